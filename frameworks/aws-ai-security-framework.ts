@@ -1,0 +1,36 @@
+import { defineFramework } from './framework.ts';
+
+// AWS published the framework as prose; ids and names are the ones Prowler gave it.
+export const awsAiSecurityFramework = defineFramework({
+  key: 'aws_ai_security_framework',
+  name: 'AWS AI Security Framework',
+  edition: '1.0, as mapped by Prowler',
+  url: 'https://github.com/prowler-cloud/prowler/blob/master/prowler/compliance/aws/aws_ai_security_framework_aws.json',
+  controls: {
+    'AISF-INFRA-01': 'Bedrock VPC Private Connectivity',
+    'AISF-INFRA-05': 'Encryption at Rest for AI Data',
+    'AISF-INFRA-06': 'Encryption in Transit for AI Workloads',
+    'AISF-INFRA-07': 'Customer-Managed Key Governance',
+    'AISF-IAM-02': 'Least Privilege for AI Identities',
+    'AISF-IAM-03': 'Temporary Scoped Credentials',
+    'AISF-IAM-05': 'AI Service Role Security',
+    'AISF-DATA-05': 'No Hardcoded Secrets in AI Workloads',
+    'AISF-DATA-06': 'AI Services Data Opt-Out',
+    'AISF-AI-01': 'Bedrock Guardrails Configuration',
+    'AISF-AI-02': 'Prompt Injection Defense',
+    'AISF-AI-03': 'PII and Sensitive Data Filtering',
+    'AISF-AI-04': 'Agent Guardrail Protection',
+    'AISF-AI-05': 'Model Invocation Logging',
+    'AISF-AI-06': 'Bedrock API Audit Trail',
+    'AISF-AI-07': 'Prompt Encryption and Management',
+    'AISF-AI-09': 'Contextual Grounding for RAG Validation',
+    'AISF-AI-10': 'Knowledge Base Security for RAG',
+    'AISF-AGENT-01': 'Agent Identity and Authentication',
+    'AISF-ML-01': 'ML Model Network Isolation',
+    'AISF-ML-02': 'SageMaker Notebook Security',
+    'AISF-ML-03': 'ML Training Job Security',
+    'AISF-ML-04': 'Model Governance and Registry',
+    'AISF-DETECT-03': 'AI-Specific Threat Detection',
+    'AISF-RUNTIME-03': 'Lambda Security for AI Functions',
+  },
+});

@@ -1,0 +1,30 @@
+import { defineFramework } from './framework.ts';
+
+export const euAiAct = defineFramework({
+  key: 'eu_ai_act_2024_1689',
+  name: 'EU AI Act',
+  edition: 'Regulation (EU) 2024/1689',
+  url: 'https://eur-lex.europa.eu/eli/reg/2024/1689/oj',
+  controls: {
+    'Art. 5': 'Prohibited AI practices',
+    'Art. 6': 'Classification rules for high-risk AI systems',
+    'Art. 9': 'Risk management system',
+    'Art. 10': 'Data and data governance',
+    'Art. 11': 'Technical documentation',
+    'Art. 12': 'Record-keeping',
+    'Art. 13': 'Transparency and provision of information to deployers',
+    'Art. 14': 'Human oversight',
+    'Art. 15': 'Accuracy, robustness and cybersecurity',
+    'Art. 17': 'Quality management system',
+    'Art. 18': 'Documentation keeping',
+    'Art. 19': 'Automatically generated logs',
+    'Art. 25': 'Responsibilities along the AI value chain',
+    'Art. 26': 'Obligations of deployers of high-risk AI systems',
+    'Art. 27': 'Fundamental rights impact assessment for high-risk AI systems',
+    'Art. 49': 'Registration',
+    'Art. 50': 'Transparency obligations for providers and deployers of certain AI systems',
+    'Art. 72': 'Post-market monitoring by providers and post-market monitoring plan for high-risk AI systems',
+    'Art. 73': 'Reporting of serious incidents',
+    'Art. 86': 'Right to explanation of individual decision-making',
+  },
+});

@@ -1,0 +1,35 @@
+import { defineFramework } from './framework.ts';
+
+// Mitigations only. ATLAS renames between releases and keeps the ids: these are the names of the 5.x data.
+export const mitreAtlas = defineFramework({
+  key: 'mitre_atlas',
+  name: 'MITRE ATLAS mitigations',
+  edition: '5.6.0',
+  url: 'https://atlas.mitre.org/mitigations',
+  controls: {
+    'AML.M0004': 'Restrict Number of AI Model Queries',
+    'AML.M0005': 'Control Access to AI Models and Data at Rest',
+    'AML.M0007': 'Sanitize Training Data',
+    'AML.M0008': 'Validate AI Model',
+    'AML.M0011': 'Restrict Library Loading',
+    'AML.M0012': 'Encrypt Sensitive Information',
+    'AML.M0013': 'Code Signing',
+    'AML.M0014': 'Verify AI Artifacts',
+    'AML.M0015': 'Adversarial Input Detection',
+    'AML.M0016': 'Vulnerability Scanning',
+    'AML.M0019': 'Control Access to AI Models and Data in Production',
+    'AML.M0020': 'Generative AI Guardrails',
+    'AML.M0021': 'Generative AI Guidelines',
+    'AML.M0023': 'AI Bill of Materials',
+    'AML.M0024': 'AI Telemetry Logging',
+    'AML.M0025': 'Maintain AI Dataset Provenance',
+    'AML.M0026': 'Privileged AI Agent Permissions Configuration',
+    'AML.M0027': 'Single-User AI Agent Permissions Configuration',
+    'AML.M0028': 'AI Agent Tools Permissions Configuration',
+    'AML.M0029': 'Human In-the-Loop for AI Agent Actions',
+    'AML.M0030': 'Restrict AI Agent Tool Invocation on Untrusted Data',
+    'AML.M0031': 'Memory Hardening',
+    'AML.M0032': 'Segmentation of AI Agent Components',
+    'AML.M0033': 'Input and Output Validation for AI Agent Components',
+  },
+});
