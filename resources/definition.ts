@@ -1,4 +1,4 @@
-import type { ResourceRef } from './resource.ts';
+import type { Json, ResourceRef } from './resource.ts';
 import type { FromShape, Shape, TypeShape } from './shape.ts';
 
 /** A property that names another resource; `path` uses dots and `[]` for each element. */
@@ -29,8 +29,8 @@ export interface Attachment {
   readonly as: string;
   /** `append` to a list, `set` as the value. */
   readonly how: 'append' | 'set';
-  /** What is received: these properties of the attachment, or its own reference. */
-  readonly what: 'reference' | readonly string[];
+  /** What is received: an object of these properties of the attachment, the value of one, or its own reference. */
+  readonly what: 'reference' | { readonly value: string } | readonly string[];
 }
 
 export type Change = 'create' | 'update' | 'delete' | 'tag';
@@ -84,6 +84,10 @@ export interface ResourceDefinition<
   readonly attaches?: Attachment;
   /** Members that the API has and CloudFormation has not: read live, unknown in a template. */
   readonly readOnly?: R;
+  /** Read-only members that are certain of whatever a template declares: a key of one's own is a customer's key. */
+  readonly declared?: Readonly<Record<string, Json>>;
+  /** It leads on to another resource: an alias to its key. */
+  readonly standsFor?: { readonly type: string; readonly by: string };
   readonly terraform?: readonly TerraformMapping[];
   /**
    * Events whose request carries the whole configuration under API names that are CloudFormation's but for the

@@ -1,0 +1,70 @@
+import { defineResource } from '../definition.ts';
+import { bucketFrom } from '../identifiers.ts';
+
+export default defineResource({
+  type: 'AWS::S3::Bucket',
+  service: 's3',
+  role: 'supporting',
+  arnPattern: 'arn:${Partition}:s3:::${BucketName}',
+  idFrom: bucketFrom,
+  names: ['BucketName'],
+  references: [
+    {
+      path: 'BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.KMSMasterKeyID',
+      type: 'AWS::KMS::Key',
+    },
+    { path: 'LoggingConfiguration.DestinationBucketName', type: 'AWS::S3::Bucket' },
+  ],
+  terraform: [
+    {
+      type: 'aws_s3_bucket',
+      properties: {
+        bucket: 'BucketName',
+        object_lock_enabled: 'ObjectLockEnabled',
+      },
+    },
+  ],
+  events: [
+    {
+      source: 's3.amazonaws.com',
+      names: ['CreateBucket'],
+      change: 'create',
+      id: ['requestParameters.bucketName'],
+    },
+    {
+      source: 's3.amazonaws.com',
+      names: [
+        'PutBucketPublicAccessBlock',
+        'DeleteBucketPublicAccessBlock',
+        'PutBucketEncryption',
+        'DeleteBucketEncryption',
+        'PutBucketVersioning',
+        'PutBucketLogging',
+        'PutBucketLifecycle',
+        'DeleteBucketLifecycle',
+        'PutBucketOwnershipControls',
+        'DeleteBucketOwnershipControls',
+        'PutBucketObjectLockConfiguration',
+        'PutBucketReplication',
+        'DeleteBucketReplication',
+        'PutBucketAcl',
+        'PutBucketPolicy',
+        'DeleteBucketPolicy',
+      ],
+      change: 'update',
+      id: ['requestParameters.bucketName'],
+    },
+    {
+      source: 's3.amazonaws.com',
+      names: ['DeleteBucket'],
+      change: 'delete',
+      id: ['requestParameters.bucketName'],
+    },
+    {
+      source: 's3.amazonaws.com',
+      names: ['PutBucketTagging', 'DeleteBucketTagging'],
+      change: 'tag',
+      id: ['requestParameters.bucketName'],
+    },
+  ],
+});
