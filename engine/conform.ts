@@ -1,0 +1,141 @@
+import { isUnknown, type Json, type JsonObject, unknown } from '../resources/resource.ts';
+import type { Shape, TypeShape } from '../resources/shape.ts';
+
+/** Where a value that cannot be known stands, for the guard. */
+export interface UnknownAt {
+  readonly path: readonly (string | number)[];
+  readonly because: string;
+}
+
+export interface Conformed {
+  readonly properties: JsonObject;
+  readonly unknowns: readonly UnknownAt[];
+}
+
+/** Deeper than any AWS schema; a hostile file must not overflow the stack. */
+const MAX_DEPTH = 64;
+
+interface Walk {
+  readonly definitions: Readonly<Record<string, Shape>>;
+  readonly unknowns: UnknownAt[];
+  readonly path: (string | number)[];
+}
+
+/**
+ * Makes the promise of the property types true: coerces what CloudFormation coerces ("true", 1 for "1"),
+ * drops nulls, and puts an unknown in the place of a value of another kind. Copies only what it changes.
+ */
+export function conform(properties: JsonObject, shape: TypeShape | undefined): Conformed {
+  const walk: Walk = { definitions: shape?.definitions ?? {}, unknowns: [], path: [] };
+  const members = shape?.members ?? {};
+  const conformed = conformObject(properties, (key) => own(members, key), walk);
+  return { properties: conformed, unknowns: walk.unknowns };
+}
+
+function conformObject(
+  value: JsonObject,
+  shapeOfMember: (key: string) => Shape | undefined,
+  walk: Walk,
+): JsonObject {
+  let copy: Record<string, Json | undefined> | undefined;
+  for (const key in value) {
+    const member = value[key];
+    if (member === undefined) continue;
+    walk.path.push(key);
+    const conformed = conformValue(member, shapeOfMember(key), walk);
+    walk.path.pop();
+    if (conformed === member) continue;
+    copy ??= { ...value };
+    if (conformed === undefined) delete copy[key];
+    else copy[key] = conformed;
+  }
+  return copy ?? value;
+}
+
+function conformValue(value: Json, shape: Shape | undefined, walk: Walk): Json | undefined {
+  if (value === null) return undefined;
+  if (typeof value === 'object') {
+    if (walk.path.length > MAX_DEPTH) return note(walk, `nested deeper than ${MAX_DEPTH} levels`);
+    if (isUnknown(value)) return note(walk, value.$unknown);
+  }
+  if (shape === undefined) return typeof value === 'object' ? conformJson(value, walk) : value;
+  if (typeof shape === 'string') return conformScalar(value, shape, walk);
+  if (Array.isArray(shape)) return conformList(value, shape[0] as Shape, walk);
+  return conformMembers(value, shape as Exclude<Shape, string | readonly [Shape]>, walk);
+}
+
+/** Unknowns inside free JSON (a policy document) must be found too. */
+function conformJson(value: Json, walk: Walk): Json | undefined {
+  if (Array.isArray(value)) return conformList(value, undefined, walk);
+  return typeof value === 'object' && value !== null
+    ? conformObject(value as JsonObject, () => undefined, walk)
+    : value;
+}
+
+function conformScalar(value: Json, shape: string, walk: Walk): Json | undefined {
+  if (typeof value === shape) return value;
+  if (shape === 'json') return conformJson(value, walk);
+  const coerced = coerce(value, shape);
+  return coerced === undefined ? note(walk, `expected a ${shape}, found ${kindOf(value)}`) : coerced;
+}
+
+function coerce(value: Json, shape: string): Json | undefined {
+  if (shape === 'string') return typeof value === 'object' ? undefined : String(value);
+  if (typeof value !== 'string') return undefined;
+  if (shape === 'boolean') return booleanOf(value.trim().toLowerCase());
+  const number = value.trim() === '' ? Number.NaN : Number(value);
+  return Number.isNaN(number) ? undefined : number;
+}
+
+function booleanOf(text: string): boolean | undefined {
+  if (text === 'true') return true;
+  return text === 'false' ? false : undefined;
+}
+
+/** A property may be called `constructor`. */
+function own(members: Readonly<Record<string, Shape>>, key: string): Shape | undefined {
+  return Object.hasOwn(members, key) ? members[key] : undefined;
+}
+
+function conformList(value: Json, shape: Shape | undefined, walk: Walk): Json | undefined {
+  if (!Array.isArray(value)) return note(walk, `expected a list, found ${kindOf(value)}`);
+  let copy: Json[] | undefined;
+  for (let index = 0; index < value.length; index += 1) {
+    const element: Json = value[index];
+    walk.path.push(index);
+    // A null in a list has no place to be dropped to: it is a value that nobody can read.
+    const conformed = element === null ? note(walk, 'null in a list') : conformValue(element, shape, walk);
+    walk.path.pop();
+    if (conformed === element || conformed === undefined) continue;
+    copy ??= [...value];
+    copy[index] = conformed;
+  }
+  return copy ?? value;
+}
+
+function conformMembers(
+  value: Json,
+  shape: Exclude<Shape, string | readonly [Shape]>,
+  walk: Walk,
+): Json | undefined {
+  const reference = '$ref' in shape ? shape.$ref : undefined;
+  if (typeof reference === 'string') return conformValue(value, walk.definitions[reference], walk);
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    return note(walk, `expected an object, found ${kindOf(value)}`);
+  }
+  const map = '$map' in shape ? (shape.$map as Shape) : undefined;
+  const members = shape as Readonly<Record<string, Shape>>;
+  return conformObject(value as JsonObject, (key) => map ?? own(members, key), walk);
+}
+
+function note(walk: Walk, because: string): Json {
+  walk.unknowns.push({ path: [...walk.path], because });
+  return unknown(because);
+}
+
+function kindOf(value: Json): string {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object'
+    ? 'an object'
+    : `the ${typeof value} ${JSON.stringify(value).slice(0, 40)}`;
+}

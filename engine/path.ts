@@ -1,0 +1,32 @@
+import type { Json, JsonObject } from '../resources/resource.ts';
+
+/** Values at `A.B[].C`; absent members give none, `[]` goes through each element of a list. */
+export function valuesAt(tree: JsonObject, path: string): Json[] {
+  let values: Json[] = [tree as Json];
+  for (const step of stepsOf(path)) values = values.flatMap((value) => children(value, step));
+  return values;
+}
+
+interface Step {
+  readonly key: string;
+  readonly each: boolean;
+}
+
+const parsed = new Map<string, readonly Step[]>();
+
+function stepsOf(path: string): readonly Step[] {
+  let steps = parsed.get(path);
+  if (!steps) {
+    steps = path.split('.').map((part) => ({ key: part.replace(/\[\]$/, ''), each: part.endsWith('[]') }));
+    parsed.set(path, steps);
+  }
+  return steps;
+}
+
+function children(value: Json, { key, each }: Step): Json[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  const child = Object.hasOwn(value, key) ? (value as JsonObject)[key] : undefined;
+  if (child === undefined || child === null) return [];
+  if (!each) return [child];
+  return Array.isArray(child) ? child : [];
+}

@@ -1,0 +1,4 @@
+import { notebookInstanceContract } from './contracts/notebook-instance.ts';
+import { emulated } from './kit.ts';
+
+notebookInstanceContract(() => emulated());

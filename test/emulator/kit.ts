@@ -1,0 +1,49 @@
+import { type EmulatedClient, type EmulatedConfig, emulate } from '../../emulator/plugin.ts';
+import { createWorld, type World } from '../../emulator/world.ts';
+
+/** What a contract needs of an AWS, emulated or not. */
+export interface Endpoint {
+  client<Client extends EmulatedClient>(Client: new (config: EmulatedConfig) => Client): Client;
+  account: string;
+  region: string;
+  /** Lets transitions that are under way come to their end. */
+  settle(): Promise<void>;
+}
+
+/** A fresh emulated AWS behind the contract's door. */
+export function emulated(world: World = createWorld()): Endpoint {
+  const region = 'eu-central-1';
+  const door = emulate(world, { region });
+  return {
+    client: (Client) => door.client(Client),
+    account: world.account,
+    region,
+    settle: async () => world.clock.advance(60 * 60_000),
+  };
+}
+
+/** The error that a call ends in; a call that succeeds is an error of its own. */
+export async function refusal(call: Promise<unknown>): Promise<Error> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('the call was expected to be refused and was not');
+}
+
+/** All that `list` gives, page by page, and how many pages that took. */
+export async function allPages<T>(
+  list: (token: string | undefined) => Promise<{ rows: T[] | undefined; token: string | undefined }>,
+): Promise<{ rows: T[]; pages: number }> {
+  const rows: T[] = [];
+  let token: string | undefined;
+  let pages = 0;
+  do {
+    const page = await list(token);
+    rows.push(...(page.rows ?? []));
+    token = page.token;
+    pages += 1;
+  } while (token !== undefined && pages < 1000);
+  return { rows, pages };
+}

@@ -1,0 +1,32 @@
+import { unknown } from '../../../resources/resource.ts';
+import rule from '../../../rules/bedrock/guardrail-prompt-attack-high.ts';
+import { testRule } from '../../support/judge-rule.ts';
+
+const filters = (...FiltersConfig: readonly (Record<string, string | boolean> | { $unknown: string })[]) => ({
+  properties: { ContentPolicyConfig: { FiltersConfig } },
+});
+const HIGH = { Type: 'PROMPT_ATTACK', InputStrength: 'HIGH', OutputStrength: 'NONE' };
+
+testRule(rule, {
+  COMPLIANT: {
+    'HIGH, and the defaults': filters(HIGH),
+    'HIGH, spelt out': filters({ ...HIGH, InputEnabled: true, InputAction: 'BLOCK' }),
+    'a template may spell booleans as text': filters({ ...HIGH, InputEnabled: 'true' }),
+    'a certain filter wins over an unknown neighbour': filters(unknown('an import'), HIGH),
+  },
+  NON_COMPLIANT: {
+    'no policy at all': { properties: {} },
+    'an empty list': filters(),
+    'another filter at HIGH': filters({ ...HIGH, Type: 'HATE' }),
+    'strength MEDIUM': filters({ ...HIGH, InputStrength: 'MEDIUM' }),
+    'detects and does not block': filters({ ...HIGH, InputAction: 'NONE' }),
+    'off for input, as text': filters({ ...HIGH, InputEnabled: 'False' }),
+    'only the output strength is HIGH': filters({ ...HIGH, InputStrength: 'NONE', OutputStrength: 'HIGH' }),
+  },
+  INSUFFICIENT_DATA: {
+    'the strength is unknown': filters({ ...HIGH, InputStrength: unknown('no default') as never }),
+    'the policy is unknown': { properties: { ContentPolicyConfig: unknown('an import') } },
+    'the only filter is unknown': filters(unknown('an import')),
+    'the filters are no list': { properties: { ContentPolicyConfig: { FiltersConfig: 'HIGH' } } },
+  },
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { Followed, Neighbourhood } from '../../engine/judge.ts';
+import { createJudge, type Judgement } from '../../engine/judge.ts';
+import type { Example, Rule } from '../../engine/rule.ts';
+import type { Status } from '../../engine/verdict.ts';
+import { definitions } from '../../resources/index.ts';
+import type { Json, JsonObject, Resource, ResourceSource } from '../../resources/resource.ts';
+import { shapeOf } from '../../resources/shapes.ts';
+
+export const definitionOf = (type: string) => definitions.find((definition) => definition.type === type);
+
+/** What a case adds to a rule's example; everything that is not said is not there. */
+export interface RuleCase extends Omit<Example, 'name'> {
+  readonly source?: ResourceSource;
+  /** Reference → why it cannot be read. */
+  readonly unreadable?: Readonly<Record<string, string>>;
+  /** Why it cannot be known who refers to it. */
+  readonly referrersUnreadable?: string;
+}
+
+/** The rule's verdict, through the same judge that the command line and the functions use. */
+export function judgeWith(rule: Rule, ruleCase: RuleCase): Judgement {
+  const type = rule.resourceType === '*' ? 'AWS::SageMaker::NotebookInstance' : rule.resourceType;
+  const judge = createJudge({
+    rules: [rule],
+    shapeOf,
+    definitionOf,
+    isAiType: () => true,
+    parameters: { [rule.id]: ruleCase.parameters ?? {} },
+  });
+  const [judgement] = judge.judge(resourceOf(type, ruleCase), neighbourhoodOf(ruleCase));
+  if (!judgement) throw new Error(`${rule.id} gave no judgement`);
+  return judgement;
+}
+
+function resourceOf(type: string, { properties, region, source = 'live' }: RuleCase): Resource {
+  return {
+    type,
+    id: 'example',
+    partition: 'aws',
+    account: '111122223333',
+    region: region ?? null,
+    source,
+    properties: properties as JsonObject,
+  };
+}
+
+function neighbourhoodOf(ruleCase: RuleCase): Neighbourhood {
+  return {
+    follow(reference, type, from): Followed {
+      const properties: { readonly [key: string]: Json } | undefined = ruleCase.related?.[reference];
+      if (properties) return { resource: { ...from, type, id: reference, properties } };
+      return { unreadable: ruleCase.unreadable?.[reference] ?? `${reference} cannot be read` };
+    },
+    referrers: () =>
+      ruleCase.referrersUnreadable === undefined
+        ? (ruleCase.referrers ?? [])
+        : { unreadable: ruleCase.referrersUnreadable },
+  };
+}
+
+/** Cases by the verdict they must give; the keys are the names of the tests. */
+export type RuleCases = Readonly<Partial<Record<Status, Readonly<Record<string, RuleCase>>>>>;
+
+/** A table of cases, each a test. `INSUFFICIENT_DATA` must come from the verdict, never from a fault of the rule. */
+export function testRule(rule: Rule, cases: RuleCases): void {
+  describe(rule.id, () => {
+    for (const [status, named] of Object.entries(cases)) {
+      it.each(Object.entries(named))(`${status}: %s`, (_name, ruleCase) => {
+        const { verdict, fault } = judgeWith(rule, ruleCase);
+        expect(fault).toBeUndefined();
+        expect(verdict).toMatchObject({ status });
+      });
+    }
+  });
+}
