@@ -1,0 +1,16 @@
+/** An answer that AWS gives with an error code; the plugin turns it into the SDK's own class. */
+export class AwsError extends Error {
+  /** Undefined: what the service's model says of that code, else 400. */
+  readonly statusCode: number | undefined;
+
+  constructor(code: string, message: string, statusCode?: number) {
+    super(message);
+    this.name = code;
+    this.statusCode = statusCode;
+  }
+}
+
+/** Somebody asked the emulator for what it does not know; never retried, never mistaken for an answer of AWS. */
+export class EmulatorError extends Error {
+  override readonly name = 'EmulatorError';
+}
