@@ -1,9 +1,29 @@
 import { defineService } from '../../service.ts';
+import { domain } from './domain.ts';
+import { endpoint } from './endpoint.ts';
+import { endpointConfig } from './endpoint-config.ts';
+import { featureGroup } from './feature-group.ts';
+import { lifecycleConfig } from './lifecycle-config.ts';
+import { model } from './model.ts';
+import { modelPackage } from './model-package.ts';
 import { notebookInstance } from './notebook-instance.ts';
+import { tagging } from './tagging.ts';
+import { trainingJob } from './training-job.ts';
 
 export const sagemaker = defineService({
   name: 'sagemaker',
   arnPrefix: 'sagemaker',
   eventSource: 'sagemaker.amazonaws.com',
-  operations: { ...notebookInstance },
+  operations: {
+    ...domain,
+    ...endpoint,
+    ...endpointConfig,
+    ...featureGroup,
+    ...lifecycleConfig,
+    ...model,
+    ...modelPackage,
+    ...notebookInstance,
+    ...tagging,
+    ...trainingJob,
+  },
 });
