@@ -1,0 +1,22 @@
+import { canonicalJson } from '../canonical.ts';
+import { RECORD_SCHEMA } from './record.ts';
+import { SEAL_SCHEMA, type Seal } from './seal.ts';
+import { SEGMENT_SCHEMA } from './segment.ts';
+
+/**
+ * `index.json`: how to read the archive. Written once, as nothing in a write-once bucket can be kept up to date,
+ * and made of nothing that the seals do not say too, so that every byte of it can be checked.
+ */
+export function indexBytes(key: Seal['key']): Uint8Array {
+  const index = {
+    schema: 'assay.archive/1',
+    schemas: { record: RECORD_SCHEMA, segment: SEGMENT_SCHEMA, seal: SEAL_SCHEMA },
+    layout: {
+      segment: 'evidence/<account>/<region>/<yyyy>/<mm>/<dd>/segment-<12 digits>.ndjson.gz',
+      seal: 'seals/<account>/<region>/<yyyymmddThhmmssZ>.json',
+      signature: 'seals/<account>/<region>/<yyyymmddThhmmssZ>.sig',
+    },
+    key: { ...key },
+  };
+  return Buffer.from(`${canonicalJson(index)}\n`);
+}

@@ -1,0 +1,125 @@
+import { createHmac } from 'node:crypto';
+import type { Json, JsonObject, Resource, ResourceRef, ResourceSource } from '../../resources/resource.ts';
+import { canonicalJson } from '../canonical.ts';
+import type { Observation, Status, Verdict } from '../verdict.ts';
+
+/** Bumped when an older reader could misread a record. */
+export const RECORD_SCHEMA = 'assay.evidence/1';
+
+/** Why the resource was looked at. */
+export type Trigger =
+  | {
+      readonly kind: 'event';
+      readonly eventId: string;
+      readonly eventName: string;
+      readonly principal: string | null;
+      /** ISO 8601, as the event says. */
+      readonly time: string;
+    }
+  | { readonly kind: 'sweep' | 'confirming-read' | 'config-rule' | 'remediation'; readonly time: string };
+
+export interface RecordedVerdict {
+  readonly rule: string;
+  readonly revision: number;
+  readonly status: Status;
+  readonly observations?: readonly Observation[];
+  readonly because?: string;
+  /** The id of the waiver in force; the status stays the raw one. */
+  readonly waiver?: string;
+}
+
+/** The record of one evaluation of one resource, with all its verdicts; the writer adds its sequence. */
+export interface EvaluationRecord {
+  readonly schema: typeof RECORD_SCHEMA;
+  readonly kind: 'evaluation';
+  /** ISO 8601. */
+  readonly recordedAt: string;
+  readonly trigger: Trigger;
+  readonly resource: ResourceRef & {
+    readonly source: ResourceSource;
+    readonly createdAt?: string;
+    readonly read?: readonly [string, string];
+  };
+  /** The properties that rules read; the rest is only in `restHmac`, since a locked archive cannot forget a person. */
+  readonly properties: JsonObject;
+  /** Hex HMAC-SHA-256 of the canonical JSON of all other properties. */
+  readonly restHmac: string;
+  readonly verdicts: readonly RecordedVerdict[];
+  readonly packDigest: string;
+  readonly inputDigest: string;
+  readonly settingsDigest: string;
+  /** Waivers in force, as the settings hold them. */
+  readonly waivers: readonly JsonObject[];
+}
+
+/** What else is evidence: attempts that were denied, times not covered, changes of settings, an unchanged world. */
+export interface NoticeRecord {
+  readonly schema: typeof RECORD_SCHEMA;
+  readonly kind: 'denied-attempt' | 'gap' | 'waiver' | 'settings' | 'seen-unchanged';
+  readonly recordedAt: string;
+  readonly detail: JsonObject;
+}
+
+export type UnsequencedRecord = EvaluationRecord | NoticeRecord;
+
+/** The fourth noun: as it stands in the archive, with its place in its shard, from 1 and without gaps. */
+export type EvidenceRecord = UnsequencedRecord & { readonly sequence: number };
+
+export interface Evaluation {
+  readonly resource: Resource;
+  readonly trigger: Trigger;
+  readonly judgements: readonly {
+    readonly rule: { readonly id: string; readonly revision: number };
+    readonly verdict: Verdict;
+    readonly waiver?: string;
+  }[];
+  readonly recordedAt: Date;
+  /** Names of the top-level properties that rules of this type read. */
+  readonly readProperties: ReadonlySet<string>;
+  readonly hmacKey: Uint8Array;
+  readonly packDigest: string;
+  readonly inputDigest: string;
+  readonly settingsDigest: string;
+  readonly waivers?: readonly JsonObject[];
+}
+
+/** The record of one evaluation. Throws RangeError if a property has no canonical form. */
+export function evaluationRecord(evaluation: Evaluation): EvaluationRecord {
+  const { properties: all, file: _file, ...resource } = evaluation.resource;
+  const members = Object.entries(all);
+  const isRead = ([name]: readonly [string, Json | undefined]) => evaluation.readProperties.has(name);
+  return {
+    schema: RECORD_SCHEMA,
+    kind: 'evaluation',
+    recordedAt: evaluation.recordedAt.toISOString(),
+    trigger: evaluation.trigger,
+    resource,
+    properties: Object.fromEntries(members.filter(isRead)),
+    restHmac: hmacOf(Object.fromEntries(members.filter((member) => !isRead(member))), evaluation.hmacKey),
+    verdicts: evaluation.judgements.map(recordedVerdict),
+    packDigest: evaluation.packDigest,
+    inputDigest: evaluation.inputDigest,
+    settingsDigest: evaluation.settingsDigest,
+    waivers: evaluation.waivers ?? [],
+  };
+}
+
+function recordedVerdict({ rule, verdict, waiver }: Evaluation['judgements'][number]): RecordedVerdict {
+  return { rule: rule.id, revision: rule.revision, ...verdict, ...(waiver !== undefined && { waiver }) };
+}
+
+/** Any other record. */
+export const noticeRecord = (
+  kind: NoticeRecord['kind'],
+  recordedAt: Date,
+  detail: JsonObject,
+): NoticeRecord => ({
+  schema: RECORD_SCHEMA,
+  kind,
+  recordedAt: recordedAt.toISOString(),
+  detail,
+});
+
+/** Hex HMAC-SHA-256 of the canonical JSON: whoever has the key and the configuration can show that it was this one. */
+export const hmacOf = (value: JsonObject, key: Uint8Array): string =>
+  createHmac('sha256', key).update(canonicalJson(value)).digest('hex');

@@ -1,0 +1,43 @@
+import type { ArchiveSource, Inventory } from './inventory.ts';
+import type { Note, Problem, ProblemKind } from './report.ts';
+import type { PublicKey } from './signature.ts';
+
+/** What one verification shares. */
+export interface Verification {
+  readonly source: ArchiveSource;
+  readonly inventory: Inventory;
+  readonly trusted: PublicKey;
+  /** The key in the archive where it is another than the trusted one: only for the words of a problem. */
+  readonly strange: PublicKey | undefined;
+  readonly heads: readonly string[];
+  readonly accounts: readonly string[];
+  readonly now: number | undefined;
+  readonly problems: Problem[];
+  readonly notes: Note[];
+  /** Hash of a file that should be there and is not → its key. */
+  readonly missing: Map<string, string>;
+}
+
+/** Clocks of evaluator, writer and sealer may differ by this much. */
+export const SKEW = 5 * 60_000;
+
+export function addProblem(
+  { problems }: Pick<Verification, 'problems'>,
+  kind: ProblemKind,
+  key: string,
+  message: string,
+): void {
+  problems.push({ kind, key, message });
+}
+
+/** The file, undefined where it is not listed or cannot be read; the latter is a problem of its own. */
+export async function readFile(verification: Verification, key: string): Promise<Uint8Array | undefined> {
+  if (!verification.inventory.keys.has(key)) return undefined;
+  try {
+    return await verification.source.read(key);
+  } catch (error) {
+    const because = error instanceof Error ? error.message : String(error);
+    addProblem(verification, 'unreadable', key, `it is listed but cannot be read: ${because}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,179 @@
+import { sha256 } from '../canonical.ts';
+import { indexBytes } from './index-file.ts';
+import { type ArchiveSource, type Inventory, takeInventory } from './inventory.ts';
+import { INDEX_KEY, PUBLIC_KEY_KEY, shardName } from './layout.ts';
+import { type Problem, type ShardReport, statusOf, type VerifyReport } from './report.ts';
+import type { Seal } from './seal.ts';
+import { type PublicKey, readPublicKey } from './signature.ts';
+import { type ChainState, verifyChain } from './verify-chain.ts';
+import { addProblem, readFile, type Verification } from './verify-context.ts';
+import { verifyForeign, verifyLeftovers } from './verify-leftovers.ts';
+import { type LoadedSeal, loadSeals } from './verify-signatures.ts';
+import { checkHeads, checkOthers, checkUntil } from './verify-tail.ts';
+
+export interface VerifyOptions {
+  /** The key to trust, from outside the archive. */
+  readonly publicKeyPem: string;
+  /** Hashes of seals that were published; each must be there. */
+  readonly head?: string | readonly string[];
+  /** ISO 8601: every shard must be proven up to here. */
+  readonly until?: string;
+  readonly expectedAccount?: string | readonly string[];
+  /** Seals later than this come from a wrong clock. */
+  readonly now?: Date;
+}
+
+/**
+ * Checks every byte of every file of an archive against the seals and the key you bring; no AWS, no trust in
+ * whoever wrote it. One segment in memory at a time. Never throws for what it reads: whatever is wrong is in the report.
+ */
+export async function verifyArchive(source: ArchiveSource, options: VerifyOptions): Promise<VerifyReport> {
+  const trusted = readPublicKey(options.publicKeyPem);
+  if (!trusted)
+    return unusable('unusable-key', '', 'the public key you brought is no P-256 public key in PEM');
+  const inventory = await takeInventory(source);
+  if (!isArchive(inventory)) {
+    const message = `none of its ${inventory.keys.size} files has a name of an evidence archive (seals/…, evidence/…, index.json)`;
+    return unusable('not-an-archive', '', message, trusted);
+  }
+  const verification = await begin(source, { options, inventory, trusted });
+  const seals = new Map<string, LoadedSeal[]>();
+  for (const files of inventory.shards) seals.set(shardName(files), await loadSeals(verification, files));
+  const all = [...seals.values()].flat();
+  await checkFixedFiles(verification, all.find(({ trust }) => trust === 'valid')?.seal?.key);
+  const chains: ChainState[] = [];
+  if (isAllStrange(all)) nameStrangeKey(verification, all);
+  else {
+    for (const files of inventory.shards)
+      chains.push(await verifyShard(verification, files, seals.get(shardName(files)) ?? []));
+    for (const chain of chains) await verifyLeftovers(verification, chain);
+    checkOthers(verification, seals);
+  }
+  await verifyForeign(verification);
+  checkHeads(verification, all);
+  const shards = chains.map(shardReport);
+  checkUntil(verification, shards, options.until);
+  return reportOf(verification, shards, all);
+}
+
+const isArchive = ({ shards, keys }: Inventory): boolean =>
+  shards.length > 0 || (keys.has(INDEX_KEY) && keys.has(PUBLIC_KEY_KEY));
+
+const listed = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === 'string' ? [value] : value;
+
+interface Beginning {
+  readonly options: VerifyOptions;
+  readonly inventory: Inventory;
+  readonly trusted: PublicKey;
+}
+
+async function begin(
+  source: ArchiveSource,
+  { options, inventory, trusted }: Beginning,
+): Promise<Verification> {
+  const verification: Verification = {
+    source,
+    inventory,
+    trusted,
+    strange: undefined,
+    heads: listed(options.head).map((head) => head.toLowerCase()),
+    accounts: listed(options.expectedAccount),
+    now: options.now?.getTime(),
+    problems: [],
+    notes: [],
+    missing: new Map([[sha256(trusted.pem), PUBLIC_KEY_KEY]]),
+  };
+  const bytes = await readFile(verification, PUBLIC_KEY_KEY);
+  if (bytes && Buffer.from(bytes).equals(Buffer.from(trusted.pem))) {
+    verification.missing.clear();
+    return verification;
+  }
+  const message = bytes ? 'it is not the key you brought' : 'it is missing';
+  if (bytes || !inventory.keys.has(PUBLIC_KEY_KEY))
+    addProblem(verification, 'public-key-differs', PUBLIC_KEY_KEY, message);
+  const strange = bytes && readPublicKey(Buffer.from(bytes).toString());
+  return strange && strange.fingerprint !== trusted.fingerprint ? { ...verification, strange } : verification;
+}
+
+async function checkFixedFiles(verification: Verification, key: Seal['key'] | undefined): Promise<void> {
+  const index = await readFile(verification, INDEX_KEY);
+  const expected = key && indexBytes(key);
+  if (!index && verification.inventory.keys.has(INDEX_KEY)) return;
+  if (!index && expected) verification.missing.set(sha256(expected), INDEX_KEY);
+  if (!index) addProblem(verification, 'index-differs', INDEX_KEY, 'it is missing');
+  else if (expected && !Buffer.from(index).equals(Buffer.from(expected))) {
+    addProblem(verification, 'index-differs', INDEX_KEY, 'it is not what the seals say it was');
+  }
+}
+
+const isAllStrange = (seals: readonly LoadedSeal[]): boolean =>
+  seals.length > 0 && seals.every(({ trust }) => trust === 'wrong-key');
+
+function nameStrangeKey(verification: Verification, seals: readonly LoadedSeal[]): void {
+  const names = [...new Set(seals.map(({ seal }) => seal?.key.fingerprint ?? 'none'))].join(', ');
+  const message = `none of the ${seals.length} seals is signed by the key you brought, ${verification.trusted.fingerprint}; they name ${names}`;
+  addProblem(verification, 'wrong-key', '', message);
+}
+
+async function verifyShard(
+  verification: Verification,
+  files: Inventory['shards'][number],
+  seals: LoadedSeal[],
+): Promise<ChainState> {
+  const chain = await verifyChain(verification, files, seals);
+  if (seals.length > 0) return chain;
+  const name = shardName(files);
+  addProblem(
+    verification,
+    'seal-missing',
+    `seals/${name}/`,
+    `no seal covers ${name}: nothing of it is proven`,
+  );
+  return chain;
+}
+
+function shardReport({ files, counts, provenUntil, last }: ChainState): ShardReport {
+  return { account: files.account, region: files.region, ...counts, provenUntil, head: last?.hash ?? null };
+}
+
+function unusable(kind: Problem['kind'], key: string, message: string, trusted?: PublicKey): VerifyReport {
+  const counts = { files: 0, seals: 0, segments: 0, records: 0 };
+  const nothing = { notes: [], shards: [], counts, provenUntil: null, head: null };
+  return {
+    status: 'unusable',
+    problems: [{ kind, key, message }],
+    ...nothing,
+    fingerprint: trusted?.fingerprint ?? null,
+  };
+}
+
+function reportOf(
+  verification: Verification,
+  shards: readonly ShardReport[],
+  seals: readonly LoadedSeal[],
+): VerifyReport {
+  const { problems, notes, inventory, trusted } = verification;
+  const sum = (name: 'seals' | 'segments' | 'records') =>
+    shards.reduce((total, shard) => total + shard[name], 0);
+  const counts = {
+    files: inventory.keys.size,
+    seals: sum('seals'),
+    segments: sum('segments'),
+    records: sum('records'),
+  };
+  const times = shards.map(({ provenUntil }) => provenUntil).sort();
+  const provenUntil = times.includes(null) ? null : (times[0] ?? null);
+  const valid = seals.filter(({ trust }) => trust === 'valid');
+  const newest = valid.sort((a, b) => ((a.seal?.to ?? '') < (b.seal?.to ?? '') ? -1 : 1)).at(-1);
+  return {
+    status: statusOf(problems, counts.seals),
+    problems,
+    notes,
+    shards,
+    counts,
+    provenUntil,
+    head: newest?.hash ?? null,
+    fingerprint: trusted.fingerprint,
+  };
+}
