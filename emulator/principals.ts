@@ -20,15 +20,19 @@ export interface Credentials {
 
 /** The people and roles that hold keys of this world. */
 export interface Principals {
-  /** Issues keys for a user, root or assumed-role ARN; the same ARN always gets a new session. */
-  signIn(arn: string, since: Date): { principal: Principal; credentials: Credentials };
+  /** Issues keys for a user, root or assumed-role ARN; the same ARN always gets a new session, under a new id unless one is given. */
+  signIn(arn: string, since: Date, id?: string): { principal: Principal; credentials: Credentials };
   byAccessKey(accessKeyId: string): Principal | undefined;
 }
 
 export function createPrincipals(ids: Ids): Principals {
   const known = new Map<string, Principal>();
+  const freshId = (kind: string, account: string, session: string | undefined) => {
+    if (kind === 'assumed-role') return `AROA${ids.upper(17)}:${session}`;
+    return kind === 'user' ? `AIDA${ids.upper(17)}` : account;
+  };
   return {
-    signIn(arn, since) {
+    signIn(arn, since, id) {
       const [, partition = 'aws', , , account = '', resource = ''] = arn.split(':');
       const [kind = '', , session] = resource.split('/');
       const isSession = kind === 'assumed-role';
@@ -37,11 +41,7 @@ export function createPrincipals(ids: Ids): Principals {
         arn,
         account,
         partition,
-        id: isSession
-          ? `AROA${ids.upper(17)}:${session}`
-          : kind === 'user'
-            ? `AIDA${ids.upper(17)}`
-            : account,
+        id: id ?? freshId(kind, account, session),
         accessKeyId,
         since: isSession ? since : null,
       };

@@ -77,9 +77,14 @@ export function defineService(service: Omit<Service, 'handler'> & { operations: 
   };
 }
 
-const READING = /^(Get|List|Describe|Search|BatchGet|Head|Select|Query|Scan|Lookup|Simulate|Verify)/;
+const LOOKUP = /^(Get|List|Describe|Search|BatchGet|Head|Select|Query|Scan|Lookup|Simulate|Verify)/;
 
 /** Whether an operation only reads: CloudTrail's `readOnly`, and what eventual consistency applies to. */
 export function isReadOnly(service: Service, operation: string): boolean {
-  return service.readOnly?.[operation] ?? READING.test(operation);
+  return service.readOnly?.[operation] ?? isLookup(operation);
+}
+
+/** Whether the name of an operation says that it only looks. */
+export function isLookup(operation: string): boolean {
+  return LOOKUP.test(operation);
 }

@@ -1,5 +1,5 @@
 import { userIdentity } from './principals.ts';
-import { type Call, isReadOnly, type Service } from './service.ts';
+import { type Call, isLookup, isReadOnly, type Service } from './service.ts';
 import { print, shapeOf } from './shapes.ts';
 
 /** A CloudTrail record, as in `Records[]` of a log file and in `detail` of an EventBridge event. */
@@ -52,8 +52,9 @@ export function trailRecord(service: Service, call: Call, outcome: Outcome): Tra
     userAgent: 'aws-sdk-js/3',
     ...(error === undefined ? {} : { errorCode: error.name, errorMessage: error.message }),
     requestParameters: requestParameters(service, call.operation, outcome),
-    // Reads carry no response; neither do failures, nor successes that answer nothing.
-    responseElements: readOnly || error !== undefined ? null : printed(outcome.output, outcome.schema[5]),
+    // Lookups carry no response; neither do failures, nor successes that answer nothing.
+    responseElements:
+      isLookup(call.operation) || error !== undefined ? null : printed(outcome.output, outcome.schema[5]),
     requestID: call.requestId,
     eventID: call.world.ids.uuid(),
     readOnly,

@@ -1,7 +1,11 @@
 import type { Service } from '../service.ts';
+import { iam } from './iam/index.ts';
 import { sagemaker } from './sagemaker/index.ts';
+import { sts } from './sts.ts';
 
 /** The services of the emulator by the class name of their SDK client. */
 export const services: Record<string, Service> = {
+  IAMClient: iam,
   SageMakerClient: sagemaker,
+  STSClient: sts,
 };

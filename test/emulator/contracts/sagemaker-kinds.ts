@@ -35,8 +35,6 @@ import {
   ListModelsCommand,
   ListNotebookInstanceLifecycleConfigsCommand,
   ListTrainingJobsCommand,
-  ResourceInUse,
-  ResourceNotFound,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 
