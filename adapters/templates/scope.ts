@@ -1,0 +1,38 @@
+import type { Json, JsonObject, UnknownValue } from '../../resources/resource.ts';
+
+/** Undecided conditions carry their reason. */
+export type Truth = boolean | UnknownValue;
+
+/** What the sections of a template give to the resolution of one value. */
+export interface Scope {
+  readonly parameters: ReadonlyMap<string, Json>;
+  /** Logical id → type. */
+  readonly types: ReadonlyMap<string, string>;
+  readonly mappings: JsonObject;
+  readonly conditionNamed: (name: string) => Truth;
+  /** Its Condition is false: nothing may refer to it. */
+  readonly isLeftOut: (logicalId: string) => boolean;
+}
+
+const PSEUDO = new Set(
+  ['AccountId', 'Partition', 'Region', 'StackId', 'StackName', 'URLSuffix'].map((name) => `AWS::${name}`),
+);
+
+export const isPseudoParameter = (name: string): boolean => PSEUDO.has(name);
+
+/** Whether a literal `${token}` would be taken for a reference later on. */
+export const isReferenceIn =
+  ({ types, parameters }: Pick<Scope, 'types' | 'parameters'>) =>
+  (token: string): boolean => {
+    const [head = ''] = token.split('.', 1);
+    return token.startsWith('AWS::') || types.has(head) || parameters.has(head);
+  };
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An own member: a template may ask for `constructor`. */
+export function member(object: Json | undefined, key: string): Json | undefined {
+  return isObject(object) && Object.hasOwn(object, key) ? object[key] : undefined;
+}
