@@ -1,4 +1,4 @@
-import type { Json, ResourceRef } from './resource.ts';
+import type { Json } from './resource.ts';
 import type { FromShape, Shape, TypeShape } from './shape.ts';
 
 /** A property that names another resource; `path` uses dots and `[]` for each element. */
@@ -97,8 +97,6 @@ export interface ResourceDefinition<
   /** Hand corrections and additions to the generated event table; they win over it. */
   readonly events?: readonly EventRule[];
   readonly stateEvents?: readonly StateEvent[];
-  /** The id where it cannot be had from the ARN's last placeholder. */
-  readonly id?: (ref: ResourceRef) => string;
 }
 
 type NoMembers = Readonly<Record<never, never>>;

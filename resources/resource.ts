@@ -14,8 +14,13 @@ export type JsonObject = { readonly [key: string]: Json | undefined };
  */
 export interface ResourceRef<T extends string = string> {
   readonly type: T;
-  /** The primary identifier of its CloudFormation type, a logical id, a plan address, or the id of a singleton. */
+  /**
+   * The name or id that its API takes, a logical id, a plan address, or the id of a singleton. Not a key where there
+   * is an ARN: SageMaker's ARNs lower-case the name.
+   */
   readonly id: string;
+  /** True where `id` is a display name or half an identifier: all that a failed or a redacted call tells. */
+  readonly nameOnly?: true;
   readonly arn?: string;
   /** True where AWS has no ARN for it and `arn` is of our own making. */
   readonly synthetic?: true;
@@ -47,6 +52,8 @@ export function isUnknown(value: unknown): value is UnknownValue {
 
 /** What it is: the second noun. `properties` are CloudFormation-shaped, null never stands for a value. */
 export interface Resource<T extends string = string> extends ResourceRef<T> {
+  /** Why its properties could not be read; then they are empty, and no rule may take that for absence. */
+  readonly unreadable?: string;
   readonly source: ResourceSource;
   readonly properties: JsonObject;
   /** The file it stands in, as the user named it; templates and plans only. */

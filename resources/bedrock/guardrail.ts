@@ -1,12 +1,15 @@
 import { defineResource } from '../definition.ts';
-import { firstSegmentAfter } from '../identifiers.ts';
+import { nameAfter } from '../identifiers.ts';
+
+const guardrailId = nameAfter('bedrock', 'guardrail/');
 
 export default defineResource({
   type: 'AWS::Bedrock::Guardrail',
   service: 'bedrock',
   role: 'ai',
   arnPattern: 'arn:${Partition}:bedrock:${Region}:${Account}:guardrail/${GuardrailId}',
-  idFrom: firstSegmentAfter('bedrock', 'guardrail/'),
+  // An ARN may end in `:version`.
+  idFrom: (text) => guardrailId(text)?.split(/[:/]/)[0],
   references: [{ path: 'KmsKeyArn', type: 'AWS::KMS::Key' }],
   readOnly: { Status: 'string', Version: 'string', GuardrailId: 'string', GuardrailArn: 'string' },
   terraform: [

@@ -1,0 +1,83 @@
+import { readEvent } from './cloudtrail.ts';
+import { definitions } from './index.ts';
+import { isObject, member, redacted } from './json-path.ts';
+import type { Json, JsonObject, UnknownValue } from './resource.ts';
+import { unknown } from './resource.ts';
+import type { Shape, TypeShape } from './shape.ts';
+import { shapeOf } from './shapes.ts';
+
+const definitionOf = new Map(definitions.map((definition) => [definition.type, definition]));
+
+/**
+ * The whole configuration, CloudFormation-shaped, that an event carries for a type: the request of SageMaker's
+ * creations, the detail of its job events. Undefined for all events that tell only a part.
+ */
+export function configurationIn(input: unknown, type: string): JsonObject | undefined {
+  const definition = definitionOf.get(type);
+  const shape = shapeOf(type);
+  if (definition === undefined || shape === undefined) return undefined;
+  const event = readEvent(input);
+  if (event.kind === 'state') {
+    const known = definition.stateEvents?.find(({ detailType }) => detailType === event.event.name);
+    return known?.whole === true ? propertiesFrom(event.detail, shape) : undefined;
+  }
+  if (event.kind === 'unusable' || event.event.source !== `${definition.service}.amazonaws.com`)
+    return undefined;
+  const within = definition.wholeInRequest?.[event.event.name];
+  const request = event.record['requestParameters'];
+  if (within === undefined || !isObject(request)) return undefined;
+  const body = within === '' ? request : member(request, within);
+  return isObject(body) ? propertiesFrom(body, shape) : undefined;
+}
+
+/** API members by the names that the shape has, whatever the case; redacted values stay visible as unknown. */
+export function propertiesFrom(body: JsonObject, shape: TypeShape): JsonObject {
+  return membersFrom(body, shape.members, shape.definitions ?? {});
+}
+
+type Definitions = NonNullable<TypeShape['definitions']>;
+
+function membersFrom(body: JsonObject, members: TypeShape['members'], definitions: Definitions): JsonObject {
+  const entries = Object.entries(members).map(([name, shape]) => [
+    name,
+    valueFrom(member(body, name), shape, definitions),
+  ]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+function valueFrom(value: unknown, shape: Shape, definitions: Definitions): Json | UnknownValue | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (value === redacted) return unknown('redacted by CloudTrail');
+  if (typeof shape === 'string') return json(value);
+  if (Array.isArray(shape)) return listFrom(value, shape[0], definitions);
+  if (!isObject(value) || !isObject(shape)) return json(value);
+  const named = member(shape, '$ref');
+  if (typeof named === 'string') return valueFrom(value, definitions[named] ?? 'json', definitions);
+  if ('$map' in shape) return json(value);
+  return membersFrom(value, members(shape), definitions);
+}
+
+const members = (shape: Shape): TypeShape['members'] => (isMembers(shape) ? shape : {});
+const isMembers = (shape: Shape): shape is { readonly [member: string]: Shape } => isObject(shape);
+
+function listFrom(value: unknown, shape: Shape, definitions: Definitions): Json | undefined {
+  const items = Array.isArray(value) ? value : tagList(value, shape);
+  if (items === undefined) return json(value);
+  return items.map((item) => valueFrom(item, shape, definitions) ?? null).filter((item) => item !== null);
+}
+
+/** Job events have tags as a map where the API has a list. */
+function tagList(value: unknown, shape: Shape): readonly unknown[] | undefined {
+  if (!isObject(value) || !isObject(shape) || !('Key' in shape)) return undefined;
+  return Object.entries(value).map(([Key, Value]) => ({ Key, Value }));
+}
+
+/** What came out of JSON.parse is JSON; nulls stand for no value. */
+function json(value: unknown): Json | undefined {
+  if (value === null) return undefined;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return value.map(json).filter((item) => item !== undefined);
+  if (!isObject(value)) return undefined;
+  const entries = Object.entries(value).map(([key, item]) => [key, json(item)] as const);
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+}
