@@ -61,11 +61,14 @@ export default defineRule({
   },
 
   evaluate({ properties }) {
-    // A destination whose name is not known yet is a destination all the same.
+    // Asked for its presence only: a destination whose name is not known yet is a destination all the same.
     return some(
-      [() => properties.S3Config, () => properties.CloudWatchConfig],
-      (read) => Object.keys(read() ?? {}).length > 0,
+      [() => has(properties.S3Config, 'BucketName'), () => has(properties.CloudWatchConfig, 'LogGroupName')],
+      (holds) => holds(),
       () => nonCompliant({ path: 'S3Config', expected: 'S3Config or CloudWatchConfig', actual: null }),
     );
   },
 });
+
+const has = (destination: object | undefined, name: string): boolean =>
+  destination !== undefined && Object.hasOwn(destination, name);

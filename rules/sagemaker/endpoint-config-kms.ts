@@ -1,13 +1,6 @@
-import {
-  all,
-  compliant,
-  defineRule,
-  each,
-  notApplicable,
-  type PropertiesOf,
-  type Verdict,
-} from '../../engine/rule.ts';
+import { all, defineRule, each, notApplicable, type PropertiesOf, type Verdict } from '../../engine/rule.ts';
 import { hasLocalStorage } from '../_families/local-storage.ts';
+import { namesKey } from '../_families/named-key.ts';
 
 type Variants = PropertiesOf<'AWS::SageMaker::EndpointConfig'>['ProductionVariants'];
 
@@ -79,7 +72,8 @@ export default defineRule({
   },
 
   evaluate({ properties }) {
-    if (properties.KmsKeyId) return compliant;
+    const named = namesKey({ path: 'KmsKeyId', key: properties.KmsKeyId });
+    if (named.status === 'COMPLIANT' || !properties.ProductionVariants?.length) return named;
     return all([
       () => keyless('ProductionVariants', properties.ProductionVariants),
       () => keyless('ShadowProductionVariants', properties.ShadowProductionVariants),

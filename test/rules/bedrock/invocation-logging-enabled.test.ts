@@ -24,6 +24,9 @@ testRule(rule, {
   NON_COMPLIANT: {
     'there is no configuration, and that was read': { properties: {} },
     'no destination, though data types are on': { properties: { TextDataDeliveryEnabled: true } },
+    'a destination without a name': {
+      properties: { S3Config: { KeyPrefix: 'bedrock/' }, CloudWatchConfig: { RoleArn: LOG_GROUP.RoleArn } },
+    },
     'an empty destination': { properties: { S3Config: {}, CloudWatchConfig: null } },
   },
   INSUFFICIENT_DATA: {

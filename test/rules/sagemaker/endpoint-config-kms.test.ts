@@ -25,6 +25,7 @@ testRule(rule, {
   },
   NON_COMPLIANT: {
     'no key': variants(EBS),
+    'no key, and no variants': { properties: {} },
     'an empty key': { properties: { KmsKeyId: '', ProductionVariants: [EBS] } },
     'a serverless variant takes a key': variants(SERVERLESS),
     'one variant takes a key, the other refuses it': variants(NVME, EBS),
