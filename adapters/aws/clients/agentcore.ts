@@ -1,0 +1,11 @@
+// Only what is used: an import() of the whole package keeps every command in the bundle.
+export {
+  BedrockAgentCoreControlClient,
+  GetAgentRuntimeCommand,
+  GetBrowserCommand,
+  GetCodeInterpreterCommand,
+  GetGatewayCommand,
+  GetMemoryCommand,
+  GetPolicyEngineCommand,
+  ListTagsForResourceCommand,
+} from '@aws-sdk/client-bedrock-agentcore-control';

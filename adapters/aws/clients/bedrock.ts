@@ -1,0 +1,9 @@
+// Only what is used: an import() of the whole package keeps every command in the bundle.
+export {
+  BedrockClient,
+  GetCustomModelCommand,
+  GetGuardrailCommand,
+  GetModelCustomizationJobCommand,
+  GetModelInvocationLoggingConfigurationCommand,
+  ListTagsForResourceCommand,
+} from '@aws-sdk/client-bedrock';

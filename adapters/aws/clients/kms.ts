@@ -1,0 +1,8 @@
+// Only what is used: an import() of the whole package keeps every command in the bundle.
+export {
+  DescribeKeyCommand,
+  GetKeyPolicyCommand,
+  GetKeyRotationStatusCommand,
+  KMSClient,
+  ListResourceTagsCommand,
+} from '@aws-sdk/client-kms';

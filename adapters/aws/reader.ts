@@ -1,0 +1,161 @@
+import type { ResourceType } from '../../resources/index.ts';
+import {
+  type Json,
+  type JsonObject,
+  type Resource,
+  type ResourceRef,
+  type UnknownValue,
+  unknown,
+} from '../../resources/resource.ts';
+import type { Aws } from './aws.ts';
+import { type Refusal, refusalOf } from './outcome.ts';
+
+export type ReadResult =
+  | {
+      readonly outcome: 'read';
+      readonly resource: Resource;
+      /** The status on the way to another one: read again later. */
+      readonly transitional?: string;
+    }
+  | Refusal;
+
+/** Reads one type: ResourceRef → Resource in CloudFormation shape. */
+export interface Reader<T extends ResourceType = ResourceType> {
+  readonly type: T;
+  /** Exactly the IAM actions that it uses. */
+  readonly actions: readonly string[];
+  /** Members that CloudFormation has and this reader does not read: they come as unknown, never as absent. */
+  readonly unread: Readonly<Record<string, string>>;
+  /** AWS's refusals are values; throws for defects only. */
+  read(ref: ResourceRef, aws: Aws): Promise<ReadResult>;
+}
+
+/** What a reader found. */
+export interface Found {
+  readonly properties: JsonObject;
+  /** Where it is not the id that was asked for: the key behind an alias. */
+  readonly id?: string | undefined;
+  readonly arn?: string | undefined;
+  /** Where the ARN does not tell. */
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+  readonly createdAt?: Date | undefined;
+  readonly status?: string | undefined;
+}
+
+/** One read under way; `A`: the actions that the reader declares. */
+export interface Reading<A extends string> {
+  readonly ref: ResourceRef;
+  readonly aws: Aws;
+  /** A request without which there is no resource. */
+  ask<T>(action: A, request: () => Promise<T>): Promise<T>;
+  /**
+   * A request for a part: what is denied, or refused for good, is unknown and does not spoil the rest.
+   * `isAbsent` tells the errors that mean "none is set", by which the part is undefined.
+   */
+  aside<T extends Json>(
+    action: A,
+    request: () => Promise<T | undefined>,
+    isAbsent?: (error: Error) => boolean,
+  ): Promise<T | UnknownValue | undefined>;
+}
+
+export interface ReaderSpec<T extends ResourceType, A extends string> {
+  readonly type: T;
+  readonly actions: readonly A[];
+  readonly unread?: Readonly<Record<string, string>>;
+  read(reading: Reading<A>): Promise<Found | Refusal>;
+}
+
+class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal, cause: unknown) {
+    super(refusal.outcome, { cause });
+    this.refusal = refusal;
+  }
+}
+
+export function defineReader<const T extends ResourceType, const A extends string>(
+  spec: ReaderSpec<T, A>,
+): Reader<T> {
+  const { type, actions, unread = {} } = spec;
+  return {
+    type,
+    actions,
+    unread,
+    async read(ref, aws) {
+      const before = aws.now().toISOString();
+      try {
+        const found = await spec.read({ ref, aws, ask, aside });
+        if ('outcome' in found) return found;
+        return readResult({ ref, found, unread, interval: [before, aws.now().toISOString()] });
+      } catch (error) {
+        if (error instanceof RefusedError) return error.refusal;
+        throw error;
+      }
+    },
+  };
+}
+
+async function ask<T>(action: string, request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    const refusal = refusalOf(error, action);
+    throw refusal === undefined ? error : new RefusedError(refusal, error);
+  }
+}
+
+async function aside<T extends Json>(
+  action: string,
+  request: () => Promise<T | undefined>,
+  isAbsent?: (error: Error) => boolean,
+): Promise<T | UnknownValue | undefined> {
+  try {
+    return await request();
+  } catch (error) {
+    if (error instanceof Error && isAbsent?.(error)) return undefined;
+    const refusal = refusalOf(error, action);
+    if (refusal === undefined) throw error;
+    if (refusal.outcome === 'not-found') return unknown(`not found: ${action}`);
+    // A throttled part may be had later; a whole with a hole would be believed.
+    if (refusal.outcome === 'failed' && refusal.retryable) throw new RefusedError(refusal, error);
+    return unknown(refusal.because);
+  }
+}
+
+interface ReadParts {
+  readonly ref: ResourceRef;
+  readonly found: Found;
+  readonly unread: Readonly<Record<string, string>>;
+  readonly interval: readonly [string, string];
+}
+
+function readResult({ ref, found, unread, interval }: ReadParts): ReadResult {
+  const { id, createdAt, status } = found;
+  const arn = found.arn ?? ref.arn;
+  const [, partition, , region, account] = arn === undefined || ref.synthetic ? [] : arn.split(':');
+  const properties: Record<string, Json | undefined> = { ...found.properties };
+  for (const [member, because] of Object.entries(unread)) properties[member] ??= unknown(because);
+  const resource: Resource = {
+    ...ref,
+    id: id ?? ref.id,
+    ...(arn === undefined ? {} : { arn }),
+    partition: partition || ref.partition,
+    account: account || found.account || ref.account,
+    region: region || found.region || ref.region,
+    source: 'live',
+    properties,
+    ...(createdAt === undefined ? {} : { createdAt: createdAt.toISOString() }),
+    read: interval,
+  };
+  const isMoving = status !== undefined && isTransitional(status);
+  return { outcome: 'read', resource, ...(isMoving ? { transitional: status } : {}) };
+}
+
+/** `Pending`, `UPDATING`, `RollingBack`, `InProgress`: it will be another one by itself. */
+export function isTransitional(status: string): boolean {
+  return /(?:ing|RollingBack|In_?Progress)$/i.test(status);
+}
