@@ -14,3 +14,12 @@ export class AwsError extends Error {
 export class EmulatorError extends Error {
   override readonly name = 'EmulatorError';
 }
+
+/** As Bedrock and AgentCore say it. */
+export function resourceNotFound(message: string): AwsError {
+  return new AwsError('ResourceNotFoundException', message);
+}
+
+export function conflict(message: string): AwsError {
+  return new AwsError('ConflictException', message);
+}

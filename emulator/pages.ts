@@ -16,6 +16,19 @@ export function pageOf<T>(rows: readonly T[], request: PageRequest): { rows: T[]
   return { rows: rows.slice(start, end), next: end < rows.length ? tokenOf(end) : undefined };
 }
 
+/** The same for the services that say `maxResults` and `nextToken`. */
+export function restPage<T>(
+  rows: readonly T[],
+  input: { nextToken?: string | undefined; maxResults?: number | undefined },
+): { page: T[]; nextToken: string | undefined } {
+  const { rows: page, next } = pageOf(rows, {
+    token: input.nextToken,
+    size: input.maxResults,
+    defaultSize: 100,
+  });
+  return { page, nextToken: next };
+}
+
 function tokenOf(offset: number): string {
   return Buffer.from(`page:${offset}`).toString('base64');
 }

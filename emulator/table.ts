@@ -26,7 +26,8 @@ export interface Table<T> {
   get(view: View, key: string): T | undefined;
   /** In order of creation. */
   list(view: View): T[];
-  put(view: View, key: string, value: T, later?: Later<T>): T;
+  /** `undefined`: not there yet, until `later`. */
+  put(view: View, key: string, value: T | undefined, later?: Later<T>): void;
   delete(view: View, key: string): void;
 }
 
@@ -70,7 +71,6 @@ export function createTable<T>(): Table<T> {
         versions.push({ sinceMs, value: later.become(new Date(sinceMs)) });
       }
       write(view, key, versions);
-      return value;
     },
     delete: (view, key) => write(view, key, [{ sinceMs: view.nowMs, value: undefined }]),
   };

@@ -1,10 +1,14 @@
 import type { Service } from '../service.ts';
+import { bedrock } from './bedrock/index.ts';
+import { bedrockAgent } from './bedrock-agent/index.ts';
 import { iam } from './iam/index.ts';
 import { sagemaker } from './sagemaker/index.ts';
 import { sts } from './sts.ts';
 
 /** The services of the emulator by the class name of their SDK client. */
 export const services: Record<string, Service> = {
+  BedrockClient: bedrock,
+  BedrockAgentClient: bedrockAgent,
   IAMClient: iam,
   SageMakerClient: sagemaker,
   STSClient: sts,

@@ -1,0 +1,13 @@
+import { defineService } from '../../service.ts';
+import { agent } from './agent.ts';
+import { dataSource } from './data-source.ts';
+import { knowledgeBase } from './knowledge-base.ts';
+import { tagging } from './tagging.ts';
+
+// Its own API, but ARNs and events are Bedrock's.
+export const bedrockAgent = defineService({
+  name: 'bedrock-agent',
+  arnPrefix: 'bedrock',
+  eventSource: 'bedrock.amazonaws.com',
+  operations: { ...agent, ...dataSource, ...knowledgeBase, ...tagging },
+});
