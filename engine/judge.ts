@@ -5,6 +5,7 @@ import { type Conformed, conform } from './conform.ts';
 import { guard } from './guard.ts';
 import { valuesAt } from './path.ts';
 import type { JudgedResource, Parameters, ParameterValues, Related, Rule, RuleContext } from './rule.ts';
+import { type ReadFact, traced } from './trace.ts';
 import { insufficientData, UnreadableValueError, type Verdict } from './verdict.ts';
 
 /** What a reference leads to: the resource, or why it cannot be read. */
@@ -30,6 +31,11 @@ export interface Judgement {
   readonly fault?: Error;
 }
 
+/** Told of every value that a rule reads: `path` of the resource, or `name → path` of one that it leads to. */
+export type OnRead = (rule: Rule, fact: ReadFact) => void;
+
+export type RuleParameters = Readonly<Record<string, Readonly<Record<string, Json | undefined>>>>;
+
 export interface JudgeOptions {
   readonly rules: readonly Rule[];
   readonly shapeOf: (type: string) => TypeShape | undefined;
@@ -37,12 +43,12 @@ export interface JudgeOptions {
   /** AI types, which `*` rules judge. */
   readonly isAiType: (type: string) => boolean;
   /** Rule id → its parameters as the user set them; a missing one has its default. */
-  readonly parameters?: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  readonly parameters?: RuleParameters;
 }
 
 export interface Judge {
-  /** Every rule's verdict on one resource. Never throws for any properties. */
-  judge(resource: Resource, neighbourhood: Neighbourhood): readonly Judgement[];
+  /** Every rule's verdict on one resource. Never throws for any properties. `onRead` is told what each rule looked at. */
+  judge(resource: Resource, neighbourhood: Neighbourhood, onRead?: OnRead): readonly Judgement[];
   /** Rules that would judge this type. */
   rulesFor(type: string): readonly Rule[];
 }
@@ -64,20 +70,14 @@ export function createJudge(options: JudgeOptions): Judge {
 
   return {
     rulesFor,
-    judge(resource, neighbourhood) {
+    judge(resource, neighbourhood, onRead) {
       const rules = rulesFor(resource.type);
       if (rules.length === 0) return [];
       const judged = readable(resource, options);
       return rules.map((rule) => {
-        const context = contextFor({
-          rule,
-          resource,
-          neighbourhood,
-          options,
-          judged,
-          values: parameters.get(rule) ?? {},
-        });
-        return evaluate(rule, judged, context);
+        const values = parameters.get(rule) ?? {};
+        const context = contextFor({ rule, resource, neighbourhood, options, judged, values, onRead });
+        return evaluate(rule, onRead ? observed(judged, rule, onRead) : judged, context);
       });
     },
   };
@@ -110,7 +110,15 @@ function withReadOnlyMembers(resource: Resource, definition: ResourceDefinition 
   return whole;
 }
 
+const observed = (judged: JudgedResource, rule: Rule, onRead: OnRead): JudgedResource => ({
+  ...judged,
+  properties: traced(judged.properties, (fact) => onRead(rule, fact)),
+});
+
 function evaluate(rule: Rule, resource: JudgedResource, context: RuleContext): Judgement {
+  if (resource.unreadable !== undefined && rule.resourceType !== '*') {
+    return { rule, verdict: insufficientData(resource.unreadable) };
+  }
   try {
     return { rule, verdict: rule.evaluate(resource, context) };
   } catch (error) {
@@ -127,38 +135,50 @@ interface ContextInput {
   readonly options: JudgeOptions;
   readonly judged: JudgedResource;
   readonly values: ParameterValues<Parameters>;
+  readonly onRead: OnRead | undefined;
 }
 
 function contextFor(input: ContextInput): RuleContext {
+  const { rule, resource, neighbourhood, onRead } = input;
   return {
     parameters: input.values,
     related: (name) => relatedTo(input, name),
     referrers() {
-      const referrers = input.neighbourhood.referrers(input.resource);
-      if ('unreadable' in referrers) throw new UnreadableValueError(referrers.unreadable);
+      const referrers = neighbourhood.referrers(resource);
+      if ('unreadable' in referrers) {
+        onRead?.(rule, { path: 'referrers', unreadable: referrers.unreadable });
+        throw new UnreadableValueError(referrers.unreadable);
+      }
+      onRead?.(rule, { path: 'referrers', value: referrers });
       return referrers;
     },
   };
 }
 
-function relatedTo(
-  { rule, resource, neighbourhood, options, judged }: ContextInput,
-  name: string,
-): Related[] {
+function relatedTo(input: ContextInput, name: string): Related[] {
+  const { rule, judged } = input;
   const need = rule.needs?.[name];
   if (!need) throw new TypeError(`rule ${rule.id} asks for ${name}, which its needs do not name`);
   // Read from the guarded tree: a reference that is unknown must throw, not look absent.
-  const references = valuesAt(judged.properties as JsonObject, need.path);
-  return references
+  return valuesAt(judged.properties as JsonObject, need.path)
     .filter((value): value is string => typeof value === 'string' && value !== '')
-    .map((reference) => ({
-      reference,
-      read() {
-        const followed = neighbourhood.follow(reference, need.type, resource);
-        if ('unreadable' in followed) throw new UnreadableValueError(followed.unreadable);
-        return readable(followed.resource, options).properties;
-      },
-    }));
+    .map((reference) => ({ reference, read: () => followedProperties(input, name, reference) }));
+}
+
+function followedProperties(
+  input: ContextInput,
+  name: string,
+  reference: string,
+): JudgedResource['properties'] {
+  const { rule, resource, neighbourhood, options, onRead } = input;
+  const followed = neighbourhood.follow(reference, rule.needs?.[name]?.type ?? '', resource);
+  if ('unreadable' in followed) {
+    onRead?.(rule, { path: `${name} → ${reference}`, unreadable: followed.unreadable });
+    throw new UnreadableValueError(followed.unreadable);
+  }
+  const { properties } = readable(followed.resource, options);
+  if (!onRead) return properties;
+  return traced(properties, (fact) => onRead(rule, { ...fact, path: `${name} → ${fact.path}` }));
 }
 
 function parameterValues(rule: Rule, options: JudgeOptions): ParameterValues<Parameters> {

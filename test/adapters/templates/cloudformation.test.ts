@@ -240,9 +240,7 @@ describe('resources', () => {
       't.json: Resources.A.Properties: expected an object, found a string',
     ],
   ])('of the wrong shape are refused in one line: %j', (template, message) => {
-    expect(() => read(template)).toThrow(
-      new UnusableInputError({ file: 't.json', expectation: '' }).constructor as never,
-    );
+    expect(() => read(template)).toThrow(UnusableInputError);
     expect(() => read(template)).toThrow(message);
   });
 });

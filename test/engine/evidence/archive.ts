@@ -3,7 +3,11 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ArchiveSource } from '../../../engine/evidence/inventory.ts';
 import { noticeRecord, type UnsequencedRecord } from '../../../engine/evidence/record.ts';
 import type { Signer } from '../../../engine/evidence/signature.ts';
-import { type ArchiveOptions, type ArchiveStore, createArchiveWriter } from '../../../engine/evidence/writer.ts';
+import {
+  type ArchiveOptions,
+  type ArchiveStore,
+  createArchiveWriter,
+} from '../../../engine/evidence/writer.ts';
 
 export const ACCOUNT = '111122223333';
 export const [home, away] = [
@@ -42,7 +46,11 @@ export const storeIn = (files: Files, versionId?: string): ArchiveStore => ({
 });
 
 export const recordAt = (time: Date, index: number): UnsequencedRecord =>
-  noticeRecord('seen-unchanged', time, { type: 'AWS::SageMaker::NotebookInstance', index, id: `notebook-${index}` });
+  noticeRecord('seen-unchanged', time, {
+    type: 'AWS::SageMaker::NotebookInstance',
+    index,
+    id: `notebook-${index}`,
+  });
 
 export interface Made {
   readonly files: Files;
@@ -59,14 +67,24 @@ export async function makeArchive(options: Partial<ArchiveOptions> = {}): Promis
   let now = BEGIN;
   const clock = () => new Date(now);
   const store = storeIn(files, '3/L4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY');
-  const writer = createArchiveWriter({ store, signer, clock, packDigest: () => 'a'.repeat(64), recordsPerSegment: 20, ...options });
+  const writer = createArchiveWriter({
+    store,
+    signer,
+    clock,
+    packDigest: () => 'a'.repeat(64),
+    recordsPerSegment: 20,
+    ...options,
+  });
   const perHour = [40, 55, 30, 0, 240, 45];
   for (const [hour, count] of perHour.entries()) {
     now = BEGIN + hour * 3_600_000 + 600_000;
     if (count === 0) continue;
     for (const shard of [home, away]) {
       const share = shard === home ? count : Math.ceil(count / 2);
-      await writer.append(shard, Array.from({ length: share }, (_, index) => recordAt(clock(), index)));
+      await writer.append(
+        shard,
+        Array.from({ length: share }, (_, index) => recordAt(clock(), index)),
+      );
     }
   }
   now = BEGIN + perHour.length * 3_600_000;

@@ -1,0 +1,44 @@
+/** A command: what `--help` says of it in one line, and its code, loaded only when it is called. */
+export interface Command {
+  readonly usage: string;
+  readonly summary: string;
+  load(): Promise<{ run(args: readonly string[]): Promise<number> }>;
+}
+
+export const commands: Readonly<Record<string, Command>> = {
+  demo: {
+    usage: 'demo [--out DIR]',
+    summary: 'a small company’s AI account in memory: events, findings, sealed evidence',
+    load: () => import('./commands/demo.ts'),
+  },
+  replay: {
+    usage: 'replay <file|dir>… [--state FILE]',
+    summary: 'CloudTrail files and events: what each is about, and the verdicts that can be given',
+    load: () => import('./commands/replay.ts'),
+  },
+  gate: {
+    usage: 'gate <file|dir>…',
+    summary: 'judge CloudFormation templates, a cdk.out folder or Terraform plans before they are deployed',
+    load: () => import('./commands/gate.ts'),
+  },
+  rules: {
+    usage: 'rules [ID]',
+    summary: 'the rules, or one of them in full',
+    load: () => import('./commands/rules.ts'),
+  },
+  explain: {
+    usage: 'explain <rule> <file>',
+    summary: 'why a rule says what it says about a file, clause by clause',
+    load: () => import('./commands/explain.ts'),
+  },
+  verify: {
+    usage: 'verify <dir> --public-key PEM',
+    summary: 'check an evidence archive, offline',
+    load: () => import('./commands/verify.ts'),
+  },
+  waivers: {
+    usage: 'waivers check [FILE]',
+    summary: 'check the waivers: who, until when, what ends soon',
+    load: () => import('./commands/waivers.ts'),
+  },
+};

@@ -1,0 +1,96 @@
+import { existsSync, statSync } from 'node:fs';
+import { folderSource } from '../../adapters/archive-folder.ts';
+import type { VerifyReport } from '../../engine/evidence/report.ts';
+import { verifyArchive } from '../../engine/evidence/verify.ts';
+import { visible } from '../../reports/text.ts';
+import { UsageError } from '../exit-status.ts';
+import { oneOf, readCommandLine } from '../options.ts';
+import { readText } from '../settings-files.ts';
+import { Output, palette } from '../terminal.ts';
+
+const HELP = `assay verify <dir> --public-key PEM [options]
+
+Checks every byte of an evidence archive against its seals: nothing changed, missing, inserted or reordered since it
+was sealed. Needs the files and the public key; no AWS, and no trust in whoever wrote them. Bring the key from outside:
+the one in the archive is compared, never trusted.
+
+  --public-key PEM   file with the public key of the sealing key
+  --head HASH        hash of a seal that was published outside; proves that the tail was not cut off
+  --until TIME       every part must be proven up to this time (ISO 8601)
+  --account ID       the archive must hold this account and no other
+  --format FORMAT    text (default), json
+
+Exit status 1 if anything is wrong, 2 if this is no archive or no key.
+
+example: assay verify ./evidence --public-key sealing-key.pem --head 4be1…
+`;
+
+export async function run(args: readonly string[]): Promise<number> {
+  const options = {
+    'public-key': { type: 'string' },
+    head: { type: 'string', multiple: true },
+    until: { type: 'string' },
+    account: { type: 'string', multiple: true },
+    format: { type: 'string' },
+  } as const;
+  const parsed = readCommandLine(args, { help: HELP, options });
+  if (!parsed) return 0;
+  const { values, positionals } = parsed;
+  const [folder] = positionals;
+  if (folder === undefined) throw new UsageError('verify needs the folder of an archive; see --help');
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new UsageError(`${folder}: no such folder, expected an evidence archive`);
+  }
+  const keyFile = values['public-key'];
+  if (keyFile === undefined)
+    throw new UsageError('verify needs --public-key, the key that you trust; see --help');
+  const until = values.until === undefined ? undefined : instant(values.until);
+  const report = await verifyArchive(folderSource(folder), {
+    publicKeyPem: readText(keyFile),
+    now: new Date(),
+    ...(values.head && { head: values.head }),
+    ...(until !== undefined && { until }),
+    ...(values.account && { expectedAccount: values.account }),
+  });
+  const format = oneOf('--format', values.format, ['text', 'json']) ?? 'text';
+  const output = new Output();
+  output.write(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : text(folder, report));
+  output.flush();
+  return { proven: 0, failed: 1, unusable: 2 }[report.status];
+}
+
+function instant(text: string): string {
+  const time = Date.parse(text);
+  if (Number.isNaN(time))
+    throw new UsageError(`--until is ${text}, expected a time such as 2026-11-30T12:00:00Z`);
+  return new Date(time).toISOString();
+}
+
+function text(
+  folder: string,
+  { status, problems, notes, counts, provenUntil, head, fingerprint }: VerifyReport,
+): string {
+  const styles = palette();
+  const lines = [
+    ...problems.map(
+      ({ kind, key, message }) =>
+        `${styles.red('✗')} ${kind}  ${visible(key)}${key && ': '}${visible(message)}`,
+    ),
+    ...notes.map(
+      ({ kind, key, message }) =>
+        `${styles.yellow('!')} ${kind}  ${visible(key)}${key && ': '}${visible(message)}`,
+    ),
+  ];
+  const what = `${counts.records} records in ${counts.segments} segments under ${counts.seals} seals`;
+  if (status === 'proven') {
+    lines.push(`${styles.green('✓')} ${visible(folder)}: proven until ${provenUntil ?? 'never'}: ${what}`);
+  } else {
+    const verdict = status === 'failed' ? 'NOT PROVEN' : 'nothing here can be verified';
+    lines.push(
+      `${styles.red('✗')} ${visible(folder)}: ${verdict}: ${problems.length} problems; ${what} checked`,
+    );
+  }
+  if (fingerprint) lines.push(styles.dim(`  key ${fingerprint}`));
+  if (head) lines.push(styles.dim(`  head ${head}`));
+  return `${lines.join('\n')}\n`;
+}

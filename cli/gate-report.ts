@@ -1,0 +1,107 @@
+import type { Finding } from '../engine/finding.ts';
+import type { WaiverReport } from '../engine/waiver.ts';
+import { findingJson, isListed } from '../reports/contract.ts';
+import { sarifLog } from '../reports/sarif.ts';
+import type { Tally } from '../reports/tally.ts';
+import { findingText, tallyText, visible } from '../reports/text.ts';
+import type { Resource } from '../resources/resource.ts';
+import { Output, palette } from './terminal.ts';
+
+export const GATE_FORMATS = ['text', 'json', 'sarif'] as const;
+
+type LineOf = (id: string) => number | undefined;
+
+interface GateEnd {
+  readonly tally: Tally;
+  /** Resources that a rule judged. */
+  readonly resources: number;
+  readonly files: number;
+  readonly waivers: readonly WaiverReport[];
+}
+
+/** Findings go out resource by resource: a large template costs no memory beyond itself. */
+export interface GateReport {
+  file(file: string, notes: readonly string[]): void;
+  resource(resource: Resource, findings: readonly Finding[], lineOf: LineOf): void;
+  end(end: GateEnd): void;
+}
+
+export function gateReport(format: (typeof GATE_FORMATS)[number], all: boolean): GateReport {
+  const chosen = (findings: readonly Finding[]) => (all ? findings : findings.filter(isListed));
+  if (format === 'json') return jsonReport(chosen);
+  return format === 'sarif' ? sarifReport() : textReport(chosen);
+}
+
+type Choose = (findings: readonly Finding[]) => readonly Finding[];
+
+function jsonReport(chosen: Choose): GateReport {
+  const output = new Output();
+  const notes: { file: string; note: string }[] = [];
+  let separator = '';
+  output.write('{"findings":[');
+  return {
+    file(file, fileNotes) {
+      for (const note of fileNotes) notes.push({ file, note });
+    },
+    resource(_resource, findings) {
+      for (const finding of chosen(findings)) {
+        output.write(`${separator}\n${JSON.stringify(findingJson(finding))}`);
+        separator = ',';
+      }
+    },
+    end({ tally, ...rest }) {
+      const summary = { ...tally, ...rest, waivers: rest.waivers.map(waiverJson), notes };
+      output.write(`\n],"summary":${JSON.stringify(summary)}}\n`);
+      output.flush();
+    },
+  };
+}
+
+const waiverJson = ({ waiver, problem, because }: WaiverReport) => ({ problem, because, waiver });
+
+function sarifReport(): GateReport {
+  const located: { finding: Finding; line: number | undefined }[] = [];
+  return {
+    file() {},
+    resource({ id }, findings, lineOf) {
+      for (const finding of findings) {
+        if (isListed(finding)) located.push({ finding, line: lineOf(id) });
+      }
+    },
+    end() {
+      const output = new Output();
+      output.write(`${JSON.stringify(sarifLog(located), null, 2)}\n`);
+      output.flush();
+    },
+  };
+}
+
+function textReport(chosen: Choose): GateReport {
+  const output = new Output();
+  const styles = palette();
+  return {
+    file(file, notes) {
+      output.write(`${styles.bold(visible(file))}\n`);
+      for (const note of notes) output.write(styles.dim(`  note: ${visible(note)}\n`));
+    },
+    resource({ id, type }, findings, lineOf) {
+      const shown = chosen(findings);
+      if (shown.length === 0) return;
+      const line = lineOf(id);
+      output.write(
+        `  ${styles.bold(visible(id))}  ${type}${line === undefined ? '' : styles.dim(`  line ${line}`)}\n`,
+      );
+      for (const finding of shown) output.write(findingText(finding, styles));
+    },
+    end({ tally, resources, files, waivers }) {
+      for (const { waiver, problem, because } of waivers) {
+        output.write(
+          styles.yellow(`waiver for ${waiver.rule} (${visible(waiver.ticket)}) is ${problem}: ${because}\n`),
+        );
+      }
+      const judged = resources === 0 ? 'no AI resource found' : `${resources} resources judged`;
+      output.write(`\n${judged} in ${files} file${files === 1 ? '' : 's'}: ${tallyText(tally)}\n`);
+      output.flush();
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Finding } from '../engine/finding.ts';
+import { findingJson, isListed } from '../reports/contract.ts';
+import type { Tally } from '../reports/tally.ts';
+import { findingText, tallyText, visible } from '../reports/text.ts';
+import { OUTCOMES, type ReplayedEvent } from './replay-event.ts';
+import { Spill } from './spill.ts';
+import { Output, palette } from './terminal.ts';
+
+export const REPLAY_FORMATS = ['text', 'json'] as const;
+
+export interface ReplaySummary extends Tally {
+  files: number;
+  events: number;
+  readonly outcomes: Record<string, number>;
+  /** One line for each file, or part of one, that could not be read. */
+  readonly unusable: string[];
+}
+
+interface EventPlace {
+  readonly file: string;
+  /** Byte offset of the record, unzipped. */
+  readonly at: number;
+}
+
+/** Events go out as they come: a year of logs costs no memory. */
+export interface ReplayReport {
+  file(file: string): void;
+  event(event: ReplayedEvent, place: EventPlace): void;
+  end(summary: ReplaySummary): void;
+}
+
+interface ReplayReportOptions {
+  readonly all: boolean;
+  readonly out: string | undefined;
+}
+
+export function replayReport(
+  format: (typeof REPLAY_FORMATS)[number],
+  options: ReplayReportOptions,
+): ReplayReport {
+  const output = new Output(
+    options.out === undefined ? 1 : descriptorIn(options.out, `replay.${format === 'json' ? 'json' : 'txt'}`),
+  );
+  return format === 'json' ? jsonReport(output, options.all) : textReport(output, options.all);
+}
+
+function descriptorIn(folder: string, name: string): number {
+  mkdirSync(folder, { recursive: true });
+  return openSync(join(folder, name), 'w');
+}
+
+const listed = (findings: readonly Finding[], all: boolean) => (all ? findings : findings.filter(isListed));
+
+function jsonReport(output: Output, all: boolean): ReplayReport {
+  const events = new Spill();
+  let findingSeparator = '';
+  let eventSeparator = '';
+  output.write('{"findings":[');
+  return {
+    file() {},
+    event(replayed, place) {
+      for (const finding of listed(replayed.findings, all)) {
+        const { id = null, name = null, time = null } = replayed.event ?? {};
+        output.write(
+          `${findingSeparator}\n${JSON.stringify({ ...findingJson(finding), event: { id, name, time } })}`,
+        );
+        findingSeparator = ',';
+      }
+      events.write(`${eventSeparator}\n${JSON.stringify(eventJson(replayed, place))}`);
+      eventSeparator = ',';
+    },
+    end(summary) {
+      output.write('\n],"events":[');
+      for (const text of events.drain()) output.write(text);
+      output.write(`\n],"summary":${JSON.stringify(summary)}}\n`);
+      output.flush();
+    },
+  };
+}
+
+function eventJson({ outcome, because, event, refs }: ReplayedEvent, { file, at }: EventPlace) {
+  const resources = refs.map(({ type, id, arn, account, region, change }) => ({
+    type,
+    id: arn ?? id,
+    account,
+    region,
+    change,
+  }));
+  return {
+    file,
+    at,
+    outcome,
+    because,
+    ...(event && {
+      id: event.id,
+      time: event.time,
+      source: event.source,
+      name: event.name,
+      principal: event.principal,
+    }),
+    resources,
+  };
+}
+
+function textReport(output: Output, all: boolean): ReplayReport {
+  const styles = palette();
+  return {
+    file: (file) => output.write(`${styles.bold(visible(file))}\n`),
+    event({ outcome, because, event, refs, findings }, { at }) {
+      const name = event ? `${event.source} ${event.name}` : `record at byte ${at}`;
+      output.write(`  ${outcome.padEnd(14)}  ${event?.time ?? ''}  ${visible(name)}: ${visible(because)}\n`);
+      for (const ref of refs)
+        output.write(styles.dim(`      ${ref.change} ${ref.type} ${visible(ref.arn ?? ref.id)}\n`));
+      for (const finding of listed(findings, all)) output.write(findingText(finding, styles));
+    },
+    end(summary) {
+      const outcomes = OUTCOMES.map((outcome) => `${summary.outcomes[outcome]} ${outcome}`).join(', ');
+      output.write(
+        `\n${summary.events} events in ${summary.files} file${summary.files === 1 ? '' : 's'}: ${outcomes}\n`,
+      );
+      output.write(`verdicts: ${tallyText(summary)}\n`);
+      output.flush();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { writeSync } from 'node:fs';
+
+/** Text styles; each is the identity where colour is not wanted. */
+export interface Palette {
+  bold(text: string): string;
+  dim(text: string): string;
+  red(text: string): string;
+  green(text: string): string;
+  yellow(text: string): string;
+  cyan(text: string): string;
+}
+
+const style = (on: boolean, code: number) => (text: string) =>
+  on ? `\u001b[${code}m${text}\u001b[0m` : text;
+
+/** https://no-color.org; colour only where a person reads. */
+export function palette(): Palette {
+  const on = process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
+  return {
+    bold: style(on, 1),
+    dim: style(on, 2),
+    red: style(on, 31),
+    green: style(on, 32),
+    yellow: style(on, 33),
+    cyan: style(on, 36),
+  };
+}
+
+const CHUNK = 1 << 16;
+
+/** Standard output in large pieces: a write for each of a million lines costs more than judging them. */
+export class Output {
+  readonly #descriptor: number;
+  #pending = '';
+
+  constructor(descriptor = 1) {
+    this.#descriptor = descriptor;
+  }
+
+  write(text: string): void {
+    this.#pending += text;
+    if (this.#pending.length >= CHUNK) this.flush();
+  }
+
+  /** Synchronous, so that nothing is lost when the process ends and memory stays flat whatever the reader does. */
+  flush(): void {
+    let bytes = Buffer.from(this.#pending);
+    this.#pending = '';
+    while (bytes.length > 0) bytes = bytes.subarray(writeSome(this.#descriptor, bytes));
+  }
+}
+
+function writeSome(descriptor: number, bytes: Uint8Array): number {
+  try {
+    return writeSync(descriptor, bytes);
+  } catch (error) {
+    // A pipe whose reader is slower than we are; there is no synchronous way to wait for it but to ask again.
+    if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      return 0;
+    }
+    throw error;
+  }
+}

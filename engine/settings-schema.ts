@@ -1,0 +1,95 @@
+import * as z from 'zod/mini';
+import type { Parameter, Rule } from './rule.ts';
+import type { Settings } from './settings.ts';
+import type { Waiver } from './waiver.ts';
+
+// Apart from settings.ts: only who reads a file pays for the validator.
+
+const text = z.string().check(z.minLength(1));
+const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a day as YYYY-MM-DD'));
+const realDay = day.check(
+  z.refine((value) => !Number.isNaN(Date.parse(value)), 'expected a day that exists, as YYYY-MM-DD'),
+);
+
+/** Schema of `assay.config.json`: every rule by its id, every parameter by its kind; a misspelt one is refused. */
+export function settingsSchema(rules: readonly Rule[]): z.ZodMiniType<Settings> {
+  const ruleSettings = Object.fromEntries(rules.map((rule) => [rule.id, z.optional(ruleSchema(rule))]));
+  return z.strictObject({
+    $schema: z.optional(z.string()),
+    profile: z.optional(z.enum(['baseline', 'sensitive', 'regulated', 'all'])),
+    rules: z.optional(z.strictObject(ruleSettings)),
+    servesAi: z.optional(z.array(text)),
+    waivers: z.optional(z.strictObject({ maxDays: z.optional(z.int().check(z.positive(), z.lte(3650))) })),
+  });
+}
+
+function ruleSchema(rule: Rule) {
+  const parameters = Object.fromEntries(
+    Object.entries(rule.parameters ?? {}).map(([name, parameter]) => [
+      name,
+      z.optional(valueSchema(parameter)),
+    ]),
+  );
+  return z
+    .strictObject({
+      enabled: z.optional(z.boolean()),
+      reason: z.optional(text),
+      parameters: z.optional(z.strictObject(parameters)),
+    })
+    .check(
+      z.refine(
+        ({ enabled, reason }) => enabled !== false || reason !== undefined,
+        'expected a reason beside "enabled": false',
+      ),
+    );
+}
+
+function valueSchema({ kind }: Parameter) {
+  if (kind === 'strings') return z.array(text);
+  return kind === 'number' ? z.number() : z.boolean();
+}
+
+/** Schema of `assay.waivers.json`. Two people, an end: a waiver without either is no waiver. */
+export function waiversSchema(
+  rules: readonly Rule[],
+): z.ZodMiniType<{ readonly waivers: readonly Waiver[] }> {
+  const ids = new Set(rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]));
+  const waiver = z
+    .strictObject({
+      rule: z.string().check(z.refine((id) => ids.has(id), 'expected the id of a rule')),
+      scope: z
+        .strictObject({
+          resource: z.optional(text),
+          type: z.optional(text),
+          account: z.optional(text),
+          region: z.optional(text),
+          file: z.optional(text),
+        })
+        .check(
+          z.refine(
+            (scope) => Object.keys(scope).length > 0,
+            'expected at least one of resource, type, account, region, file',
+          ),
+        ),
+      owner: text,
+      requester: text,
+      approver: text,
+      ticket: text,
+      reason: text,
+      approved: realDay,
+      expires: realDay,
+    })
+    .check(
+      z.refine(({ requester, approver }) => samePerson(requester) !== samePerson(approver), {
+        message: 'expected an approver who is not the requester',
+        path: ['approver'],
+      }),
+      z.refine(({ approved, expires }) => approved <= expires, {
+        message: 'expected a day not before "approved"',
+        path: ['expires'],
+      }),
+    );
+  return z.strictObject({ $schema: z.optional(z.string()), waivers: z.array(waiver) });
+}
+
+const samePerson = (name: string): string => name.trim().toLowerCase();

@@ -1,0 +1,50 @@
+import { pathText } from './guard.ts';
+import { UnreadableValueError } from './verdict.ts';
+
+/** A value that a rule looked at; `unreadable` says why it could not. */
+export interface ReadFact {
+  readonly path: string;
+  readonly value?: unknown;
+  readonly unreadable?: string;
+}
+
+type Key = string | number;
+
+/**
+ * The same tree, telling every member that is read. Containers are reported when they are absent or end there;
+ * leaves always.
+ */
+export function traced<T extends object>(tree: T, onRead: (fact: ReadFact) => void): T {
+  return trace(tree, [], onRead);
+}
+
+function trace<T extends object>(node: T, path: readonly Key[], onRead: (fact: ReadFact) => void): T {
+  const isList = Array.isArray(node);
+  return new Proxy(node, {
+    get(target, property, receiver) {
+      if (typeof property === 'symbol' || !isMember(target, property, isList)) {
+        return Reflect.get(target, property, receiver);
+      }
+      const at = [...path, isList ? Number(property) : property];
+      const value = readMember(target, property, (because) =>
+        onRead({ path: pathText(at), unreadable: because }),
+      );
+      if (typeof value === 'object' && value !== null) return trace(value, at, onRead);
+      onRead({ path: pathText(at), value });
+      return value;
+    },
+  });
+}
+
+/** Methods of lists are no members; an absent member of an object is a fact. */
+const isMember = (target: object, property: string, isList: boolean): boolean =>
+  isList ? /^\d+$/.test(property) : Object.hasOwn(target, property) || !(property in target);
+
+function readMember(target: object, property: string, onUnreadable: (because: string) => void): unknown {
+  try {
+    return Reflect.get(target, property);
+  } catch (error) {
+    if (error instanceof UnreadableValueError) onUnreadable(error.message);
+    throw error;
+  }
+}

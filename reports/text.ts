@@ -1,0 +1,66 @@
+import type { Finding } from '../engine/finding.ts';
+import type { Observation } from '../engine/verdict.ts';
+import type { Json } from '../resources/resource.ts';
+import type { Tally } from './tally.ts';
+
+/** The styles that a terminal report uses. */
+export interface Styles {
+  bold(text: string): string;
+  dim(text: string): string;
+  red(text: string): string;
+  green(text: string): string;
+  yellow(text: string): string;
+}
+
+/** One finding in a few lines: what, where, observed and expected, what to do. */
+export function findingText(finding: Finding, styles: Styles): string {
+  const { rule, verdict, waiver } = finding;
+  const head = `    ${mark(finding, styles)} ${rule.severity.padEnd(8)} ${styles.bold(rule.id)}  ${rule.title}`;
+  const lines = [head];
+  if (verdict.status === 'NON_COMPLIANT') lines.push(...verdict.observations.map(observationText));
+  else if ('because' in verdict) lines.push(`        ${visible(verdict.because)}`);
+  if (waiver)
+    lines.push(
+      `        waived until ${waiver.expires} by ${visible(waiver.approver)} (${visible(waiver.ticket)}): ${visible(waiver.reason)}`,
+    );
+  else if (verdict.status === 'NON_COMPLIANT') lines.push(styles.dim(`        → ${rule.guidance}`));
+  return `${lines.join('\n')}\n`;
+}
+
+function mark({ rule, verdict, waiver }: Finding, styles: Styles): string {
+  if (verdict.status === 'COMPLIANT') return styles.green('✓');
+  if (verdict.status === 'NOT_APPLICABLE') return styles.dim('–');
+  if (verdict.status === 'INSUFFICIENT_DATA') return styles.yellow('?');
+  return waiver || rule.profile === 'advisory' ? styles.yellow('!') : styles.red('✗');
+}
+
+const observationText = ({ path, expected, actual }: Observation): string =>
+  `        ${path} is ${valueText(actual)}, expected ${valueText(expected)}`;
+
+function valueText(value: Json): string {
+  if (value === null) return 'absent';
+  if (typeof value === 'string') return visible(value);
+  return visible(JSON.stringify(value));
+}
+
+/** Text from a file may hold anything; a terminal must not obey it. */
+export function visible(text: string): string {
+  const safe = text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD');
+  return safe.length > 300 ? `${safe.slice(0, 300)}…` : safe;
+}
+
+/** `3 failed (1 CRITICAL, 2 HIGH), 1 waived, 2 unknown, 10 passed, 4 not applicable` */
+export function tallyText({ byStatus, failures, waived, advisory, faults }: Tally): string {
+  const severities = Object.entries(failures).filter(([, number]) => number > 0);
+  const failed = severities.reduce((sum, [, number]) => sum + number, 0);
+  const detail = severities.map(([severity, number]) => `${number} ${severity}`).join(', ');
+  return [
+    `${failed} failed${detail && ` (${detail})`}`,
+    ...(waived > 0 ? [`${waived} waived`] : []),
+    ...(advisory > 0 ? [`${advisory} advisory`] : []),
+    `${byStatus.INSUFFICIENT_DATA} unknown (INSUFFICIENT_DATA)`,
+    `${byStatus.COMPLIANT} passed`,
+    `${byStatus.NOT_APPLICABLE} not applicable`,
+    ...(faults > 0 ? [`${faults} rule faults`] : []),
+  ].join(', ');
+}
