@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { accessLevelsOf } from '../../../engine/iam/access-levels.ts';
+import { actionsNamedBy } from '../../../engine/iam/access-levels.ts';
 
-describe('accessLevelsOf', () => {
+describe('actionsNamedBy', () => {
   it.each([
-    ['bedrock:ListAgents', ['List']],
-    ['BEDROCK:listagents', ['List']],
-    ['bedrock:InvokeAgent', ['Read']],
-    ['sagemaker:CreateModel', ['Write']],
-    ['sagemaker:*Endpoint', ['Read', 'Write']],
-    ['s3vectors:*Policy', ['Permissions management', 'Read']],
-  ])('%s reaches %j', (pattern, levels) => {
-    expect([...(accessLevelsOf(pattern) ?? [])].sort()).toEqual(levels);
+    ['bedrock:ListAgents', ['ListAgents: List']],
+    ['BEDROCK:listagents', ['ListAgents: List']],
+    ['bedrock:InvokeAgent', ['InvokeAgent: Read']],
+    [
+      's3vectors:*VectorBucketPolicy',
+      [
+        'DeleteVectorBucketPolicy: Permissions management',
+        'GetVectorBucketPolicy: Read',
+        'PutVectorBucketPolicy: Permissions management',
+      ],
+    ],
+  ])('%s names %j', (pattern, actions) => {
+    const found = actionsNamedBy(pattern) ?? [];
+    expect(found.map(({ name, level }) => `${name}: ${level}`).sort()).toEqual(actions);
   });
 
   it.each([
@@ -21,6 +27,6 @@ describe('accessLevelsOf', () => {
     'toString:x',
     '',
   ])('cannot tell for %s', (pattern) => {
-    expect(accessLevelsOf(pattern)).toBeUndefined();
+    expect(actionsNamedBy(pattern)).toBeUndefined();
   });
 });

@@ -1,0 +1,54 @@
+import { type Json, type JsonObject, unknown } from '../../../resources/resource.ts';
+import rule from '../../../rules/bedrock/agent-role-least-privilege.ts';
+import { testRule } from '../../support/judge-rule.ts';
+
+const lost = unknown('known only after apply');
+const ROLE = '${AgentRole.Arn}';
+const agent = (role: JsonObject) => ({
+  properties: { AgentResourceRoleArn: ROLE },
+  related: { [ROLE]: { PermissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary', ...role } },
+});
+const inline = (...Statement: Json[]) => agent({ Policies: [{ PolicyDocument: { Statement } }] });
+const MODEL = 'arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0';
+const invoke = { Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: MODEL };
+
+testRule(rule, {
+  COMPLIANT: {
+    'one action on one model': inline(invoke),
+    'no inline policy': agent({}),
+    'a named action on every resource': inline({ ...invoke, Resource: '*' }),
+    'a wildcard on one model': inline({ ...invoke, Action: 'bedrock:*' }),
+    'a wildcard that only lists': inline({ ...invoke, Action: 'bedrock:List*', Resource: '*' }),
+    'a Deny of everything': inline({ Effect: 'Deny', Action: '*', Resource: '*' }),
+    'a named action on a resource that is not known yet': inline({ ...invoke, Resource: lost }),
+    'a policy of one’s own': agent({ ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/FullAccess'] }),
+  },
+  NON_COMPLIANT: {
+    'no boundary': { properties: { AgentResourceRoleArn: ROLE }, related: { [ROLE]: {} } },
+    'a FullAccess policy of another service': agent({
+      ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonS3FullAccess'],
+    }),
+    AdministratorAccess: agent({
+      ManagedPolicyArns: ['arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess'],
+    }),
+    'every action of the service': inline({ ...invoke, Action: ['bedrock:*'], Resource: ['*'] }),
+    'a wildcard of another service': inline({ ...invoke, Action: 's3:Get*', Resource: '*' }),
+    'a wildcard that reaches more than lists': inline({ ...invoke, Action: 'bedrock:*', Resource: '*' }),
+    'everything but a few': inline({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }),
+    'beside a statement that is not known yet': inline(lost, { ...invoke, Action: '*', Resource: '*' }),
+    'beside a policy that is not known yet': agent({
+      Policies: [
+        { PolicyDocument: lost },
+        { PolicyDocument: { Statement: { ...invoke, Action: '*', Resource: '*' } } },
+      ],
+    }),
+  },
+  INSUFFICIENT_DATA: {
+    'a role that cannot be read': { properties: { AgentResourceRoleArn: ROLE } },
+    'no role': { properties: {} },
+    'a role that is not known yet': { properties: { AgentResourceRoleArn: lost } },
+    'a policy that is not known yet': agent({ Policies: [{ PolicyDocument: lost }] }),
+    'an action that is not known yet': inline({ ...invoke, Action: lost, Resource: '*' }),
+    'a boundary that is not known yet': agent({ PermissionsBoundary: lost }),
+  },
+});
