@@ -2,6 +2,7 @@ import type { ArnParts, ArnPattern } from './arn.ts';
 import { parseArn, partitionOf } from './arn.ts';
 import type { EventFacts } from './cloudtrail.ts';
 import type { Candidate, Concern, KnownType } from './event-table.ts';
+import { typeOfArn } from './event-table.ts';
 import { isObject, texts, usable } from './json-path.ts';
 import type { ResourceRef } from './resource.ts';
 
@@ -18,7 +19,9 @@ export function refsOf(concern: Concern, naming: Naming): readonly ResourceRef[]
   const { type } = concern;
   if (type.singleton !== undefined) return singletonRef(type, naming.event);
   const found = firstUsable(concern, naming);
-  const listed = found.some((ref) => ref.nameOnly !== true) ? [] : listedRefs(type, naming);
+  const listed = found.some((ref) => ref.nameOnly !== true)
+    ? []
+    : otherRefs(type, naming, found.length === 0);
   return (listed.length > 0 ? listed : found).map((ref) => withParents(ref, concern, naming));
 }
 
@@ -30,8 +33,24 @@ function firstUsable(concern: Concern, naming: Naming): readonly ResourceRef[] {
   return [];
 }
 
-function listedRefs(type: KnownType, { event, arns }: Naming): readonly ResourceRef[] {
-  return arns.flatMap((text) => refFromArn(type, event, text) ?? []);
+/** ARNs of its kind elsewhere: in `resources`, in the answer, and in a request that names nothing in the known places. */
+function otherRefs(
+  type: KnownType,
+  { event, bodies, arns }: Naming,
+  alsoRequest: boolean,
+): readonly ResourceRef[] {
+  const listed = arns.flatMap((text) => refFromArn(type, event, text) ?? []);
+  if (listed.length > 0) return listed;
+  const places = alsoRequest ? [bodies.response, bodies.request] : [bodies.response];
+  return places
+    .flatMap((body) => (isObject(body) ? Object.values(body) : []))
+    .flatMap((value) => {
+      const text = usable(value);
+      const arn = text === undefined ? undefined : parseArn(text);
+      if (text === undefined || arn === undefined || typeOfArn(arn) !== type) return [];
+      return refFromArn(type, event, text) ?? [];
+    })
+    .slice(0, 1);
 }
 
 function singletonRef(type: KnownType, { account, region }: EventFacts): readonly ResourceRef[] {
@@ -55,8 +74,13 @@ function refFrom(
   if (ref !== undefined) return casedAsRequested(ref, concern, naming);
   // The ARN of the whole where a part of it is meant: a guardrail's in a call about its version.
   if (type.placeholder === '*') return refFromName(concern, naming, { candidate, text: tailOf(arn) });
+  const place = placeOf(arn, naming.event);
+  // An alias's ARN where a key is meant: it leads to the key but is not its ARN.
+  if (type.patterns.length > 0 && ![undefined, type].includes(typeOfArn(arn))) {
+    return { type: type.type, id: type.idFrom?.(text) ?? tailOf(arn), nameOnly: true, ...place };
+  }
   const id = type.patterns.length === 0 && /Policy$/.test(type.type) ? text : tailOf(arn);
-  return { type: type.type, id, arn: text, ...placeOf(arn, naming.event) };
+  return { type: type.type, id, arn: text, ...place };
 }
 
 const tailOf = ({ resource }: ArnParts): string =>
@@ -124,15 +148,17 @@ function refFromName(
   const partition = region === null ? null : partitionOf(region);
   const ref = { type: type.type, id, partition, account, region };
   if (!identifies(type, candidate, text)) return { ...ref, nameOnly: true };
-  const pattern = type.patterns[0];
-  if (pattern === undefined) return ref;
   const where = { Partition: partition, Region: region, Account: account };
-  const arn = pattern.build({ ...where, ...ownValues(type, pattern, { id, naming, parents }) });
-  if (arn === undefined) return type.placeholder === '*' ? { ...ref, nameOnly: true } : ref;
-  return type.placeholder === '*'
-    ? { ...ref, id: arn.split(':').slice(5).join(':').slice(pattern.prefix.length), arn }
-    : { ...ref, arn };
+  for (const pattern of type.patterns) {
+    const arn = pattern.build({ ...where, ...ownValues(type, pattern, { id, naming, parents }) });
+    if (arn !== undefined)
+      return { ...ref, ...(type.placeholder === '*' ? { id: ownPart(pattern, arn) } : {}), arn };
+  }
+  return type.placeholder === '*' ? { ...ref, nameOnly: true } : ref;
 }
+
+const ownPart = (pattern: ArnPattern, arn: string): string =>
+  arn.split(':').slice(5).join(':').slice(pattern.prefix.length);
 
 /** Whether a text of this kind is the identity and not just what people call the thing. */
 function identifies({ isNamed, placeholder }: KnownType, { kind, path }: Candidate, text: string): boolean {

@@ -74,7 +74,7 @@ function typeRow(type: Type): readonly unknown[] {
   const placeholder = idPlaceholders[type.type] ?? own.at(-1) ?? '';
   const named = isNamed(type, placeholder) ? 1 : 0;
   const row = [type.type, type.service, patterns, placeholder, named];
-  return singletons.includes(type.type) ? [...row, kebabCase(type.type)] : row;
+  return singletons.includes(type.type) ? [...row, singletonId(type)] : row;
 }
 
 /** A display name is not an identity: `CreateGuardrail` names what only the response identifies. */
@@ -85,12 +85,11 @@ function isNamed(type: Type, placeholder: string): boolean {
 }
 
 /** `AWS::Bedrock::ModelInvocationLoggingConfiguration` → `bedrock-model-invocation-logging-configuration`. */
-const kebabCase = (type: string): string =>
-  type
-    .split('::')
-    .slice(1)
-    .map((part) => part.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase())
-    .join('-');
+function singletonId({ service, type }: Type): string {
+  const name = type.split('::').at(-1) ?? '';
+  const words = name.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-');
+  return `${service}-${words.toLowerCase()}`;
+}
 
 function sourceRows(types: readonly Type[]): string[] {
   const sources = new Map<string, Map<string, string[]>>();

@@ -215,6 +215,10 @@ export const namedByName: readonly string[] = ['AWS::Personalize::'];
 
 /** Further ARN patterns of a type, for recognition. */
 export const otherArns: Readonly<Record<string, readonly string[]>> = {
+  // Packages without a group have no version.
+  'AWS::SageMaker::ModelPackage': [
+    'arn:${Partition}:sagemaker:${Region}:${Account}:model-package/${ModelPackageName}',
+  ],
   'AWS::Comprehend::Endpoint': [
     'arn:${Partition}:comprehend:${Region}:${Account}:entity-recognizer-endpoint/${Name}',
   ],
