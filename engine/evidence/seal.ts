@@ -130,3 +130,14 @@ function hasIntegers(value: unknown, names: readonly string[]): boolean {
     names.every((name) => Number.isSafeInteger(Reflect.get(value, name)))
   );
 }
+
+/** Is it canonical JSON, as every seal that was written is? */
+export function isCanonical(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes).toString();
+  try {
+    return canonicalJson(JSON.parse(text)) === text;
+  } catch {
+    // No JSON, or none that has a canonical form.
+    return false;
+  }
+}

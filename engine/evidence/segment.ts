@@ -1,4 +1,4 @@
-import { constants, gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { JsonObject } from '../../resources/resource.ts';
 import { canonicalJson, sha256 } from '../canonical.ts';
 import { type Shard, segmentKey } from './layout.ts';
@@ -63,7 +63,7 @@ export function buildSegment({ records, ...segment }: NewSegment): {
   const header: SegmentHeader = { schema: SEGMENT_SCHEMA, ...segment, first, last, count: records.length };
   const lines = [header, ...records].map((line) => canonicalJson(line as unknown as JsonObject));
   const content = Buffer.from(`${lines.join('\n')}\n`);
-  const bytes = new Uint8Array(gzipSync(content, { level: constants.Z_BEST_COMPRESSION }));
+  const bytes = new Uint8Array(gzipSync(content));
   bytes.set(GZIP_HEADER);
   return { bytes, entry: entryOf({ header, bytes, content }) };
 }

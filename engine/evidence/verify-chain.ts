@@ -1,8 +1,7 @@
-import { canonicalJson } from '../canonical.ts';
 import type { ShardFiles } from './inventory.ts';
 import { shardName, signatureKey } from './layout.ts';
 import type { Problem } from './report.ts';
-import { SEAL_SCHEMA, type Seal, sealBytes } from './seal.ts';
+import { isCanonical, SEAL_SCHEMA, type Seal } from './seal.ts';
 import { addProblem, SKEW, type Verification } from './verify-context.ts';
 import { verifySealed } from './verify-segments.ts';
 import type { LoadedSeal } from './verify-signatures.ts';
@@ -121,11 +120,7 @@ const short = (fingerprint: unknown): string =>
 function hasChanged({ heads }: Verification, { chain, loaded, next }: Broken): boolean | undefined {
   if (heads.includes(loaded.hash) || next?.seal?.previous === loaded.hash) return false;
   const { seal } = loaded;
-  if (
-    !seal ||
-    canonicalJson(JSON.parse(Buffer.from(loaded.bytes).toString())) !== Buffer.from(loaded.bytes).toString()
-  )
-    return true;
+  if (!seal || !isCanonical(loaded.bytes)) return true;
   if (next?.seal && next.seal.number === seal.number + 1) return true;
   if (chain.broken > 0) return undefined;
   const follows =
@@ -205,7 +200,7 @@ function checkAdjacent(verification: Verification, { chain, loaded, seal }: Link
       `it begins with segment ${seal.segments.first} and record ${seal.records.first}; expected ${chain.nextSegment} and ${chain.nextRecord}`,
     );
   }
-  if (!Buffer.from(sealBytes(seal)).equals(loaded.bytes)) {
+  if (!isCanonical(loaded.bytes)) {
     addProblem(verification, 'seal-changed', key, 'it is signed but not canonical JSON');
   }
 }

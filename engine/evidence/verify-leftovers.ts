@@ -4,7 +4,7 @@ import { toHex } from './merkle.ts';
 import { entryOf, openSegment, SEGMENT_SCHEMA, segmentHash } from './segment.ts';
 import { type ChainState, isUnproven } from './verify-chain.ts';
 import { addProblem, readFile, SKEW, type Verification } from './verify-context.ts';
-import { checkRecords } from './verify-records.ts';
+import { recordProblems } from './verify-records.ts';
 import { nameMisplaced } from './verify-segments.ts';
 
 /** Segments that no seal names: not sealed yet, moved here, or put in. */
@@ -102,7 +102,7 @@ function follows(
     );
     return false;
   }
-  checkRecords(verification, { key, header, content, seal: undefined });
+  verification.problems.push(...recordProblems({ key, header, content, seal: undefined }));
   chain.nextSegment = number + 1;
   chain.nextRecord = header.last + 1;
   chain.previousSegment = toHex(segmentHash(entryOf({ header, bytes, content })));

@@ -1,7 +1,9 @@
+import type { JsonObject } from '../../resources/resource.ts';
 import { RECORD_SCHEMA } from './record.ts';
+import type { Problem, ProblemKind } from './report.ts';
 import type { Seal } from './seal.ts';
 import { parseObject, recordLines, type SegmentHeader } from './segment.ts';
-import { addProblem, SKEW, type Verification } from './verify-context.ts';
+import { SKEW } from './verify-context.ts';
 
 export interface SegmentRecords {
   readonly key: string;
@@ -11,61 +13,76 @@ export interface SegmentRecords {
   readonly seal: Seal | undefined;
 }
 
+type Fault = readonly [kind: ProblemKind, message: string];
+
 /** What the hashes cannot say: versions, sequence, times and accounts of a segment's records. */
-export function checkRecords(
-  verification: Verification,
-  { key, header, content, seal }: SegmentRecords,
-): void {
+export function recordProblems({ key, header, content, seal }: SegmentRecords): Problem[] {
+  // The first of each kind: a thousand records with the same fault are one fault.
+  const found = new Map<ProblemKind, Problem>();
   const closedAt = Date.parse(header.closedAt);
   let sequence = header.first;
-  const found = new Map<string, () => void>();
-  // The first of each kind: a thousand records with the same fault are one fault.
-  const note = (name: string, report: () => void) => !found.has(name) && found.set(name, report);
   for (const line of recordLines(content)) {
-    const record = parseObject(line.toString());
-    const at = sequence;
-    const problem = (kind: Parameters<typeof addProblem>[1], message: string) =>
-      note(kind, () => addProblem(verification, kind, key, `record ${at}: ${message}`));
-    sequence += 1;
-    if (record?.['schema'] !== RECORD_SCHEMA) {
-      problem(
-        'record-newer-version',
-        `it has the version ${String(record?.['schema'])}; this version reads ${RECORD_SCHEMA}: update before verifying`,
-      );
-      continue;
+    for (const [kind, message] of recordFaults(line, { header, sequence, closedAt })) {
+      if (!found.has(kind)) found.set(kind, { kind, key, message: `record ${sequence}: ${message}` });
     }
-    if (record['sequence'] !== at) problem('sequence-gap', `its sequence is ${String(record['sequence'])}`);
-    const recordedAt = Date.parse(String(record['recordedAt']));
-    if (!(recordedAt <= closedAt + SKEW))
-      problem(
-        'clock-skew',
-        `it was recorded at ${String(record['recordedAt'])}, after its segment was closed at ${header.closedAt}`,
-      );
-    const account = accountOf(record['resource']);
-    if (account !== null && account !== header.account)
-      problem('foreign-account', `it is about account ${account}, in the evidence of ${header.account}`);
+    sequence += 1;
   }
-  if (sequence !== header.last + 1 || header.count !== sequence - header.first) {
-    note('count', () =>
-      addProblem(
-        verification,
-        'sequence-gap',
-        key,
-        `its header says ${header.count} records from ${header.first} to ${header.last}; it holds ${sequence - header.first}`,
-      ),
-    );
+  const ofHeader = headerFaults(header, { seal, closedAt, held: sequence - header.first });
+  return [...found.values(), ...ofHeader.map(([kind, message]) => ({ kind, key, message }))];
+}
+
+interface RecordPlace {
+  readonly header: SegmentHeader;
+  readonly sequence: number;
+  /** Milliseconds. */
+  readonly closedAt: number;
+}
+
+const NONE: readonly Fault[] = [];
+
+function recordFaults(line: Buffer, { header, sequence, closedAt }: RecordPlace): readonly Fault[] {
+  const record: JsonObject = parseObject(line.toString()) ?? {};
+  const { schema, recordedAt } = record;
+  if (schema !== RECORD_SCHEMA) {
+    const message = `it has the version ${String(schema)}; this version reads ${RECORD_SCHEMA}: update before verifying`;
+    return [['record-newer-version', message]];
+  }
+  const isInSequence = record['sequence'] === sequence;
+  const isInTime = Date.parse(String(recordedAt)) <= closedAt + SKEW;
+  const account = accountOf(record['resource']);
+  const isOurs = account === null || account === header.account;
+  if (isInSequence && isInTime && isOurs) return NONE;
+  const faults: Fault[] = [];
+  if (!isInSequence) faults.push(['sequence-gap', `its sequence is ${String(record['sequence'])}`]);
+  if (!isInTime) {
+    faults.push([
+      'clock-skew',
+      `its time is ${String(recordedAt)}, its segment was closed at ${header.closedAt}`,
+    ]);
+  }
+  if (!isOurs) {
+    faults.push(['foreign-account', `it is about account ${account}, in the evidence of ${header.account}`]);
+  }
+  return faults;
+}
+
+interface SegmentFacts {
+  readonly seal: Seal | undefined;
+  readonly closedAt: number;
+  readonly held: number;
+}
+
+function headerFaults(header: SegmentHeader, { seal, closedAt, held }: SegmentFacts): Fault[] {
+  const faults: Fault[] = [];
+  if (header.last !== header.first + held - 1 || header.count !== held) {
+    const said = `${header.count} records from ${header.first} to ${header.last}`;
+    faults.push(['sequence-gap', `its header says ${said}; it holds ${held}`]);
   }
   if (seal && !(closedAt >= Date.parse(seal.from) - SKEW && closedAt <= Date.parse(seal.to) + SKEW)) {
-    note('closed', () =>
-      addProblem(
-        verification,
-        'clock-skew',
-        key,
-        `it was closed at ${header.closedAt}, outside its seal's ${seal.from} to ${seal.to}`,
-      ),
-    );
+    const period = `${seal.from} to ${seal.to}`;
+    faults.push(['clock-skew', `it was closed at ${header.closedAt}, outside its seal's ${period}`]);
   }
-  for (const report of found.values()) report();
+  return faults;
 }
 
 function accountOf(resource: unknown): string | null {

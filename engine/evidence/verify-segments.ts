@@ -14,13 +14,14 @@ import {
 } from './segment.ts';
 import type { ChainState } from './verify-chain.ts';
 import { addProblem, readFile, type Verification } from './verify-context.ts';
-import { checkRecords } from './verify-records.ts';
+import { recordProblems } from './verify-records.ts';
 
 /** A segment as it lies there. */
 interface Present {
   readonly key: string;
   readonly header: SegmentHeader;
   readonly entry: SegmentEntry;
+  readonly problems: readonly Problem[];
 }
 
 /** All segments under one seal, one in memory at a time. */
@@ -28,29 +29,23 @@ export async function verifySealed(verification: Verification, chain: ChainState
   const { first, count, list } = seal.segments;
   const present: (Present | undefined)[] = [];
   for (let number = first; number < first + count; number += 1) {
-    present.push(
-      await verifySegment(verification, chain, { seal, number, expected: list?.[number - first] }),
-    );
+    const expected = list?.[number - first];
+    present.push(await verifySegment(verification, chain, { seal, number, expected }));
   }
   const entries = present.flatMap((segment) => segment?.entry ?? []);
-  const isWhole =
-    entries.length === count && toHex(merkleRoot(entries.map(segmentHash))) === seal.segments.root;
-  if (!isWhole) {
+  const root = toHex(merkleRoot(entries.map(segmentHash)));
+  const isWhole = entries.length === count && root === seal.segments.root;
+  if (isWhole) checkWhole(verification, chain, { seal, present });
+  else {
     if (list) blameSeal(verification, seal, entries);
     else blame(verification, present);
     chain.previousSegment = undefined;
-  } else checkLinks(verification, chain, present);
-  const records = entries.reduce((sum, entry) => sum + entry.count, 0);
-  if (isWhole && records !== seal.records.count) {
-    addProblem(
-      verification,
-      'sequence-gap',
-      sealKey(seal, seal.to),
-      `seal ${seal.number} counts ${seal.records.count} records, its segments hold ${records}`,
-    );
   }
+  // What the segments say counts only where the seal stands behind them.
+  if (!isWhole && !list) return;
+  for (const segment of present) verification.problems.push(...(segment?.problems ?? []));
   chain.counts.segments += entries.length;
-  chain.counts.records += records;
+  chain.counts.records += entries.reduce((sum, entry) => sum + entry.count, 0);
 }
 
 interface Wanted {
@@ -62,17 +57,15 @@ interface Wanted {
 async function verifySegment(
   verification: Verification,
   chain: ChainState,
-  wanted: Wanted,
+  { seal, number, expected }: Wanted,
 ): Promise<Present | undefined> {
-  const { seal, number, expected } = wanted;
-  const claims = chain.files.segments.get(number) ?? [];
-  const key = expected?.key ?? claims[0];
-  const bytes = key !== undefined ? await readFile(verification, key) : undefined;
-  if (key === undefined || !bytes) {
-    nameMissing(verification, key ?? segmentKey(seal, number, seal.to), expected);
+  const key = expected?.key ?? likelyKey(seal, number, chain.files.segments.get(number) ?? []);
+  chain.used.add(key);
+  const bytes = await readFile(verification, key);
+  if (!bytes) {
+    nameMissing(verification, key, expected);
     return undefined;
   }
-  chain.used.add(key);
   const opened = openSegment(bytes);
   const named = nameDifference(verification, opened, expected ?? { key, number });
   if (named) {
@@ -81,24 +74,37 @@ async function verifySegment(
     addProblem(verification, named.kind, key, named.message);
     return undefined;
   }
+  return presentSegment({ key, bytes, opened, seal, expected });
+}
+
+/** A seal without a list does not say the day. */
+function likelyKey(seal: Seal, number: number, claims: readonly string[]): string {
+  const likely = [segmentKey(seal, number, seal.to), segmentKey(seal, number, seal.from)];
+  return likely.find((key) => claims.includes(key)) ?? claims[0] ?? segmentKey(seal, number, seal.to);
+}
+
+interface Authentic {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+  readonly opened: OpenedSegment;
+  readonly seal: Seal;
+  readonly expected: SegmentEntry | undefined;
+}
+
+function presentSegment({ key, bytes, opened, seal, expected }: Authentic): Present {
   const { header, content } = opened;
-  if (!header || !content) {
-    addProblem(verification, 'segment-changed', key, 'it has no segment header as its first line');
-    return undefined;
+  if (!header || !content) throw new TypeError(`${key} was taken for a segment and has no header`);
+  const entry = entryOf({ header, bytes, content });
+  if (header.schema === SEGMENT_SCHEMA) {
+    return { key, header, entry, problems: recordProblems({ key, header, content, seal }) };
   }
-  const entry = {
-    ...entryOf({ header, bytes, content }),
-    ...(expected?.versionId !== undefined && { versionId: expected.versionId }),
+  const message = `it has the version ${header.schema}; this version reads ${SEGMENT_SCHEMA}: update before verifying`;
+  return {
+    key,
+    header,
+    entry: expected ?? entry,
+    problems: [{ kind: 'record-newer-version', key, message }],
   };
-  if (header.schema !== SEGMENT_SCHEMA) {
-    addProblem(
-      verification,
-      'record-newer-version',
-      key,
-      `it has the version ${header.schema}; this version reads ${SEGMENT_SCHEMA}: update before verifying`,
-    );
-  } else checkRecords(verification, { key, header, content, seal });
-  return { key, header, entry };
 }
 
 function nameMissing(verification: Verification, key: string, expected: SegmentEntry | undefined): void {
@@ -116,15 +122,16 @@ function nameDifference(
   opened: OpenedSegment,
   expected: Expected,
 ): Named | undefined {
+  const changed: Named = { kind: 'segment-changed', message: 'its content is not what was sealed' };
+  if (!opened.header) return changed;
   if (!('compressed' in expected)) return nameMisplaced(verification, opened, expected);
-  if (opened.compressed === expected.compressed) return undefined;
+  if (opened.compressed === expected.compressed && opened.header) return undefined;
   if (opened.content && sha256(opened.content) === expected.content) {
     return {
       kind: 'segment-changed',
       message: 'its compressed bytes were changed; the records in it are the same',
     };
   }
-  const changed: Named = { kind: 'segment-changed', message: 'its content is not what was sealed' };
   return nameMisplaced(verification, opened, expected) ?? changed;
 }
 
@@ -166,22 +173,24 @@ function blameSeal(verification: Verification, seal: Seal, entries: readonly Seg
   );
 }
 
-function checkLinks(
-  verification: Verification,
-  chain: ChainState,
-  present: readonly (Present | undefined)[],
-): void {
+interface Whole {
+  readonly seal: Seal;
+  readonly present: readonly (Present | undefined)[];
+}
+
+function checkWhole(verification: Verification, chain: ChainState, { seal, present }: Whole): void {
+  let records = 0;
   for (const segment of present) {
     if (!segment) continue;
     const { header, entry, key } = segment;
     if (chain.previousSegment !== undefined && header.previous !== chain.previousSegment) {
-      addProblem(
-        verification,
-        'chain-broken',
-        key,
-        `it does not follow the segment before it: it names ${header.previous ?? 'none'}`,
-      );
+      const message = `it does not follow the segment before it: it names ${header.previous ?? 'none'}`;
+      addProblem(verification, 'chain-broken', key, message);
     }
     chain.previousSegment = toHex(segmentHash(entry));
+    records += entry.count;
   }
+  if (records === seal.records.count) return;
+  const message = `it counts ${seal.records.count} records, its segments hold ${records}`;
+  addProblem(verification, 'sequence-gap', sealKey(seal, seal.to), message);
 }

@@ -29,7 +29,7 @@ export async function loadSeals(verification: Verification, files: ShardFiles): 
     if (bytes) loaded.push(loadSeal(verification, { found, bytes, signatures }));
   }
   const placed = placeSeals(verification, loaded);
-  return adoptSignatures(verification, { files, placed, signatures }).sort((a, b) =>
+  return adoptSignatures(verification, { files, loaded, placed, signatures }).sort((a, b) =>
     a.key < b.key ? -1 : 1,
   );
 }
@@ -78,6 +78,7 @@ function placeSeals(verification: Verification, loaded: readonly LoadedSeal[]): 
 
 interface SignatureSearch {
   readonly files: ShardFiles;
+  readonly loaded: readonly LoadedSeal[];
   readonly placed: readonly LoadedSeal[];
   readonly signatures: ReadonlyMap<string, Uint8Array>;
 }
@@ -85,7 +86,7 @@ interface SignatureSearch {
 /** A signature without its seal is a renamed one, or what is left of a seal that was taken away. */
 function adoptSignatures(
   verification: Verification,
-  { files, placed, signatures }: SignatureSearch,
+  { files, loaded, placed, signatures }: SignatureSearch,
 ): LoadedSeal[] {
   const adopted = new Map<string, LoadedSeal>(placed.map((file) => [file.key, file]));
   const used = new Set(placed.flatMap(({ key, found }) => [signatureKey(key), signatureKey(found)]));
@@ -105,7 +106,7 @@ function adoptSignatures(
       adopted.set(owner.key, { ...owner, trust: 'valid' });
       continue;
     }
-    const copied = placed.find(
+    const copied = loaded.find(
       ({ bytes, trust }) => trust === 'valid' && isSignatureOf(bytes, signature, verification.trusted.key),
     );
     const sealOf = key.replace(/\.sig$/, '.json');

@@ -271,8 +271,8 @@ const ATTACKS: Attack[] = [
     'two seals swapped',
     (files) => swap(files, seal('01T22'), seal('01T23')),
     [
-      ['renamed', seal('01T23')],
       ['renamed', seal('01T22')],
+      ['renamed', seal('01T23')],
     ],
   ],
   [
@@ -281,7 +281,10 @@ const ATTACKS: Attack[] = [
       copy(files, seal('01T23'), seal('03T23'));
       copy(files, sig('01T23'), sig('03T23'));
     },
-    [['seal-replayed', seal('03T23')]],
+    [
+      ['seal-replayed', seal('03T23')],
+      ['seal-replayed', sig('03T23')],
+    ],
   ],
   [
     'an old seal in place of a newer one',
@@ -291,6 +294,7 @@ const ATTACKS: Attack[] = [
     },
     [
       ['seal-replayed', seal('02T01')],
+      ['seal-replayed', sig('02T01')],
       ['gap-in-time', seal('02T02')],
     ],
   ],
@@ -300,7 +304,10 @@ const ATTACKS: Attack[] = [
       copy(files, seal('01T23'), seal('03T23', 'us-east-1'));
       copy(files, sig('01T23'), sig('03T23', 'us-east-1'));
     },
-    [['seal-replayed', seal('03T23', 'us-east-1')]],
+    [
+      ['seal-replayed', seal('03T23', 'us-east-1')],
+      ['seal-replayed', sig('03T23', 'us-east-1')],
+    ],
   ],
   [
     'a copy of a signature',

@@ -1,0 +1,239 @@
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { canonicalJson, sha256 } from '../../../engine/canonical.ts';
+import { placeOf } from '../../../engine/evidence/layout.ts';
+import { buildSeal, type NewSeal, parseSeal } from '../../../engine/evidence/seal.ts';
+import { buildSegment } from '../../../engine/evidence/segment.ts';
+import { isSignatureOf, normalSignature, readPublicKey } from '../../../engine/evidence/signature.ts';
+import { verifyArchive } from '../../../engine/evidence/verify.ts';
+import { createArchiveWriter } from '../../../engine/evidence/writer.ts';
+import {
+  ACCOUNT,
+  away,
+  type Files,
+  home,
+  makeArchive,
+  recordAt,
+  sourceOf,
+  storeIn,
+  testSigner,
+} from './archive.ts';
+
+const signer = testSigner();
+const time = new Date('2026-03-01T20:00:00.000Z');
+const records = [1, 2, 3].map((sequence) => ({ ...recordAt(time, sequence), sequence }));
+const newSegment = { ...home, number: 1, previous: null, closedAt: time.toISOString(), records };
+
+describe('a segment', () => {
+  it('is canonical lines under a header, and the same bytes each time', () => {
+    const { bytes, entry } = buildSegment(newSegment);
+    const text = gunzipSync(bytes).toString();
+    const lines = text.trimEnd().split('\n');
+    expect(text.endsWith('\n')).toBe(true);
+    expect(lines.map((line) => canonicalJson(JSON.parse(line)))).toEqual(lines);
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      schema: 'assay.segment/1',
+      ...home,
+      number: 1,
+      previous: null,
+      closedAt: time.toISOString(),
+      first: 1,
+      last: 3,
+      count: 3,
+    });
+    expect([...bytes.subarray(0, 10)]).toEqual([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
+    expect(buildSegment(newSegment).bytes).toEqual(bytes);
+    expect(entry).toMatchObject({ compressed: sha256(bytes), content: sha256(text), count: 3, first: 1 });
+  });
+
+  it.each([
+    ['no records', []],
+    ['a gap', [records[0], records[2]]],
+  ])('is not made of %s', (_, list) => {
+    const given = list.flatMap((record) => record ?? []);
+    expect(() => buildSegment({ ...newSegment, records: given })).toThrow(RangeError);
+  });
+});
+
+describe('a seal', () => {
+  const { entry } = buildSegment(newSegment);
+  const base: NewSeal = {
+    ...home,
+    number: 1,
+    previous: null,
+    from: '2026-03-01T20:00:00.000Z',
+    to: '2026-03-01T21:00:00.000Z',
+    created: '2026-03-01T21:00:00.000Z',
+    firstSegment: 1,
+    firstRecord: 1,
+    segments: [entry],
+    packDigest: 'a'.repeat(64),
+    newestCloudTrailDigest: 'digest',
+    others: [],
+    signer,
+  };
+
+  it.each([0, 1, 3, 4, 10, 1000])('over %i segments is canonical and at most 4,096 bytes', (count) => {
+    const segments = Array.from({ length: count }, (_, index) => ({
+      ...entry,
+      number: index + 1,
+      first: 1 + 3 * index,
+    }));
+    const bytes = buildSeal({ ...base, segments });
+    expect(bytes.length).toBeLessThanOrEqual(4096);
+    expect(canonicalJson(JSON.parse(Buffer.from(bytes).toString()))).toBe(Buffer.from(bytes).toString());
+    expect(parseSeal(bytes)).toMatchObject({
+      segments: { first: 1, count },
+      records: { first: 1, count: 3 * count },
+    });
+  });
+
+  it('lists the keys and versions of a few segments', () => {
+    const listed = parseSeal(buildSeal({ ...base, segments: [{ ...entry, versionId: 'v1' }] }));
+    expect(listed?.segments.list).toEqual([{ ...entry, versionId: 'v1' }]);
+  });
+
+  it('names the other shards in turn where there are many', () => {
+    const others = Array.from({ length: 10 }, (_, index) => ({
+      ...away,
+      region: `xx-test-${index}`,
+      number: 1,
+      seal: 'b'.repeat(64),
+    }));
+    const named = [1, 2, 3, 4, 5].flatMap(
+      (number) => parseSeal(buildSeal({ ...base, number, others }))?.others ?? [],
+    );
+    expect(new Set(named.map(({ region }) => region)).size).toBe(10);
+  });
+
+  it('is refused where KMS could not sign it, or the key is of another kind', () => {
+    expect(() => buildSeal({ ...base, signer: { ...signer, keyId: 'k'.repeat(4000) } })).toThrow(RangeError);
+    expect(() => buildSeal({ ...base, signer: { ...signer, publicKeyPem: 'none' } })).toThrow(/P-256/);
+  });
+});
+
+describe('a signature', () => {
+  const key = readPublicKey(signer.publicKeyPem)?.key;
+
+  it('has one form only, whichever of two the signer gave', async () => {
+    if (!key) throw new Error('the test key is no key');
+    for (let index = 0; index < 32; index += 1) {
+      const bytes = Buffer.of(index);
+      const normal = normalSignature(await signer.sign(bytes));
+      expect(isSignatureOf(bytes, normal, key)).toBe(true);
+      expect(normalSignature(normal)).toEqual(normal);
+    }
+  });
+
+  it('that is none is refused as the signer gives it', () => {
+    expect(() => normalSignature(Buffer.from('hello'))).toThrow(/no DER/);
+  });
+});
+
+describe('the writer of an archive', () => {
+  it('puts every file where the layout has a place for it', async () => {
+    const { files } = await makeArchive();
+    expect([...files.keys()].filter((key) => placeOf(key).kind === 'foreign')).toEqual([]);
+    expect([...files.keys()]).toContain(`seals/${ACCOUNT}/us-east-1/20260302T000000Z.sig`);
+    expect([...files.keys()]).toContain(
+      `evidence/${ACCOUNT}/eu-central-1/2026/03/01/segment-000000000001.ndjson.gz`,
+    );
+  });
+
+  it('seals every hour, also one in which nothing happened', async () => {
+    const { files } = await makeArchive();
+    const silent = parseSeal(
+      files.get(`seals/${ACCOUNT}/eu-central-1/20260302T000000Z.json`) ?? new Uint8Array(),
+    );
+    expect(silent).toMatchObject({
+      segments: { count: 0 },
+      records: { count: 0 },
+      from: '2026-03-01T23:00:00.000Z',
+    });
+  });
+
+  it('goes on where another run stopped, in one chain', async () => {
+    const files: Files = new Map();
+    const store = storeIn(files);
+    let now = time.getTime();
+    const options = { store, signer, clock: () => new Date(now), packDigest: () => 'a'.repeat(64) };
+    const first = createArchiveWriter(options);
+    await first.append(home, [recordAt(time, 1)]);
+    await first.seal();
+    now += 5_400_000;
+    const second = createArchiveWriter({ ...options, resume: JSON.parse(JSON.stringify(first.states())) });
+    await second.append(home, [recordAt(time, 2)]);
+    const head = await second.seal();
+    const report = await verifyArchive(sourceOf(files), {
+      publicKeyPem: signer.publicKeyPem,
+      head: head ?? '',
+    });
+    expect(report).toMatchObject({ status: 'proven', counts: { seals: 3, records: 2 } });
+  });
+
+  it('loses nothing and repeats nothing when the store fails once', async () => {
+    const files: Files = new Map();
+    const inner = storeIn(files);
+    let failures = 1;
+    const store = {
+      async put(key: string, bytes: Uint8Array) {
+        if (key.includes('segment') && failures-- > 0) throw new Error('slow down');
+        return inner.put(key, bytes);
+      },
+    };
+    const writer = createArchiveWriter({
+      store,
+      signer,
+      clock: () => time,
+      packDigest: () => 'a',
+      recordsPerSegment: 1,
+    });
+    await expect(writer.append(home, [recordAt(time, 1)])).rejects.toThrow('slow down');
+    await writer.append(home, [recordAt(time, 2)]);
+    await writer.seal();
+    const report = await verifyArchive(sourceOf(files), { publicKeyPem: signer.publicKeyPem });
+    expect(report).toMatchObject({ status: 'proven', counts: { records: 2 } });
+  });
+
+  it('keeps calls apart that come at the same time, and seals twice in one second', async () => {
+    const files: Files = new Map();
+    const writer = createArchiveWriter({
+      store: storeIn(files),
+      signer,
+      clock: () => time,
+      packDigest: () => 'a',
+      recordsPerSegment: 2,
+    });
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        writer.append(index % 2 ? home : away, [recordAt(time, index)]),
+      ),
+    );
+    await writer.seal();
+    await writer.append(home, [recordAt(time, 21)]);
+    await writer.seal();
+    await writer.seal();
+    const report = await verifyArchive(sourceOf(files), { publicKeyPem: signer.publicKeyPem });
+    expect(report).toMatchObject({ status: 'proven', problems: [], counts: { records: 21, seals: 3 } });
+  });
+});
+
+describe('the layout', () => {
+  it.each([
+    ['index.json', 'index'],
+    ['public-key.pem', 'public-key'],
+    [`evidence/${ACCOUNT}/us-gov-west-1/2026/03/01/segment-000000000001.ndjson.gz`, 'segment'],
+    [`evidence/${ACCOUNT}/eusc-de-east-1/2026/03/01/segment-000000000001.ndjson.gz`, 'segment'],
+    [`seals/${ACCOUNT}/us-iso-east-1/20260301T200000Z.json`, 'seal'],
+    [`seals/${ACCOUNT}/us-east-1/20260301T200000Z.sig`, 'signature'],
+    [`seals/${ACCOUNT}/us-east-1/20260301T200000Z.SIG`, 'foreign'],
+    [`evidence/${ACCOUNT}/us-east-1/2026/03/01/segment-1.ndjson.gz`, 'foreign'],
+    [`evidence/${ACCOUNT}/us-east-1/2026/3/1/segment-000000000001.ndjson.gz`, 'foreign'],
+    [`evidence/${ACCOUNT}/us-east-1/2026/03/01/segment-000000000001.ndjson`, 'foreign'],
+    [`x/evidence/${ACCOUNT}/us-east-1/2026/03/01/segment-000000000001.ndjson.gz`, 'foreign'],
+    ['/index.json', 'foreign'],
+    ['', 'foreign'],
+  ])('knows %s as %s', (key, kind) => {
+    expect(placeOf(key).kind).toBe(kind);
+  });
+});
