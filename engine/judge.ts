@@ -34,6 +34,12 @@ export interface Judgement {
 /** Told of every value that a rule reads: `path` of the resource, or `name → path` of one that it leads to. */
 export type OnRead = (rule: Rule, fact: ReadFact) => void;
 
+/** Sees what a judgement rests on; watching reads costs time, following none. */
+export interface Observer {
+  readonly onRead?: OnRead;
+  readonly onFollow?: (resource: Resource) => void;
+}
+
 export type RuleParameters = Readonly<Record<string, Readonly<Record<string, Json | undefined>>>>;
 
 export interface JudgeOptions {
@@ -47,8 +53,8 @@ export interface JudgeOptions {
 }
 
 export interface Judge {
-  /** Every rule's verdict on one resource. Never throws for any properties. `onRead` is told what each rule looked at. */
-  judge(resource: Resource, neighbourhood: Neighbourhood, onRead?: OnRead): readonly Judgement[];
+  /** Every rule's verdict on one resource. Never throws for any properties. */
+  judge(resource: Resource, neighbourhood: Neighbourhood, observer?: Observer): readonly Judgement[];
   /** Rules that would judge this type. */
   rulesFor(type: string): readonly Rule[];
 }
@@ -70,14 +76,14 @@ export function createJudge(options: JudgeOptions): Judge {
 
   return {
     rulesFor,
-    judge(resource, neighbourhood, onRead) {
+    judge(resource, neighbourhood, observer = {}) {
       const rules = rulesFor(resource.type);
       if (rules.length === 0) return [];
       const judged = readable(resource, options);
       return rules.map((rule) => {
         const values = parameters.get(rule) ?? {};
-        const context = contextFor({ rule, resource, neighbourhood, options, judged, values, onRead });
-        return evaluate(rule, onRead ? observed(judged, rule, onRead) : judged, context);
+        const context = contextFor({ rule, resource, neighbourhood, options, judged, values, observer });
+        return evaluate(rule, observed(judged, rule, observer), context);
       });
     },
   };
@@ -110,10 +116,8 @@ function withReadOnlyMembers(resource: Resource, definition: ResourceDefinition 
   return whole;
 }
 
-const observed = (judged: JudgedResource, rule: Rule, onRead: OnRead): JudgedResource => ({
-  ...judged,
-  properties: traced(judged.properties, (fact) => onRead(rule, fact)),
-});
+const observed = (judged: JudgedResource, rule: Rule, { onRead }: Observer): JudgedResource =>
+  onRead ? { ...judged, properties: traced(judged.properties, (fact) => onRead(rule, fact)) } : judged;
 
 function evaluate(rule: Rule, resource: JudgedResource, context: RuleContext): Judgement {
   if (resource.unreadable !== undefined && rule.resourceType !== '*') {
@@ -135,11 +139,12 @@ interface ContextInput {
   readonly options: JudgeOptions;
   readonly judged: JudgedResource;
   readonly values: ParameterValues<Parameters>;
-  readonly onRead: OnRead | undefined;
+  readonly observer: Observer;
 }
 
 function contextFor(input: ContextInput): RuleContext {
-  const { rule, resource, neighbourhood, onRead } = input;
+  const { rule, resource, neighbourhood } = input;
+  const { onRead } = input.observer;
   return {
     parameters: input.values,
     related: (name) => relatedTo(input, name),
@@ -170,12 +175,14 @@ function followedProperties(
   name: string,
   reference: string,
 ): JudgedResource['properties'] {
-  const { rule, resource, neighbourhood, options, onRead } = input;
+  const { rule, resource, neighbourhood, options } = input;
+  const { onRead, onFollow } = input.observer;
   const followed = neighbourhood.follow(reference, rule.needs?.[name]?.type ?? '', resource);
   if ('unreadable' in followed) {
     onRead?.(rule, { path: `${name} → ${reference}`, unreadable: followed.unreadable });
     throw new UnreadableValueError(followed.unreadable);
   }
+  onFollow?.(followed.resource);
   const { properties } = readable(followed.resource, options);
   if (!onRead) return properties;
   return traced(properties, (fact) => onRead(rule, { ...fact, path: `${name} → ${fact.path}` }));

@@ -65,7 +65,7 @@ async function explain(rule: Rule, file: string, { settings, waivers }: UserFile
 const reading = (judge: Judge, reads: ReadFact[]): Judge => ({
   rulesFor: judge.rulesFor,
   judge: (resource: Resource, neighbourhood: Neighbourhood) =>
-    judge.judge(resource, neighbourhood, (_rule, fact) => reads.push(fact)),
+    judge.judge(resource, neighbourhood, { onRead: (_rule, fact) => reads.push(fact) }),
 });
 
 const distinct = (facts: readonly ReadFact[]): ReadFact[] => [

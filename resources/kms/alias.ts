@@ -5,6 +5,7 @@ export default defineResource({
   type: 'AWS::KMS::Alias',
   service: 'kms',
   role: 'supporting',
+  standsFor: { type: 'AWS::KMS::Key', by: 'TargetKeyId' },
   arnPattern: 'arn:${Partition}:kms:${Region}:${Account}:${AliasName}',
   idFrom: aliasFrom,
   names: ['AliasName'],

@@ -8,6 +8,8 @@ export default defineResource({
   arnPattern: 'arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}',
   idFrom: keyFrom,
   readOnly: { KeyId: 'string', Arn: 'string', KeyManager: 'string', KeyState: 'string' },
+  // AWS makes its managed keys itself: whatever a template declares is the customer's.
+  declared: { KeyManager: 'CUSTOMER' },
   terraform: [
     {
       type: 'aws_kms_key',

@@ -1,0 +1,35 @@
+import type { Json, Resource } from '../resources/resource.ts';
+import { canonicalJson, digestOf, sha256 } from './canonical.ts';
+import type { JudgeOptions } from './judge.ts';
+import type { AppliedWaiver } from './waiver.ts';
+
+/** Digest of what is the same for every resource: rules with their revisions, and their parameters. Once a judge. */
+export function rulesDigest({ rules, parameters = {} }: Pick<JudgeOptions, 'rules' | 'parameters'>): string {
+  return digestOf(
+    rules
+      .map(({ id, revision }): Json => [id, revision, (parameters[id] ?? {}) as Json])
+      .sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1)),
+  );
+}
+
+export interface DigestInput {
+  readonly resource: Resource;
+  /** Every resource that a rule followed a reference to. */
+  readonly related: Iterable<Resource>;
+  readonly rulesDigest: string;
+  readonly waivers: readonly (AppliedWaiver | null)[];
+}
+
+/**
+ * Digest of all that a judgement of one resource rests on: an equal one means that there is nothing to do.
+ * Own properties (tags are among them), related resources, rules, parameters and waivers in force.
+ */
+export function inputDigest({ resource, related, rulesDigest: rules, waivers }: DigestInput): string {
+  const around = [...related].map(resourceText).sort();
+  const inForce = waivers.filter((waiver) => waiver !== null);
+  // Joined rather than nested: the texts are canonical already, and none contains a line break.
+  return sha256([resourceText(resource), rules, canonicalJson(inForce.map((waiver): Json => ({ ...waiver }))), ...around].join('\n'));
+}
+
+const resourceText = ({ type, id, arn, unreadable, properties }: Resource): string =>
+  `${type} ${canonicalJson(arn ?? id)} ${canonicalJson(unreadable ?? null)} ${canonicalJson(properties)}`;
