@@ -5,40 +5,73 @@ import agentcoreCodeInterpreterCustom from './agentcore/code-interpreter-custom.
 import agentcoreGateway from './agentcore/gateway.ts';
 import agentcoreGatewayTarget from './agentcore/gateway-target.ts';
 import agentcoreMemory from './agentcore/memory.ts';
+import agentcorePolicy from './agentcore/policy.ts';
 import agentcorePolicyEngine from './agentcore/policy-engine.ts';
 import agentcoreRuntime from './agentcore/runtime.ts';
 import bedrockAgent from './bedrock/agent.ts';
+import bedrockAgentAlias from './bedrock/agent-alias.ts';
+import bedrockApplicationInferenceProfile from './bedrock/application-inference-profile.ts';
 import bedrockCustomModel from './bedrock/custom-model.ts';
 import bedrockDataSource from './bedrock/data-source.ts';
+import bedrockFlow from './bedrock/flow.ts';
 import bedrockGuardrail from './bedrock/guardrail.ts';
 import bedrockKnowledgeBase from './bedrock/knowledge-base.ts';
 import bedrockModelInvocationLoggingConfiguration from './bedrock/model-invocation-logging-configuration.ts';
+import bedrockPrompt from './bedrock/prompt.ts';
+import comprehendDocumentClassifier from './comprehend/document-classifier.ts';
+import comprehendFlywheel from './comprehend/flywheel.ts';
 import type { DeclaredProperties, ResourceDefinition } from './definition.ts';
 import ecrRepository from './ecr/repository.ts';
+import healthlakeFhirDatastore from './healthlake/fhir-datastore.ts';
 import iamManagedPolicy from './iam/managed-policy.ts';
 import iamPolicy from './iam/policy.ts';
 import iamRole from './iam/role.ts';
 import iamRolePolicy from './iam/role-policy.ts';
 import iamRolePolicyAttachment from './iam/role-policy-attachment.ts';
+import kendraIndex from './kendra/index.ts';
 import kmsAlias from './kms/alias.ts';
 import kmsKey from './kms/key.ts';
 import lambdaFunction from './lambda/function.ts';
+import lexBot from './lex/bot.ts';
+import lexBotAlias from './lex/bot-alias.ts';
 import logsLogGroup from './logs/log-group.ts';
+import neptunegraphGraph from './neptunegraph/graph.ts';
+import opensearchserverlessAccessPolicy from './opensearchserverless/access-policy.ts';
+import opensearchserverlessCollection from './opensearchserverless/collection.ts';
+import opensearchserverlessSecurityPolicy from './opensearchserverless/security-policy.ts';
+import qbusinessApplication from './qbusiness/application.ts';
+import rekognitionStreamProcessor from './rekognition/stream-processor.ts';
 import s3Bucket from './s3/bucket.ts';
 import s3BucketEncryption from './s3/bucket-encryption.ts';
 import s3BucketLogging from './s3/bucket-logging.ts';
 import s3BucketPolicy from './s3/bucket-policy.ts';
 import s3BucketPublicAccessBlock from './s3/bucket-public-access-block.ts';
 import s3BucketVersioning from './s3/bucket-versioning.ts';
+import s3vectorsVectorBucket from './s3vectors/vector-bucket.ts';
+import s3vectorsVectorBucketPolicy from './s3vectors/vector-bucket-policy.ts';
+import sagemakerCluster from './sagemaker/cluster.ts';
+import sagemakerDataQualityJobDefinition from './sagemaker/data-quality-job-definition.ts';
 import sagemakerDomain from './sagemaker/domain.ts';
 import sagemakerEndpoint from './sagemaker/endpoint.ts';
 import sagemakerEndpointConfig from './sagemaker/endpoint-config.ts';
 import sagemakerFeatureGroup from './sagemaker/feature-group.ts';
+import sagemakerInferenceComponent from './sagemaker/inference-component.ts';
+import sagemakerMlflowTrackingServer from './sagemaker/mlflow-tracking-server.ts';
 import sagemakerModel from './sagemaker/model.ts';
+import sagemakerModelBiasJobDefinition from './sagemaker/model-bias-job-definition.ts';
+import sagemakerModelCard from './sagemaker/model-card.ts';
+import sagemakerModelExplainabilityJobDefinition from './sagemaker/model-explainability-job-definition.ts';
 import sagemakerModelPackage from './sagemaker/model-package.ts';
 import sagemakerModelPackageGroup from './sagemaker/model-package-group.ts';
+import sagemakerModelQualityJobDefinition from './sagemaker/model-quality-job-definition.ts';
+import sagemakerMonitoringSchedule from './sagemaker/monitoring-schedule.ts';
 import sagemakerNotebookInstance from './sagemaker/notebook-instance.ts';
+import sagemakerNotebookInstanceLifecycleConfig from './sagemaker/notebook-instance-lifecycle-config.ts';
+import sagemakerPipeline from './sagemaker/pipeline.ts';
+import sagemakerProcessingJob from './sagemaker/processing-job.ts';
+import sagemakerSpace from './sagemaker/space.ts';
 import sagemakerTrainingJob from './sagemaker/training-job.ts';
+import sagemakerUserProfile from './sagemaker/user-profile.ts';
 import type { GeneratedProperties } from './types.generated.ts';
 
 /** Every definition, sorted by path. */
@@ -49,38 +82,71 @@ export const definitions: readonly ResourceDefinition[] = [
   agentcoreGateway,
   agentcoreMemory,
   agentcorePolicyEngine,
+  agentcorePolicy,
   agentcoreRuntime,
+  bedrockAgentAlias,
   bedrockAgent,
+  bedrockApplicationInferenceProfile,
   bedrockCustomModel,
   bedrockDataSource,
+  bedrockFlow,
   bedrockGuardrail,
   bedrockKnowledgeBase,
   bedrockModelInvocationLoggingConfiguration,
+  bedrockPrompt,
+  comprehendDocumentClassifier,
+  comprehendFlywheel,
   ecrRepository,
+  healthlakeFhirDatastore,
   iamManagedPolicy,
   iamPolicy,
   iamRolePolicyAttachment,
   iamRolePolicy,
   iamRole,
+  kendraIndex,
   kmsAlias,
   kmsKey,
   lambdaFunction,
+  lexBotAlias,
+  lexBot,
   logsLogGroup,
+  neptunegraphGraph,
+  opensearchserverlessAccessPolicy,
+  opensearchserverlessCollection,
+  opensearchserverlessSecurityPolicy,
+  qbusinessApplication,
+  rekognitionStreamProcessor,
   s3BucketEncryption,
   s3BucketLogging,
   s3BucketPolicy,
   s3BucketPublicAccessBlock,
   s3BucketVersioning,
   s3Bucket,
+  s3vectorsVectorBucketPolicy,
+  s3vectorsVectorBucket,
+  sagemakerCluster,
+  sagemakerDataQualityJobDefinition,
   sagemakerDomain,
   sagemakerEndpointConfig,
   sagemakerEndpoint,
   sagemakerFeatureGroup,
+  sagemakerInferenceComponent,
+  sagemakerMlflowTrackingServer,
+  sagemakerModelBiasJobDefinition,
+  sagemakerModelCard,
+  sagemakerModelExplainabilityJobDefinition,
   sagemakerModelPackageGroup,
   sagemakerModelPackage,
+  sagemakerModelQualityJobDefinition,
   sagemakerModel,
+  sagemakerMonitoringSchedule,
+  sagemakerNotebookInstanceLifecycleConfig,
   sagemakerNotebookInstance,
+  sagemakerPipeline,
+  sagemakerProcessingJob,
+  sagemakerSpace,
   sagemakerTrainingJob,
+  sagemakerUserProfile,
 ];
 
 /** Type name → properties, CloudFormation-shaped, with the read-only members that its definition declares. */
@@ -97,13 +163,21 @@ export interface ResourceProperties {
     DeclaredProperties<typeof agentcoreMemory>;
   readonly 'AWS::BedrockAgentCore::PolicyEngine': GeneratedProperties['AWS::BedrockAgentCore::PolicyEngine'] &
     DeclaredProperties<typeof agentcorePolicyEngine>;
+  readonly 'AWS::BedrockAgentCore::Policy': GeneratedProperties['AWS::BedrockAgentCore::Policy'] &
+    DeclaredProperties<typeof agentcorePolicy>;
   readonly 'AWS::BedrockAgentCore::Runtime': GeneratedProperties['AWS::BedrockAgentCore::Runtime'] &
     DeclaredProperties<typeof agentcoreRuntime>;
+  readonly 'AWS::Bedrock::AgentAlias': GeneratedProperties['AWS::Bedrock::AgentAlias'] &
+    DeclaredProperties<typeof bedrockAgentAlias>;
   readonly 'AWS::Bedrock::Agent': GeneratedProperties['AWS::Bedrock::Agent'] &
     DeclaredProperties<typeof bedrockAgent>;
+  readonly 'AWS::Bedrock::ApplicationInferenceProfile': GeneratedProperties['AWS::Bedrock::ApplicationInferenceProfile'] &
+    DeclaredProperties<typeof bedrockApplicationInferenceProfile>;
   readonly 'AWS::Bedrock::CustomModel': DeclaredProperties<typeof bedrockCustomModel>;
   readonly 'AWS::Bedrock::DataSource': GeneratedProperties['AWS::Bedrock::DataSource'] &
     DeclaredProperties<typeof bedrockDataSource>;
+  readonly 'AWS::Bedrock::Flow': GeneratedProperties['AWS::Bedrock::Flow'] &
+    DeclaredProperties<typeof bedrockFlow>;
   readonly 'AWS::Bedrock::Guardrail': GeneratedProperties['AWS::Bedrock::Guardrail'] &
     DeclaredProperties<typeof bedrockGuardrail>;
   readonly 'AWS::Bedrock::KnowledgeBase': GeneratedProperties['AWS::Bedrock::KnowledgeBase'] &
@@ -111,8 +185,16 @@ export interface ResourceProperties {
   readonly 'AWS::Bedrock::ModelInvocationLoggingConfiguration': DeclaredProperties<
     typeof bedrockModelInvocationLoggingConfiguration
   >;
+  readonly 'AWS::Bedrock::Prompt': GeneratedProperties['AWS::Bedrock::Prompt'] &
+    DeclaredProperties<typeof bedrockPrompt>;
+  readonly 'AWS::Comprehend::DocumentClassifier': GeneratedProperties['AWS::Comprehend::DocumentClassifier'] &
+    DeclaredProperties<typeof comprehendDocumentClassifier>;
+  readonly 'AWS::Comprehend::Flywheel': GeneratedProperties['AWS::Comprehend::Flywheel'] &
+    DeclaredProperties<typeof comprehendFlywheel>;
   readonly 'AWS::ECR::Repository': GeneratedProperties['AWS::ECR::Repository'] &
     DeclaredProperties<typeof ecrRepository>;
+  readonly 'AWS::HealthLake::FHIRDatastore': GeneratedProperties['AWS::HealthLake::FHIRDatastore'] &
+    DeclaredProperties<typeof healthlakeFhirDatastore>;
   readonly 'AWS::IAM::ManagedPolicy': GeneratedProperties['AWS::IAM::ManagedPolicy'] &
     DeclaredProperties<typeof iamManagedPolicy>;
   readonly 'AWS::IAM::Policy': GeneratedProperties['AWS::IAM::Policy'] & DeclaredProperties<typeof iamPolicy>;
@@ -120,12 +202,29 @@ export interface ResourceProperties {
   readonly 'AWS::IAM::RolePolicy': GeneratedProperties['AWS::IAM::RolePolicy'] &
     DeclaredProperties<typeof iamRolePolicy>;
   readonly 'AWS::IAM::Role': GeneratedProperties['AWS::IAM::Role'] & DeclaredProperties<typeof iamRole>;
+  readonly 'AWS::Kendra::Index': GeneratedProperties['AWS::Kendra::Index'] &
+    DeclaredProperties<typeof kendraIndex>;
   readonly 'AWS::KMS::Alias': GeneratedProperties['AWS::KMS::Alias'] & DeclaredProperties<typeof kmsAlias>;
   readonly 'AWS::KMS::Key': GeneratedProperties['AWS::KMS::Key'] & DeclaredProperties<typeof kmsKey>;
   readonly 'AWS::Lambda::Function': GeneratedProperties['AWS::Lambda::Function'] &
     DeclaredProperties<typeof lambdaFunction>;
+  readonly 'AWS::Lex::BotAlias': GeneratedProperties['AWS::Lex::BotAlias'] &
+    DeclaredProperties<typeof lexBotAlias>;
+  readonly 'AWS::Lex::Bot': GeneratedProperties['AWS::Lex::Bot'] & DeclaredProperties<typeof lexBot>;
   readonly 'AWS::Logs::LogGroup': GeneratedProperties['AWS::Logs::LogGroup'] &
     DeclaredProperties<typeof logsLogGroup>;
+  readonly 'AWS::NeptuneGraph::Graph': GeneratedProperties['AWS::NeptuneGraph::Graph'] &
+    DeclaredProperties<typeof neptunegraphGraph>;
+  readonly 'AWS::OpenSearchServerless::AccessPolicy': GeneratedProperties['AWS::OpenSearchServerless::AccessPolicy'] &
+    DeclaredProperties<typeof opensearchserverlessAccessPolicy>;
+  readonly 'AWS::OpenSearchServerless::Collection': GeneratedProperties['AWS::OpenSearchServerless::Collection'] &
+    DeclaredProperties<typeof opensearchserverlessCollection>;
+  readonly 'AWS::OpenSearchServerless::SecurityPolicy': GeneratedProperties['AWS::OpenSearchServerless::SecurityPolicy'] &
+    DeclaredProperties<typeof opensearchserverlessSecurityPolicy>;
+  readonly 'AWS::QBusiness::Application': GeneratedProperties['AWS::QBusiness::Application'] &
+    DeclaredProperties<typeof qbusinessApplication>;
+  readonly 'AWS::Rekognition::StreamProcessor': GeneratedProperties['AWS::Rekognition::StreamProcessor'] &
+    DeclaredProperties<typeof rekognitionStreamProcessor>;
   readonly 'AWS::S3::BucketEncryption': DeclaredProperties<typeof s3BucketEncryption>;
   readonly 'AWS::S3::BucketLogging': DeclaredProperties<typeof s3BucketLogging>;
   readonly 'AWS::S3::BucketPolicy': GeneratedProperties['AWS::S3::BucketPolicy'] &
@@ -133,6 +232,14 @@ export interface ResourceProperties {
   readonly 'AWS::S3::BucketPublicAccessBlock': DeclaredProperties<typeof s3BucketPublicAccessBlock>;
   readonly 'AWS::S3::BucketVersioning': DeclaredProperties<typeof s3BucketVersioning>;
   readonly 'AWS::S3::Bucket': GeneratedProperties['AWS::S3::Bucket'] & DeclaredProperties<typeof s3Bucket>;
+  readonly 'AWS::S3Vectors::VectorBucketPolicy': GeneratedProperties['AWS::S3Vectors::VectorBucketPolicy'] &
+    DeclaredProperties<typeof s3vectorsVectorBucketPolicy>;
+  readonly 'AWS::S3Vectors::VectorBucket': GeneratedProperties['AWS::S3Vectors::VectorBucket'] &
+    DeclaredProperties<typeof s3vectorsVectorBucket>;
+  readonly 'AWS::SageMaker::Cluster': GeneratedProperties['AWS::SageMaker::Cluster'] &
+    DeclaredProperties<typeof sagemakerCluster>;
+  readonly 'AWS::SageMaker::DataQualityJobDefinition': GeneratedProperties['AWS::SageMaker::DataQualityJobDefinition'] &
+    DeclaredProperties<typeof sagemakerDataQualityJobDefinition>;
   readonly 'AWS::SageMaker::Domain': GeneratedProperties['AWS::SageMaker::Domain'] &
     DeclaredProperties<typeof sagemakerDomain>;
   readonly 'AWS::SageMaker::EndpointConfig': GeneratedProperties['AWS::SageMaker::EndpointConfig'] &
@@ -141,15 +248,39 @@ export interface ResourceProperties {
     DeclaredProperties<typeof sagemakerEndpoint>;
   readonly 'AWS::SageMaker::FeatureGroup': GeneratedProperties['AWS::SageMaker::FeatureGroup'] &
     DeclaredProperties<typeof sagemakerFeatureGroup>;
+  readonly 'AWS::SageMaker::InferenceComponent': GeneratedProperties['AWS::SageMaker::InferenceComponent'] &
+    DeclaredProperties<typeof sagemakerInferenceComponent>;
+  readonly 'AWS::SageMaker::MlflowTrackingServer': GeneratedProperties['AWS::SageMaker::MlflowTrackingServer'] &
+    DeclaredProperties<typeof sagemakerMlflowTrackingServer>;
+  readonly 'AWS::SageMaker::ModelBiasJobDefinition': GeneratedProperties['AWS::SageMaker::ModelBiasJobDefinition'] &
+    DeclaredProperties<typeof sagemakerModelBiasJobDefinition>;
+  readonly 'AWS::SageMaker::ModelCard': GeneratedProperties['AWS::SageMaker::ModelCard'] &
+    DeclaredProperties<typeof sagemakerModelCard>;
+  readonly 'AWS::SageMaker::ModelExplainabilityJobDefinition': GeneratedProperties['AWS::SageMaker::ModelExplainabilityJobDefinition'] &
+    DeclaredProperties<typeof sagemakerModelExplainabilityJobDefinition>;
   readonly 'AWS::SageMaker::ModelPackageGroup': GeneratedProperties['AWS::SageMaker::ModelPackageGroup'] &
     DeclaredProperties<typeof sagemakerModelPackageGroup>;
   readonly 'AWS::SageMaker::ModelPackage': GeneratedProperties['AWS::SageMaker::ModelPackage'] &
     DeclaredProperties<typeof sagemakerModelPackage>;
+  readonly 'AWS::SageMaker::ModelQualityJobDefinition': GeneratedProperties['AWS::SageMaker::ModelQualityJobDefinition'] &
+    DeclaredProperties<typeof sagemakerModelQualityJobDefinition>;
   readonly 'AWS::SageMaker::Model': GeneratedProperties['AWS::SageMaker::Model'] &
     DeclaredProperties<typeof sagemakerModel>;
+  readonly 'AWS::SageMaker::MonitoringSchedule': GeneratedProperties['AWS::SageMaker::MonitoringSchedule'] &
+    DeclaredProperties<typeof sagemakerMonitoringSchedule>;
+  readonly 'AWS::SageMaker::NotebookInstanceLifecycleConfig': GeneratedProperties['AWS::SageMaker::NotebookInstanceLifecycleConfig'] &
+    DeclaredProperties<typeof sagemakerNotebookInstanceLifecycleConfig>;
   readonly 'AWS::SageMaker::NotebookInstance': GeneratedProperties['AWS::SageMaker::NotebookInstance'] &
     DeclaredProperties<typeof sagemakerNotebookInstance>;
+  readonly 'AWS::SageMaker::Pipeline': GeneratedProperties['AWS::SageMaker::Pipeline'] &
+    DeclaredProperties<typeof sagemakerPipeline>;
+  readonly 'AWS::SageMaker::ProcessingJob': GeneratedProperties['AWS::SageMaker::ProcessingJob'] &
+    DeclaredProperties<typeof sagemakerProcessingJob>;
+  readonly 'AWS::SageMaker::Space': GeneratedProperties['AWS::SageMaker::Space'] &
+    DeclaredProperties<typeof sagemakerSpace>;
   readonly 'AWS::SageMaker::TrainingJob': DeclaredProperties<typeof sagemakerTrainingJob>;
+  readonly 'AWS::SageMaker::UserProfile': GeneratedProperties['AWS::SageMaker::UserProfile'] &
+    DeclaredProperties<typeof sagemakerUserProfile>;
 }
 
 export type ResourceType = keyof ResourceProperties & string;

@@ -8,7 +8,7 @@ import { generatedShapes } from '../../resources/shapes.generated.ts';
 import { shapeOf } from '../../resources/shapes.ts';
 
 /** Types that are referred to although nothing here judges them. */
-const referredOnly = ['AWS::OpenSearchServerless::Collection', 'AWS::S3Vectors::VectorBucket'];
+const referredOnly: readonly string[] = [];
 
 function member(shape: Shape | undefined, name: string, all: TypeShape): Shape | undefined {
   const resolved = resolve(shape, all);

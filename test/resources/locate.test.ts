@@ -123,6 +123,23 @@ describe('identity', () => {
     expect(located).toMatchObject({ outcome: 'located', failed: { code: 'AccessDenied', message: 'no' } });
   });
 
+  it('reads service events, which carry their details elsewhere', () => {
+    const located = locate(
+      call('sagemaker', 'CreateTrainingJob', {
+        eventType: 'AwsServiceEvent',
+        serviceEventDetails: { trainingJobName: 'tune-001' },
+      }),
+    );
+    expect(refs(located)[0]).toMatchObject({ type: 'AWS::SageMaker::TrainingJob', id: 'tune-001' });
+  });
+
+  it('does not take an alias for the ARN of its key', () => {
+    const keyId = 'arn:aws:kms:eu-central-1:210987654321:alias/models';
+    const located = locate(call('kms', 'DisableKeyRotation', { requestParameters: { keyId } }));
+    expect(refs(located)[0]).toMatchObject({ type: 'AWS::KMS::Key', id: 'alias/models', nameOnly: true });
+    expect(refs(located)[0]?.arn).toBeUndefined();
+  });
+
   it('names one ref for each element of a list', () => {
     const located = locate(
       call('bedrock', 'BatchDeleteEvaluationJob', {

@@ -1,0 +1,12 @@
+import { defineResource } from '../definition.ts';
+import { firstSegmentAfter } from '../identifiers.ts';
+
+export default defineResource({
+  type: 'AWS::S3Vectors::VectorBucket',
+  service: 's3vectors',
+  role: 'ai',
+  arnPattern: 'arn:${Partition}:s3vectors:${Region}:${Account}:bucket/${VectorBucketName}',
+  idFrom: firstSegmentAfter('s3vectors', 'bucket/'),
+  names: ['VectorBucketName'],
+  references: [{ path: 'EncryptionConfiguration.KmsKeyArn', type: 'AWS::KMS::Key' }],
+});
