@@ -67,6 +67,9 @@ export interface ReaderSpec<T extends ResourceType, A extends string> {
   read(reading: Reading<A>): Promise<Found | Refusal>;
 }
 
+/** Why a member is unread that CloudFormation takes and no API gives back. */
+export const WRITE_ONLY = 'AWS does not tell: it is write-only';
+
 class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly refusal: Refusal;

@@ -2,15 +2,59 @@ import type { ResourceType } from '../../../resources/index.ts';
 import type { ResourceRef } from '../../../resources/resource.ts';
 import type { Aws } from '../aws.ts';
 import type { Reader, ReadResult } from '../reader.ts';
+import agentcoreBrowserCustom from './agentcore/browser-custom.ts';
+import agentcoreCodeInterpreterCustom from './agentcore/code-interpreter-custom.ts';
+import agentcoreGateway from './agentcore/gateway.ts';
+import agentcoreMemory from './agentcore/memory.ts';
+import agentcorePolicyEngine from './agentcore/policy-engine.ts';
+import agentcoreRuntime from './agentcore/runtime.ts';
+import bedrockAgent from './bedrock/agent.ts';
+import bedrockCustomModel from './bedrock/custom-model.ts';
+import bedrockDataSource from './bedrock/data-source.ts';
 import bedrockGuardrail from './bedrock/guardrail.ts';
+import bedrockKnowledgeBase from './bedrock/knowledge-base.ts';
+import bedrockModelInvocationLoggingConfiguration from './bedrock/model-invocation-logging-configuration.ts';
+import iamManagedPolicy from './iam/managed-policy.ts';
 import iamRole from './iam/role.ts';
+import kmsKey from './kms/key.ts';
+import s3Bucket from './s3/bucket.ts';
+import sagemakerDomain from './sagemaker/domain.ts';
+import sagemakerEndpoint from './sagemaker/endpoint.ts';
+import sagemakerEndpointConfig from './sagemaker/endpoint-config.ts';
+import sagemakerFeatureGroup from './sagemaker/feature-group.ts';
+import sagemakerModel from './sagemaker/model.ts';
+import sagemakerModelPackage from './sagemaker/model-package.ts';
+import sagemakerModelPackageGroup from './sagemaker/model-package-group.ts';
 import sagemakerNotebookInstance from './sagemaker/notebook-instance.ts';
+import sagemakerTrainingJob from './sagemaker/training-job.ts';
 
 /** Type → its reader. */
 export const readers = {
+  'AWS::Bedrock::Agent': bedrockAgent,
+  'AWS::Bedrock::CustomModel': bedrockCustomModel,
+  'AWS::Bedrock::DataSource': bedrockDataSource,
   'AWS::Bedrock::Guardrail': bedrockGuardrail,
+  'AWS::Bedrock::KnowledgeBase': bedrockKnowledgeBase,
+  'AWS::Bedrock::ModelInvocationLoggingConfiguration': bedrockModelInvocationLoggingConfiguration,
+  'AWS::BedrockAgentCore::BrowserCustom': agentcoreBrowserCustom,
+  'AWS::BedrockAgentCore::CodeInterpreterCustom': agentcoreCodeInterpreterCustom,
+  'AWS::BedrockAgentCore::Gateway': agentcoreGateway,
+  'AWS::BedrockAgentCore::Memory': agentcoreMemory,
+  'AWS::BedrockAgentCore::PolicyEngine': agentcorePolicyEngine,
+  'AWS::BedrockAgentCore::Runtime': agentcoreRuntime,
+  'AWS::IAM::ManagedPolicy': iamManagedPolicy,
   'AWS::IAM::Role': iamRole,
+  'AWS::KMS::Key': kmsKey,
+  'AWS::S3::Bucket': s3Bucket,
+  'AWS::SageMaker::Domain': sagemakerDomain,
+  'AWS::SageMaker::Endpoint': sagemakerEndpoint,
+  'AWS::SageMaker::EndpointConfig': sagemakerEndpointConfig,
+  'AWS::SageMaker::FeatureGroup': sagemakerFeatureGroup,
+  'AWS::SageMaker::Model': sagemakerModel,
+  'AWS::SageMaker::ModelPackage': sagemakerModelPackage,
+  'AWS::SageMaker::ModelPackageGroup': sagemakerModelPackageGroup,
   'AWS::SageMaker::NotebookInstance': sagemakerNotebookInstance,
+  'AWS::SageMaker::TrainingJob': sagemakerTrainingJob,
 } satisfies { readonly [T in ResourceType]?: Reader<T> };
 
 const byType: ReadonlyMap<string, Reader> = new Map(Object.entries(readers));

@@ -1,21 +1,94 @@
 import { describe, expect, it } from 'vitest';
 import { readers } from '../../../adapters/aws/readers/index.ts';
 import { definitions } from '../../../resources/index.ts';
-import type { Json, ResourceRef } from '../../../resources/resource.ts';
+import type { Json, Resource, ResourceRef } from '../../../resources/resource.ts';
 import type { Shape } from '../../../resources/shape.ts';
 import { shapeOf } from '../../../resources/shapes.ts';
 import { answering, type Question } from './answers.ts';
 import { fullAnswer } from './full-answer.ts';
 import { readOf, refOf } from './kit.ts';
 
+const WITH_ITS_OWNER = 'it says something about another resource, which is read whole';
+const NOT_YET = 'judged in templates and plans; in the account nothing reads it yet';
+
 /** Types without a reader, and why. */
-const withoutReader: Readonly<Record<string, string>> = {};
+const withoutReader: Readonly<Record<string, string>> = {
+  'AWS::Bedrock::AgentAlias': NOT_YET,
+  'AWS::Bedrock::ApplicationInferenceProfile': NOT_YET,
+  'AWS::Bedrock::Flow': NOT_YET,
+  'AWS::Bedrock::Prompt': NOT_YET,
+  'AWS::BedrockAgentCore::GatewayTarget': NOT_YET,
+  'AWS::BedrockAgentCore::Policy': NOT_YET,
+  'AWS::Comprehend::DocumentClassifier': NOT_YET,
+  'AWS::Comprehend::Flywheel': NOT_YET,
+  'AWS::ECR::Repository': NOT_YET,
+  'AWS::HealthLake::FHIRDatastore': NOT_YET,
+  'AWS::IAM::Policy': WITH_ITS_OWNER,
+  'AWS::IAM::RolePolicy': WITH_ITS_OWNER,
+  'AWS::IAM::RolePolicyAttachment': WITH_ITS_OWNER,
+  'AWS::KMS::Alias': 'the reader of keys takes aliases',
+  'AWS::Kendra::Index': NOT_YET,
+  'AWS::Lambda::Function': NOT_YET,
+  'AWS::Lex::Bot': NOT_YET,
+  'AWS::Lex::BotAlias': NOT_YET,
+  'AWS::Logs::LogGroup': NOT_YET,
+  'AWS::NeptuneGraph::Graph': NOT_YET,
+  'AWS::OpenSearchServerless::AccessPolicy': NOT_YET,
+  'AWS::OpenSearchServerless::Collection': NOT_YET,
+  'AWS::OpenSearchServerless::SecurityPolicy': NOT_YET,
+  'AWS::QBusiness::Application': NOT_YET,
+  'AWS::Rekognition::StreamProcessor': NOT_YET,
+  'AWS::S3::BucketEncryption': WITH_ITS_OWNER,
+  'AWS::S3::BucketLogging': WITH_ITS_OWNER,
+  'AWS::S3::BucketPolicy': NOT_YET,
+  'AWS::S3::BucketPublicAccessBlock': WITH_ITS_OWNER,
+  'AWS::S3::BucketVersioning': WITH_ITS_OWNER,
+  'AWS::S3Vectors::VectorBucket': NOT_YET,
+  'AWS::S3Vectors::VectorBucketPolicy': NOT_YET,
+  'AWS::SageMaker::Cluster': NOT_YET,
+  'AWS::SageMaker::DataQualityJobDefinition': NOT_YET,
+  'AWS::SageMaker::InferenceComponent': NOT_YET,
+  'AWS::SageMaker::MlflowTrackingServer': NOT_YET,
+  'AWS::SageMaker::ModelBiasJobDefinition': NOT_YET,
+  'AWS::SageMaker::ModelCard': NOT_YET,
+  'AWS::SageMaker::ModelExplainabilityJobDefinition': NOT_YET,
+  'AWS::SageMaker::ModelQualityJobDefinition': NOT_YET,
+  'AWS::SageMaker::MonitoringSchedule': NOT_YET,
+  'AWS::SageMaker::NotebookInstanceLifecycleConfig': NOT_YET,
+  'AWS::SageMaker::Pipeline': NOT_YET,
+  'AWS::SageMaker::ProcessingJob': NOT_YET,
+  'AWS::SageMaker::Space': NOT_YET,
+  'AWS::SageMaker::UserProfile': NOT_YET,
+};
 
 /** CloudFormation members that no answer of the API can fill, though every member of it is set. */
-const neverFilled: Readonly<Record<string, readonly string[]>> = {};
+const neverFilled: Readonly<Record<string, readonly string[]>> = {
+  // Write-only, and of no interest to anybody but the handler.
+  'AWS::Bedrock::Agent': ['ActionGroups[].SkipResourceInUseCheckOnDelete'],
+};
 
 /** Answers that the schema alone does not give: text that must be JSON, a union's tag. */
-const answers: Readonly<Record<string, (whole: Record<string, unknown>) => unknown>> = {};
+const answers: Readonly<Record<string, (whole: Record<string, unknown>) => unknown>> = {
+  GetKeyPolicy: () => ({ Policy: '{}' }),
+  GetModelPackageGroupPolicy: () => ({ ResourcePolicy: '{}' }),
+  GetPolicyVersion: () => ({ PolicyVersion: { Document: '%7B%7D' } }),
+  GetRole: (whole) => ({ Role: { ...Object(whole['Role']), AssumeRolePolicyDocument: '%7B%7D' } }),
+  GetRolePolicy: () => ({ PolicyDocument: '%7B%7D' }),
+  DescribeKey: (whole) => ({ KeyMetadata: { ...Object(whole['KeyMetadata']), KeyManager: 'CUSTOMER' } }),
+  GetMemory: (whole) => {
+    const memory = Object(whole['memory']);
+    const [strategy] = memory.strategies;
+    const kinds = ['SEMANTIC', 'SUMMARIZATION', 'USER_PREFERENCE', 'EPISODIC', 'CUSTOM'];
+    const overrides = ['SEMANTIC', 'SUMMARY', 'USER_PREFERENCE', 'EPISODIC'];
+    const custom = overrides.map((kind) => {
+      const { selfManagedConfiguration: _, ...configuration } = strategy.configuration;
+      return { ...strategy, type: 'CUSTOM', configuration: { ...configuration, type: `${kind}_OVERRIDE` } };
+    });
+    return {
+      memory: { ...memory, strategies: [...kinds.map((type) => ({ ...strategy, type })), ...custom] },
+    };
+  },
+};
 
 const answer = ({ operation, answerSchema }: Question) => {
   const whole = Object(fullAnswer(answerSchema));
@@ -32,29 +105,41 @@ describe('every reader', () => {
     expect(types.sort()).toEqual(Object.keys(withoutReader).sort());
   });
 
+  it('declares its IAM actions once and well-formed', () => {
+    for (const { actions } of Object.values(readers)) {
+      expect([...new Set(actions)].sort()).toEqual([...actions].sort());
+      for (const action of actions) expect(action).toMatch(/^[a-z0-9-]+:(Get|List|Describe)[A-Za-z]+$/);
+    }
+  });
+
   it.each(Object.values(readers))('$type: fills every member that CloudFormation has', async (reader) => {
     const ref: ResourceRef = refOf(reader.type, 'an-id', { parent: { knowledgeBaseId: 'KB12345678' } });
     const resource = readOf(await reader.read(ref, answering(answer)), reader);
-    const empty = emptyMembers(resource.properties, reader.type).filter(
-      (path) => !Object.hasOwn(reader.unread, path.slice(1)),
-    );
-    expect(empty).toEqual(neverFilled[reader.type] ?? []);
+    expect(emptyMembers(resource)).toEqual(neverFilled[reader.type] ?? []);
   });
 });
 
-function emptyMembers(properties: Json, type: string): string[] {
+/** Members of the type that are empty though what holds them is not. */
+function emptyMembers({ properties, type }: Resource): string[] {
   const shape = shapeOf(type);
-  const definitionsOf = shape?.definitions ?? {};
-  const walk = (value: Json | undefined, of: Shape | undefined, at: string): string[] => {
-    if (value === undefined) return [at];
-    if (of === undefined || typeof of === 'string' || value === null || typeof value !== 'object') return [];
-    if (Array.isArray(of)) return walk(Array.isArray(value) ? value[0] : undefined, of[0], `${at}[]`);
-    if ('$map' in of) return [];
-    const reference = '$ref' in of ? of['$ref'] : undefined;
-    if (typeof reference === 'string') return walk(value, definitionsOf[reference], at);
-    return Object.entries(of).flatMap(([name, member]) =>
-      walk(Object.entries(value).find(([key]) => key === name)?.[1], member as Shape, `${at}.${name}`),
-    );
+  const filled = new Set<string>();
+  collect(properties, '', filled);
+  const empty = (of: Shape | undefined, at: string): string[] => {
+    if (!filled.has(at)) return [at];
+    if (filled.has(`${at}.$unknown`) || of === undefined || typeof of === 'string') return [];
+    if (Array.isArray(of)) return empty(of[0], `${at}[]`);
+    const reference = Object.entries(of).find(([key]) => key === '$ref')?.[1];
+    if (typeof reference === 'string') return empty(shape?.definitions?.[reference], at);
+    const members = Object.entries(of).filter(([key]) => key !== '$map');
+    return members.flatMap(([name, member]) => empty(member as Shape, `${at}.${name}`));
   };
-  return walk(properties, shape?.members, '');
+  return empty(shape?.members, '').map((path) => path.slice(1));
+}
+
+function collect(value: Json | undefined, at: string, filled: Set<string>): void {
+  if (value === undefined) return;
+  filled.add(at);
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) for (const item of value) collect(item, `${at}[]`, filled);
+  else for (const [key, item] of Object.entries(value)) collect(item, `${at}.${key}`, filled);
 }
