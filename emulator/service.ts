@@ -60,6 +60,8 @@ export interface Service {
   readOnly?: Record<string, boolean>;
   /** Operations whose CloudTrail record carries these request members only. */
   recordedMembers?: Record<string, readonly string[]>;
+  /** HTTP headers that its CloudTrail records print in `responseElements`. */
+  recordedHeaders?: Record<string, string>;
   handler(operation: string): ((input: unknown, call: Call) => unknown) | undefined;
 }
 

@@ -52,9 +52,7 @@ export function trailRecord(service: Service, call: Call, outcome: Outcome): Tra
     userAgent: 'aws-sdk-js/3',
     ...(error === undefined ? {} : { errorCode: error.name, errorMessage: error.message }),
     requestParameters: requestParameters(service, call.operation, outcome),
-    // Lookups carry no response; neither do failures, nor successes that answer nothing.
-    responseElements:
-      isLookup(call.operation) || error !== undefined ? null : printed(outcome.output, outcome.schema[5]),
+    responseElements: responseElements(service, call.operation, outcome),
     requestID: call.requestId,
     eventID: call.world.ids.uuid(),
     readOnly,
@@ -74,6 +72,17 @@ function requestParameters(
   const kept = service.recordedMembers?.[operation];
   if (parameters === null || kept === undefined) return parameters;
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => kept.includes(name)));
+}
+
+// Lookups carry no response; neither do failures, nor successes that answer nothing.
+function responseElements(
+  service: Service,
+  operation: string,
+  outcome: Outcome,
+): Record<string, unknown> | null {
+  if (isLookup(operation) || outcome.error !== undefined) return null;
+  const elements = printed(outcome.output, outcome.schema[5]);
+  return elements === null ? null : { ...service.recordedHeaders, ...elements };
 }
 
 function printed(value: unknown, schema: unknown): Record<string, unknown> | null {

@@ -1,6 +1,7 @@
 import type { Service } from '../service.ts';
 import { bedrock } from './bedrock/index.ts';
 import { bedrockAgent } from './bedrock-agent/index.ts';
+import { bedrockAgentCoreControl } from './bedrock-agentcore-control/index.ts';
 import { iam } from './iam/index.ts';
 import { sagemaker } from './sagemaker/index.ts';
 import { sts } from './sts.ts';
@@ -9,6 +10,7 @@ import { sts } from './sts.ts';
 export const services: Record<string, Service> = {
   BedrockClient: bedrock,
   BedrockAgentClient: bedrockAgent,
+  BedrockAgentCoreControlClient: bedrockAgentCoreControl,
   IAMClient: iam,
   SageMakerClient: sagemaker,
   STSClient: sts,

@@ -10,7 +10,8 @@ import type { Answer, Call, Operations } from '../../service.ts';
 import { createTable } from '../../table.ts';
 import { fromCamelTags, idOf, tags } from './_shared.ts';
 
-type Job = Answer<GetModelCustomizationJobResponse> & ModelCustomizationJobSummary & { jobArn: string; plannedModelArn: string };
+type Job = Answer<GetModelCustomizationJobResponse> &
+  ModelCustomizationJobSummary & { jobArn: string; plannedModelArn: string };
 type Model = Answer<GetCustomModelResponse> & CustomModelSummary & { modelArn: string };
 
 const jobs = createTable<Job>();

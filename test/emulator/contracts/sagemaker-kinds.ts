@@ -37,6 +37,7 @@ import {
   ListTrainingJobsCommand,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
+import type { Kind } from './life.ts';
 
 export const ROLE = 'arn:aws:iam::111122223333:role/Execution';
 const IMAGE = '111122223333.dkr.ecr.eu-central-1.amazonaws.com/image:1';
@@ -48,21 +49,8 @@ export const TRAINING = {
   StoppingCondition: { MaxRuntimeInSeconds: 3600 },
 };
 
-/** One kind of resource: how it is made, seen and lost. */
-export interface Kind {
-  kind: string;
-  /** Makes `name` and whatever it needs; returns its ARN and the id under which it is found. */
-  create(sagemaker: SageMakerClient, name: string): Promise<{ arn: string | undefined; id: string }>;
-  arn(id: string): string;
-  describe(sagemaker: SageMakerClient, id: string): Promise<object>;
-  list(sagemaker: SageMakerClient): Promise<object[] | undefined>;
-  remove(sagemaker: SageMakerClient, id: string): Promise<unknown>;
-  twice: string;
-  unknown: { name: string; message: string };
-}
-
 /** The kinds of SageMaker resource that live alike. */
-export const KINDS: Kind[] = [
+export const KINDS: Kind<SageMakerClient>[] = [
   {
     kind: 'model',
     async create(sagemaker, name) {

@@ -24,68 +24,28 @@ import {
   UpdateFeatureGroupCommand,
   UpdateModelPackageCommand,
 } from '@aws-sdk/client-sagemaker';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { type Endpoint, refusal } from '../kit.ts';
+import { lifeContract } from './life.ts';
 import { KINDS, ROLE, TRAINING } from './sagemaker-kinds.ts';
+
+const tagging = {
+  add: (sagemaker: SageMakerClient, ResourceArn: string, tags: Record<string, string>) => {
+    const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    return sagemaker.send(new AddTagsCommand({ ResourceArn, Tags }));
+  },
+  remove: (sagemaker: SageMakerClient, ResourceArn: string, TagKeys: string[]) =>
+    sagemaker.send(new DeleteTagsCommand({ ResourceArn, TagKeys })),
+  list: async (sagemaker: SageMakerClient, ResourceArn: string) => {
+    const { Tags = [] } = await sagemaker.send(new ListTagsCommand({ ResourceArn }));
+    return Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
+  },
+  unknown: 'ValidationException',
+};
 
 /** What SageMaker promises about its other resources. */
 export function sagemakerContract(open: () => Endpoint): void {
-  describe.each(KINDS)('a SageMaker $kind', ({
-    create,
-    arn,
-    describe: describeOne,
-    list,
-    remove,
-    twice,
-    unknown,
-  }) => {
-    it('is created, described, listed, deleted, and then not found', async () => {
-      const endpoint = open();
-      const sagemaker = endpoint.client(SageMakerClient);
-      const made = await create(sagemaker, 'My-Thing');
-      await endpoint.settle();
-      expect(made.arn).toBe(`arn:aws:sagemaker:${endpoint.region}:${endpoint.account}:${arn(made.id)}`);
-      expect(Object.values(await describeOne(sagemaker, made.id))).toContain(made.arn);
-      const listed = (await list(sagemaker)) ?? [];
-      expect(listed.flatMap((row) => Object.values(row))).toContain(made.arn);
-      await remove(sagemaker, made.id);
-      await endpoint.settle();
-      const error = await refusal(describeOne(sagemaker, made.id));
-      expect(error.name).toBe(unknown.name);
-      expect(error.message).toContain(unknown.message);
-      expect(await list(sagemaker)).toEqual([]);
-    });
-
-    it('is refused under a name that is taken', async () => {
-      const sagemaker = open().client(SageMakerClient);
-      await create(sagemaker, 'twice');
-      expect((await refusal(create(sagemaker, 'twice'))).name).toBe(twice);
-    });
-
-    it('carries tags until it is deleted', async () => {
-      const endpoint = open();
-      const sagemaker = endpoint.client(SageMakerClient);
-      const { arn: ResourceArn, id } = await create(sagemaker, 'tagged');
-      await sagemaker.send(
-        new AddTagsCommand({
-          ResourceArn,
-          Tags: [
-            { Key: 'a', Value: '1' },
-            { Key: 'b', Value: '2' },
-          ],
-        }),
-      );
-      await sagemaker.send(new DeleteTagsCommand({ ResourceArn, TagKeys: ['a'] }));
-      expect((await sagemaker.send(new ListTagsCommand({ ResourceArn }))).Tags).toEqual([
-        { Key: 'b', Value: '2' },
-      ]);
-      await endpoint.settle();
-      await remove(sagemaker, id);
-      expect((await refusal(sagemaker.send(new ListTagsCommand({ ResourceArn })))).name).toBe(
-        'ValidationException',
-      );
-    });
-  });
+  lifeContract(open, { service: 'sagemaker', Client: SageMakerClient, kinds: KINDS, tagging });
 
   it('SageMaker errors are of the classes that the SDK exports', async () => {
     const sagemaker = open().client(SageMakerClient);
