@@ -80,7 +80,7 @@ function targetOf(name: string, { to }: Attachment, work: Work): Resource | unde
 }
 
 /** `Key.Arn` → Key; `module.m.aws_kms_key.k[0].arn` → `module.m.aws_kms_key.k[0]`. */
-export function resourceOf(token: string, byId: ReadonlyMap<string, Resource>): Resource | undefined {
+export function resourceOf<T>(token: string, byId: ReadonlyMap<string, T>): T | undefined {
   for (let id = token; ; id = id.slice(0, id.lastIndexOf('.'))) {
     const resource = byId.get(id);
     if (resource || !id.includes('.')) return resource;

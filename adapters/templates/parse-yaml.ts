@@ -66,7 +66,12 @@ export function parseYaml(text: string, file: string): Parsed {
   if (error) throw unusable({ file, lines }, error.pos[0], expectationOf(error.message));
   const walk: Walk = { file, lines, document, nodes: 0, depth: 0 };
   const value = jsonOf(document.contents, walk);
-  return { value, format: 'yaml', lineOf: (logicalId) => lineInYaml(document, lines, logicalId) };
+  let found: ReadonlyMap<string, number> | undefined;
+  const lineOf = (logicalId: string): number | undefined => {
+    found ??= linesIn(document, lines);
+    return found.get(logicalId);
+  };
+  return { value, format: 'yaml', lineOf };
 }
 
 /** The composer recurses, and says so in the engine's words when it goes too deep. */
@@ -177,12 +182,12 @@ function scalar(node: Scalar): Json {
   return String(number) === text ? number : text;
 }
 
-function lineInYaml(document: Document, lines: LineCounter, logicalId: string): number | undefined {
+function linesIn(document: Document, lines: LineCounter): ReadonlyMap<string, number> {
   const resources = isMap(document.contents) ? document.contents.get('Resources', true) : undefined;
-  if (!isMap(resources)) return undefined;
-  const pair = (resources.items as Pair[]).find(({ key }) => isScalar(key) && key.value === logicalId);
-  const offset = pair && offsetOf(pair.key);
-  return offset === undefined ? undefined : lines.linePos(offset).line;
+  const pairs = isMap(resources) ? (resources.items as Pair[]) : [];
+  return new Map(
+    pairs.map(({ key }) => [isScalar(key) ? String(key.value) : '', lines.linePos(offsetOf(key) ?? 0).line]),
+  );
 }
 
 function offsetOf(node: unknown): number | undefined {

@@ -1,4 +1,5 @@
 import type { Json } from '../../resources/resource.ts';
+import { linesOfResources } from './lines.ts';
 import { faultIn, keysIn, MAX_NESTING, outlineOf } from './scan-json.ts';
 import { UnusableInputError } from './unusable.ts';
 
@@ -45,7 +46,12 @@ function parseJson(text: string, file: string): Parsed {
   }
   const { depth, keys } = outlineOf(text);
   if (depth > MAX_NESTING || keys !== keysIn(value)) throw faulty(text, file);
-  return { value, format: 'json', lineOf: (logicalId) => lineInJson(text, logicalId) };
+  let lines: ReadonlyMap<string, number> | undefined;
+  const lineOf = (logicalId: string): number | undefined => {
+    lines ??= linesOfResources(text);
+    return lines.get(logicalId);
+  };
+  return { value, format: 'json', lineOf };
 }
 
 function faulty(text: string, file: string, cause?: unknown): UnusableInputError {
@@ -60,7 +66,7 @@ function faulty(text: string, file: string, cause?: unknown): UnusableInputError
 }
 
 /** `line 3, column 7` of an offset. */
-export function placeOf(text: string, offset: number): string {
+function placeOf(text: string, offset: number): string {
   return `line ${lineAt(text, offset)}, column ${offset - text.lastIndexOf('\n', offset - 1)}`;
 }
 
@@ -68,15 +74,4 @@ function lineAt(text: string, offset: number): number {
   let line = 1;
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
   return line;
-}
-
-function lineInJson(text: string, logicalId: string): number | undefined {
-  const resources = text.search(/"Resources"\s*:/);
-  if (resources < 0) return undefined;
-  const key = JSON.stringify(logicalId);
-  for (let at = text.indexOf(key, resources); at >= 0; at = text.indexOf(key, at + 1)) {
-    // The same text may stand as a value before: a key is followed by a colon and an object.
-    if (/^\s*:\s*\{/.test(text.slice(at + key.length, at + key.length + 100))) return lineAt(text, at);
-  }
-  return undefined;
 }

@@ -156,7 +156,8 @@ const [QUOTE, COLON, OPEN_BRACE, OPEN_BRACKET, CLOSE_BRACE, CLOSE_BRACKET, BACKS
   34, 58, 123, 91, 125, 93, 92,
 ];
 
-function endOfString(text: string, start: number): number {
+/** The offset of the closing quote, or the length of the text. */
+export function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (end > 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
   return end < 0 ? text.length : end;

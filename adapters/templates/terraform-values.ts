@@ -1,0 +1,324 @@
+import type { TerraformMapping } from '../../resources/definition.ts';
+import { type Json, type JsonObject, unknown } from '../../resources/resource.ts';
+import type { TypeShape } from '../../resources/shape.ts';
+import { isObject, member } from './scope.ts';
+import { elementOf, isFree, isListShape, type Landing, landingOf } from './terraform-names.ts';
+import { literal } from './tokens.ts';
+
+export interface Conversion {
+  readonly mapping: TerraformMapping;
+  readonly shape: TypeShape | undefined;
+  /** `${address.attribute}` if the unknown argument is exactly a reference to a resource of the plan. */
+  readonly tokenFor: (argument: string) => string | undefined;
+  readonly isReference: (token: string) => boolean;
+}
+
+/** The three parallel trees of a change. */
+interface Trees {
+  readonly after: Json | undefined;
+  readonly unknown: Json | undefined;
+  readonly sensitive: Json | undefined;
+}
+
+/** Where the walk is: the argument, and where its property stands in which elements of lists. */
+interface Position {
+  readonly argument: string;
+  readonly landing: Landing;
+  /** One index for each `[]` in the landing's path. */
+  readonly at: readonly number[];
+  /** Which of how many, for each block of the argument. */
+  readonly passed: readonly { readonly index: number; readonly count: number }[];
+  readonly above: Position | undefined;
+}
+
+type Output = Record<string, Json | undefined>;
+
+/** Arguments about Terraform or the provider, not about the resource. */
+const ASIDE = new Set(['timeouts', 'region', 'id']);
+
+/** The arguments of a plan as CloudFormation properties; without a shape, names are camel-cased and kept. */
+export function convert(change: Json | undefined, conversion: Conversion): JsonObject {
+  const output: Output = {};
+  const trees = {
+    after: member(change, 'after'),
+    unknown: member(change, 'after_unknown'),
+    sensitive: member(change, 'after_sensitive'),
+  };
+  const root: Position = {
+    argument: '',
+    landing: { path: '', shape: conversion.shape?.members },
+    at: [],
+    passed: [],
+    above: undefined,
+  };
+  walkObject(withAllTags(trees), root, { ...conversion, output });
+  return output;
+}
+
+/** `tags_all` is `tags` and the provider's defaults. */
+function withAllTags({ after, unknown, sensitive }: Trees): Trees {
+  const all = member(after, 'tags_all');
+  const isOpen = member(unknown, 'tags_all') !== undefined;
+  if (!isObject(after) || (!isOpen && !isObject(all))) return { after, unknown, sensitive };
+  const { tags_all: _, ...others } = after;
+  const { tags_all: open, ...othersOpen } = isObject(unknown) ? unknown : {};
+  return {
+    after: { ...others, ...(all !== undefined && { tags: all }) },
+    unknown: { ...othersOpen, tags: open },
+    sensitive,
+  };
+}
+
+type Walk = Conversion & { readonly output: Output };
+
+function walkObject(trees: Trees, position: Position, walk: Walk): void {
+  const keys = new Set(
+    [trees.after, trees.unknown].flatMap((tree) => (isObject(tree) ? Object.keys(tree) : [])),
+  );
+  for (const key of keys) {
+    if (position.argument === '' && ASIDE.has(key)) continue;
+    const argument = position.argument === '' ? key : `${position.argument}.${key}`;
+    const below = {
+      after: member(trees.after, key),
+      unknown: member(trees.unknown, key),
+      sensitive: member(trees.sensitive, key),
+    };
+    walkValue(below, positionOf(argument, position, walk), walk);
+  }
+}
+
+function positionOf(argument: string, parent: Position, walk: Walk): Position {
+  const landing = landingOf(argument, parent.landing, walk);
+  for (let above: Position | undefined = parent; above; above = above.above) {
+    if (above.landing.path !== '' && !landing.path.startsWith(`${above.landing.path}.`)) continue;
+    const listsBelow = landing.path.slice(above.landing.path.length).split('[]').length - 1;
+    const at = [
+      ...above.at,
+      ...(listsBelow > 0 ? parent.passed.slice(-listsBelow).map(({ index }) => index) : []),
+    ];
+    return { argument, landing, at, passed: parent.passed, above: parent };
+  }
+  return { argument, landing, at: [], passed: parent.passed, above: parent };
+}
+
+function walkValue(trees: Trees, position: Position, walk: Walk): void {
+  const { after } = trees;
+  const { shape } = position.landing;
+  if (isClosed(trees)) {
+    writeClosed(trees, position, walk);
+  } else if (after === undefined || after === null) {
+    if (isObject(trees.unknown)) walkObject(trees, asBlock(position), walk);
+  } else if (Array.isArray(after)) {
+    walkList(trees, after, position, walk);
+  } else if (!isObject(after)) {
+    write(position, scalar(after as string | number | boolean, position.landing, walk), walk);
+  } else if (isListShape(shape)) {
+    write(position, keyValues(trees, walk), walk);
+  } else if (isFree(shape) || isKept(position, walk)) {
+    write(position, overlaid(trees, walk), walk);
+  } else {
+    walkObject(trees, asBlock(position), walk);
+  }
+}
+
+/** Newer resources have objects where older ones have a list of one block; the mappings write both as blocks. */
+function asBlock(position: Position): Position {
+  if (position.argument.endsWith('[]')) return position;
+  return {
+    ...position,
+    argument: `${position.argument}[]`,
+    passed: [...position.passed, { index: 0, count: 1 }],
+  };
+}
+
+/** Without a shape nobody tells a block from free keys; keys that no mapping names stay as they are. */
+const isKept = ({ argument, landing }: Position, { shape, mapping }: Walk): boolean =>
+  shape === undefined && landing.shape === undefined && mappedBelow(argument, mapping).length === 0;
+
+/** Properties that the mapping gives to what stands inside a block. */
+function mappedBelow(argument: string, { properties }: TerraformMapping): string[] {
+  const block = argument.endsWith('[]') ? argument : `${argument}[]`;
+  return Object.entries(properties).flatMap(([from, to]) => (from.startsWith(`${block}.`) ? [to] : []));
+}
+
+function walkList(trees: Trees, list: readonly Json[], position: Position, walk: Walk): void {
+  // An absent block is an empty list, too.
+  if (list.length === 0) return;
+  const isList = keepsList(position, walk);
+  if (!list.some(isObject)) {
+    write(
+      position,
+      list.map((_, index) => element(treesAt(trees, index), position, walk)),
+      walk,
+    );
+  } else if (!isList && list.length > 1) {
+    write(position, unknown('more than one block where one is expected'), walk);
+  } else {
+    for (const index of list.keys()) {
+      const block = { index, count: list.length };
+      walkValue(treesAt(trees, index), elementPosition(position, { block, isList }, walk), walk);
+    }
+  }
+}
+
+function element(trees: Trees, position: Position, walk: Walk): Json {
+  return isClosed(trees)
+    ? closed(trees, { ...position, landing: elementLanding(position, walk) }, walk)
+    : overlaid(trees, walk);
+}
+
+function elementLanding({ landing }: Position, { shape }: Walk): Landing {
+  return { path: landing.path, shape: elementOf(landing.shape, shape) };
+}
+
+interface Element {
+  readonly block: { readonly index: number; readonly count: number };
+  readonly isList: boolean;
+}
+
+function elementPosition(position: Position, { block, isList }: Element, walk: Walk): Position {
+  const { path, shape } = elementLanding(position, walk);
+  return {
+    argument: `${position.argument}[]`,
+    landing: { path: isList ? `${path}[]` : path, shape },
+    at: isList ? [...position.at, block.index] : position.at,
+    passed: [...position.passed, block],
+    above: position,
+  };
+}
+
+function keepsList({ argument, landing }: Position, { mapping, shape }: Walk): boolean {
+  if (landing.shape !== undefined) return isListShape(landing.shape);
+  const targets = mappedBelow(argument, mapping);
+  return targets.length === 0 ? shape === undefined : targets.some((to) => to.includes('[]'));
+}
+
+const treesAt = ({ after, unknown, sensitive }: Trees, index: number): Trees => ({
+  after: elementAt(after, index),
+  unknown: elementAt(unknown, index),
+  sensitive: elementAt(sensitive, index),
+});
+
+function elementAt(tree: Json | undefined, index: number): Json | undefined {
+  return Array.isArray(tree) ? tree[index] : tree === true ? true : undefined;
+}
+
+const isClosed = (trees: Trees): boolean => trees.unknown === true || trees.sensitive === true;
+
+function writeClosed(trees: Trees, position: Position, walk: Walk): void {
+  write(position, closed(trees, position, walk), walk);
+  // Parts of an unknown block that land elsewhere are unknown there.
+  for (const path of mappedBelow(position.argument, walk.mapping)) {
+    if (path.startsWith(position.landing.path)) continue;
+    const [beforeLists = ''] = path.split('[]', 1);
+    write(
+      { ...position, landing: { path: beforeLists, shape: 'json' }, at: [] },
+      closed(trees, position, walk),
+      walk,
+    );
+  }
+}
+
+function closed({ unknown: open }: Trees, position: Position, walk: Walk): Json {
+  if (open !== true) return unknown('marked sensitive in the plan');
+  const { shape } = position.landing;
+  const isText = shape === undefined ? walk.shape === undefined : shape === 'string';
+  return (isText ? walk.tokenFor(concrete(position)) : undefined) ?? unknown('known only after apply');
+}
+
+/** `vpc_config[].subnets` → `vpc_config[0/1].subnets`. */
+function concrete({ argument, passed }: Position): string {
+  const blocks = passed.values();
+  return argument.replaceAll('[]', () => {
+    const block = blocks.next().value;
+    return block ? `[${block.index}/${block.count}]` : '[]';
+  });
+}
+
+function scalar(
+  value: string | number | boolean,
+  { path, shape }: Landing,
+  { mapping, isReference }: Walk,
+): Json {
+  const spelt = mapping.values?.[path]?.[String(value)];
+  if (spelt !== undefined) return spelt;
+  if (typeof value !== 'string') return value;
+  const text = literal(value, isReference);
+  return typeof text === 'string' && shape === 'json' ? document(text) : text;
+}
+
+/** A policy is a text in Terraform and a document in CloudFormation. */
+function document(text: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A value whose keys keep their spelling, with unknowns where the plan has them. */
+function overlaid(trees: Trees, walk: Walk): Json {
+  const { after } = trees;
+  if (trees.unknown === true) return unknown('known only after apply');
+  if (trees.sensitive === true) return unknown('marked sensitive in the plan');
+  if (Array.isArray(after)) return after.map((_, index) => overlaid(treesAt(trees, index), walk));
+  if (typeof after === 'string') return literal(after, walk.isReference);
+  if (!isObject(after)) return after ?? null;
+  const keys = new Set([...Object.keys(after), ...Object.keys(isObject(trees.unknown) ? trees.unknown : {})]);
+  return Object.fromEntries([...keys].map((key) => [key, overlaid(memberTrees(trees, key), walk)]));
+}
+
+const memberTrees = ({ after, unknown, sensitive }: Trees, key: string): Trees => ({
+  after: member(after, key),
+  unknown: member(unknown, key),
+  sensitive: member(sensitive, key),
+});
+
+/** A map of tags is a list of pairs in CloudFormation. */
+function keyValues(trees: Trees, walk: Walk): Json {
+  return Object.entries(overlaid(trees, walk) as JsonObject).map(([Key, Value]): Json => ({ Key, Value }));
+}
+
+function write({ landing, at }: Position, value: Json, { output, shape, mapping }: Walk): void {
+  const isNamed = landing.shape !== undefined || Object.values(mapping.properties).includes(landing.path);
+  if (shape !== undefined && !isNamed) return;
+  const steps = landing.path.split('.');
+  const indexes = at.values();
+  let node: Output = output;
+  steps.forEach((step, depth) => {
+    const key = step.replace(/\[\]$/, '');
+    const isLast = depth === steps.length - 1;
+    if (step.endsWith('[]'))
+      node = elementIn(node, { key, index: indexes.next().value ?? 0, value: isLast ? value : undefined });
+    else if (isLast) node[key] = value;
+    else node = childOf(node, key);
+  });
+}
+
+const isOutput = (value: Json | undefined): value is Output => isObject(value);
+
+function childOf(node: Output, key: string): Output {
+  const child = node[key];
+  if (isOutput(child)) return child;
+  const created: Output = {};
+  node[key] = created;
+  return created;
+}
+
+interface Slot {
+  readonly key: string;
+  readonly index: number;
+  readonly value: Json | undefined;
+}
+
+function elementIn(node: Output, { key, index, value }: Slot): Output {
+  const before = node[key];
+  const list: Json[] = Array.isArray(before) ? [...before] : [];
+  // No holes: an element of which nothing is known to the mapping is an empty object.
+  while (list.length <= index) list.push({});
+  const known = list[index];
+  const created: Output = isOutput(known) ? known : {};
+  list[index] = value ?? created;
+  node[key] = list;
+  return created;
+}
