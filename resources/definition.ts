@@ -76,6 +76,8 @@ export interface ResourceDefinition<
   readonly singleton?: string;
   /** `arn:${Partition}:…:${Name}`, the last placeholder for the id; absent where no ARN exists. */
   readonly arnPattern?: string;
+  /** Its ARN contains a path that its name does not tell: no ARN is made from a name. */
+  readonly arnHasPath?: true;
   /** The id (or ARN) that a piece of text names: an ARN, a URI, a bare name; undefined if it names no such resource. */
   readonly idFrom?: (text: string) => string | undefined;
   /** Properties that hold its physical name in a template. */

@@ -18,6 +18,8 @@ export interface KnownType {
   /** First part of the id of a singleton. */
   readonly singleton?: string;
   readonly idFrom?: (text: string) => string | undefined;
+  /** No ARN can be made from the name. */
+  readonly arnHasPath?: true;
 }
 
 export interface Candidate {
@@ -69,6 +71,7 @@ function knownType(definition: ResourceDefinition): KnownType {
     patterns: pattern === undefined ? [] : [pattern],
     placeholder: pattern?.placeholders.at(-1) ?? '',
     isNamed: true,
+    ...(definition.arnHasPath === true ? { arnHasPath: true } : {}),
     ...(definition.idFrom === undefined ? {} : { idFrom: definition.idFrom }),
   };
 }

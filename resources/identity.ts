@@ -148,6 +148,7 @@ function refFromName(
   const partition = region === null ? null : partitionOf(region);
   const ref = { type: type.type, id, partition, account, region };
   if (!identifies(type, candidate, text)) return { ...ref, nameOnly: true };
+  if (type.arnHasPath === true) return ref;
   const where = { Partition: partition, Region: region, Account: account };
   for (const pattern of type.patterns) {
     const arn = pattern.build({ ...where, ...ownValues(type, pattern, { id, naming, parents }) });

@@ -18,7 +18,9 @@ import bedrockGuardrail from './bedrock/guardrail.ts';
 import bedrockKnowledgeBase from './bedrock/knowledge-base.ts';
 import bedrockModelInvocationLoggingConfiguration from './bedrock/model-invocation-logging-configuration.ts';
 import bedrockPrompt from './bedrock/prompt.ts';
+import bedrockResourcePolicy from './bedrock/resource-policy.ts';
 import comprehendDocumentClassifier from './comprehend/document-classifier.ts';
+import comprehendEntityRecognizer from './comprehend/entity-recognizer.ts';
 import comprehendFlywheel from './comprehend/flywheel.ts';
 import type { DeclaredProperties, ResourceDefinition } from './definition.ts';
 import ecrRepository from './ecr/repository.ts';
@@ -28,7 +30,10 @@ import iamPolicy from './iam/policy.ts';
 import iamRole from './iam/role.ts';
 import iamRolePolicy from './iam/role-policy.ts';
 import iamRolePolicyAttachment from './iam/role-policy-attachment.ts';
+import iamServiceSpecificCredential from './iam/service-specific-credential.ts';
+import iamUser from './iam/user.ts';
 import kendraIndex from './kendra/index.ts';
+import kendraKendraIndex from './kendra/kendra-index.ts';
 import kmsAlias from './kms/alias.ts';
 import kmsKey from './kms/key.ts';
 import lambdaFunction from './lambda/function.ts';
@@ -36,6 +41,7 @@ import lexBot from './lex/bot.ts';
 import lexBotAlias from './lex/bot-alias.ts';
 import logsLogGroup from './logs/log-group.ts';
 import neptunegraphGraph from './neptunegraph/graph.ts';
+import opensearchServerlessCollection from './opensearch-serverless/collection.ts';
 import opensearchserverlessAccessPolicy from './opensearchserverless/access-policy.ts';
 import opensearchserverlessCollection from './opensearchserverless/collection.ts';
 import opensearchserverlessSecurityPolicy from './opensearchserverless/security-policy.ts';
@@ -94,7 +100,9 @@ export const definitions: readonly ResourceDefinition[] = [
   bedrockKnowledgeBase,
   bedrockModelInvocationLoggingConfiguration,
   bedrockPrompt,
+  bedrockResourcePolicy,
   comprehendDocumentClassifier,
+  comprehendEntityRecognizer,
   comprehendFlywheel,
   ecrRepository,
   healthlakeFhirDatastore,
@@ -103,7 +111,10 @@ export const definitions: readonly ResourceDefinition[] = [
   iamRolePolicyAttachment,
   iamRolePolicy,
   iamRole,
+  iamServiceSpecificCredential,
+  iamUser,
   kendraIndex,
+  kendraKendraIndex,
   kmsAlias,
   kmsKey,
   lambdaFunction,
@@ -111,6 +122,7 @@ export const definitions: readonly ResourceDefinition[] = [
   lexBot,
   logsLogGroup,
   neptunegraphGraph,
+  opensearchServerlessCollection,
   opensearchserverlessAccessPolicy,
   opensearchserverlessCollection,
   opensearchserverlessSecurityPolicy,
@@ -187,8 +199,12 @@ export interface ResourceProperties {
   >;
   readonly 'AWS::Bedrock::Prompt': GeneratedProperties['AWS::Bedrock::Prompt'] &
     DeclaredProperties<typeof bedrockPrompt>;
+  readonly 'AWS::Bedrock::ResourcePolicy': GeneratedProperties['AWS::Bedrock::ResourcePolicy'] &
+    DeclaredProperties<typeof bedrockResourcePolicy>;
   readonly 'AWS::Comprehend::DocumentClassifier': GeneratedProperties['AWS::Comprehend::DocumentClassifier'] &
     DeclaredProperties<typeof comprehendDocumentClassifier>;
+  readonly 'AWS::Comprehend::EntityRecognizer': GeneratedProperties['AWS::Comprehend::EntityRecognizer'] &
+    DeclaredProperties<typeof comprehendEntityRecognizer>;
   readonly 'AWS::Comprehend::Flywheel': GeneratedProperties['AWS::Comprehend::Flywheel'] &
     DeclaredProperties<typeof comprehendFlywheel>;
   readonly 'AWS::ECR::Repository': GeneratedProperties['AWS::ECR::Repository'] &
@@ -202,8 +218,12 @@ export interface ResourceProperties {
   readonly 'AWS::IAM::RolePolicy': GeneratedProperties['AWS::IAM::RolePolicy'] &
     DeclaredProperties<typeof iamRolePolicy>;
   readonly 'AWS::IAM::Role': GeneratedProperties['AWS::IAM::Role'] & DeclaredProperties<typeof iamRole>;
+  readonly 'AWS::IAM::ServiceSpecificCredential': DeclaredProperties<typeof iamServiceSpecificCredential>;
+  readonly 'AWS::IAM::User': GeneratedProperties['AWS::IAM::User'] & DeclaredProperties<typeof iamUser>;
   readonly 'AWS::Kendra::Index': GeneratedProperties['AWS::Kendra::Index'] &
     DeclaredProperties<typeof kendraIndex>;
+  readonly 'AWS::Kendra::Index': GeneratedProperties['AWS::Kendra::Index'] &
+    DeclaredProperties<typeof kendraKendraIndex>;
   readonly 'AWS::KMS::Alias': GeneratedProperties['AWS::KMS::Alias'] & DeclaredProperties<typeof kmsAlias>;
   readonly 'AWS::KMS::Key': GeneratedProperties['AWS::KMS::Key'] & DeclaredProperties<typeof kmsKey>;
   readonly 'AWS::Lambda::Function': GeneratedProperties['AWS::Lambda::Function'] &
@@ -215,6 +235,8 @@ export interface ResourceProperties {
     DeclaredProperties<typeof logsLogGroup>;
   readonly 'AWS::NeptuneGraph::Graph': GeneratedProperties['AWS::NeptuneGraph::Graph'] &
     DeclaredProperties<typeof neptunegraphGraph>;
+  readonly 'AWS::OpenSearchServerless::Collection': GeneratedProperties['AWS::OpenSearchServerless::Collection'] &
+    DeclaredProperties<typeof opensearchServerlessCollection>;
   readonly 'AWS::OpenSearchServerless::AccessPolicy': GeneratedProperties['AWS::OpenSearchServerless::AccessPolicy'] &
     DeclaredProperties<typeof opensearchserverlessAccessPolicy>;
   readonly 'AWS::OpenSearchServerless::Collection': GeneratedProperties['AWS::OpenSearchServerless::Collection'] &

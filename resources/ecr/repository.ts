@@ -9,6 +9,8 @@ export default defineResource({
   idFrom: repositoryFrom,
   names: ['RepositoryName'],
   references: [{ path: 'EncryptionConfiguration.KmsKey', type: 'AWS::KMS::Key' }],
+  // With the registry's own rules counted in: SCAN_ON_PUSH, CONTINUOUS_SCAN, MANUAL (BatchGetRepositoryScanningConfiguration).
+  readOnly: { ScanFrequency: 'string' },
   terraform: [
     {
       type: 'aws_ecr_repository',

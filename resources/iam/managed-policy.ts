@@ -6,6 +6,7 @@ export default defineResource({
   service: 'iam',
   role: 'supporting',
   arnPattern: 'arn:${Partition}:iam::${Account}:policy/${PolicyName}',
+  arnHasPath: true,
   idFrom: lastSegmentAfter('iam', 'policy/'),
   names: ['ManagedPolicyName'],
   references: [{ path: 'Roles[]', type: 'AWS::IAM::Role' }],

@@ -6,6 +6,7 @@ export default defineResource({
   service: 'iam',
   role: 'supporting',
   arnPattern: 'arn:${Partition}:iam::${Account}:role/${RoleName}',
+  arnHasPath: true,
   idFrom: lastSegmentAfter('iam', 'role/'),
   names: ['RoleName'],
   references: [

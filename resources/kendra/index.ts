@@ -11,5 +11,12 @@ export default defineResource({
     { path: 'RoleArn', type: 'AWS::IAM::Role' },
     { path: 'ServerSideEncryptionConfiguration.KmsKeyId', type: 'AWS::KMS::Key' },
   ],
-  readOnly: { Id: 'string' },
+  terraform: [
+    {
+      type: 'aws_kendra_index',
+      properties: {
+        'server_side_encryption_configuration[].kms_key_id': 'ServerSideEncryptionConfiguration.KmsKeyId',
+      },
+    },
+  ],
 });

@@ -11,5 +11,4 @@ export default defineResource({
     { path: 'RoleArn', type: 'AWS::IAM::Role' },
     { path: 'EncryptionConfiguration.KmsKeyId', type: 'AWS::KMS::Key' },
   ],
-  readOnly: { ApplicationId: 'string', Status: 'string' },
 });

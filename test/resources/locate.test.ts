@@ -133,6 +133,12 @@ describe('identity', () => {
     expect(refs(located)[0]).toMatchObject({ type: 'AWS::SageMaker::TrainingJob', id: 'tune-001' });
   });
 
+  it('makes no ARN of a role’s name, which does not tell the path', () => {
+    const located = locate(call('iam', 'DeleteRole', { requestParameters: { roleName: 'trainer' } }));
+    expect(refs(located)[0]).toMatchObject({ type: 'AWS::IAM::Role', id: 'trainer', account });
+    expect(refs(located)[0]?.arn).toBeUndefined();
+  });
+
   it('does not take an alias for the ARN of its key', () => {
     const keyId = 'arn:aws:kms:eu-central-1:210987654321:alias/models';
     const located = locate(call('kms', 'DisableKeyRotation', { requestParameters: { keyId } }));
