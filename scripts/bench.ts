@@ -1,0 +1,18 @@
+import { benchGate } from './bench/gate.ts';
+import { benchJudge } from './bench/judge.ts';
+import { benchReplay } from './bench/replay.ts';
+import { printBar } from './bench/report.ts';
+import { benchStart } from './bench/start.ts';
+
+/**
+ * Prints each bar: a ratio between two things measured in the same run, in turn, so that a noisy machine slows both.
+ * Names on the command line choose: `npm run bench -- judge gate`.
+ */
+const benches = { judge: benchJudge, gate: benchGate, start: benchStart, replay: benchReplay };
+const chosen = process.argv.slice(2);
+
+for (const [name, bench] of Object.entries(benches)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  process.stdout.write(`\n${name}\n`);
+  for await (const bar of bench()) printBar(bar);
+}

@@ -1,0 +1,16 @@
+import { compareProcesses } from './processes.ts';
+import { type Bar, milliseconds } from './report.ts';
+
+/** `assay --version` against a Node that does nothing. */
+export function* benchStart(): Generator<Bar> {
+  const node = process.execPath;
+  const [empty = 0, version = 0] = compareProcesses(
+    [
+      { command: node, args: ['-e', '0'] },
+      { command: node, args: ['dist/assay.js', '--version'] },
+    ],
+    15,
+  );
+  const detail = `node -e 0 ${milliseconds(empty)}, --version ${milliseconds(version)}`;
+  yield { what: '--version against node -e 0', value: version / empty, unit: 'times', atMost: 2.5, detail };
+}
