@@ -11,4 +11,5 @@ export default defineResource({
     { path: 'RoleArn', type: 'AWS::IAM::Role' },
     { path: 'EncryptionConfiguration.KmsKeyId', type: 'AWS::KMS::Key' },
   ],
+  readOnly: { ApplicationId: 'string', Status: 'string' },
 });
