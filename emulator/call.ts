@@ -1,7 +1,7 @@
 import { AwsError, EmulatorError } from './errors.ts';
 import type { Principal } from './principals.ts';
 import { type Call, isReadOnly, type Service } from './service.ts';
-import { copy, lowerFirst, shapeOf } from './shapes.ts';
+import { copy, shapeOf } from './shapes.ts';
 import { trailRecord } from './trail.ts';
 import type { World } from './world.ts';
 
@@ -91,7 +91,7 @@ function copyIn({ service, input, schema }: Request): unknown {
   const given = copy(input, shapeOf(schema[4]), missing);
   if (missing.length === 0) return given;
   const faults = missing.map(
-    (path) => `Value null at '${lowerFirst(path)}' failed to satisfy constraint: Member must not be null`,
+    (path) => `Value null at '${path}' failed to satisfy constraint: Member must not be null`,
   );
   const count = `${missing.length} validation error${missing.length === 1 ? '' : 's'} detected`;
   throw new AwsError(

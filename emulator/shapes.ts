@@ -124,12 +124,19 @@ function copyStructure(value: Record<string, unknown>, members: Member[], missin
   for (const { name, shape, isRequired } of members) {
     const member = value[name];
     if (member !== undefined && member !== null) {
-      copied[name] = copy(member, shape(), missing, at === '' ? name : `${at}.${name}`);
+      const inner = shape();
+      // The path is only worth building where something below it could be missing.
+      copied[name] =
+        inner.kind === 'simple' ? copySimple(member) : copy(member, inner, missing, pathTo(at, name));
     } else if (isRequired) {
-      missing.push(at === '' ? name : `${at}.${name}`);
+      missing.push(pathTo(at, name));
     }
   }
   return copied;
+}
+
+function pathTo(at: string, name: string): string {
+  return at === '' ? lowerFirst(name) : `${at}.${lowerFirst(name)}`;
 }
 
 function copySimple(value: unknown): unknown {

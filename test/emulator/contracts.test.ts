@@ -5,7 +5,16 @@ import { iamContract } from './contracts/iam.ts';
 import { notebookInstanceContract } from './contracts/notebook-instance.ts';
 import { sagemakerContract } from './contracts/sagemaker.ts';
 import { stsContract } from './contracts/sts.ts';
-import { emulated } from './kit.ts';
+import { emulated, remote } from './kit.ts';
+
+const endpoint = process.env['ASSAY_CONTRACT_ENDPOINT'];
+let accounts = 100_000_000_000;
+
+// The emulator, or whatever else claims to be AWS.
+function open() {
+  accounts += 1;
+  return endpoint === undefined ? emulated() : remote(endpoint, String(accounts));
+}
 
 for (const contract of [
   bedrockContract,
@@ -16,5 +25,5 @@ for (const contract of [
   sagemakerContract,
   stsContract,
 ]) {
-  contract(() => emulated());
+  contract(open);
 }

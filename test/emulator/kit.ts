@@ -22,6 +22,32 @@ export function emulated(world: World = createWorld()): Endpoint {
   };
 }
 
+/**
+ * Another AWS behind the same door, such as a moto server: `ASSAY_CONTRACT_ENDPOINT=http://127.0.0.1:5000`.
+ * Every account is an empty one, named by the header with which moto tells accounts apart.
+ */
+export function remote(endpoint: string, account: string): Endpoint {
+  const region = 'eu-central-1';
+  const { config } = emulate(createWorld(), { region });
+  const signer = {
+    async sign<T>(request: T, { signingService = '' }: { signingService?: string } = {}): Promise<T> {
+      const headers: unknown = Reflect.get(Object(request), 'headers');
+      const scope = `${config.credentials.accessKeyId}/20260101/${region}/${signingService}/aws4_request`;
+      Object.assign(Object(headers), {
+        'x-moto-account-id': account,
+        authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+      });
+      return request;
+    },
+  };
+  return {
+    client: (Client) => new Client({ ...config, ...{ endpoint, signer } }),
+    account,
+    region,
+    settle: async () => {},
+  };
+}
+
 /** The error that a call ends in; a call that succeeds is an error of its own. */
 export async function refusal(call: Promise<unknown>): Promise<Error> {
   try {
