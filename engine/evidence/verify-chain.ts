@@ -117,10 +117,13 @@ const short = (fingerprint: unknown): string =>
   typeof fingerprint === 'string' ? `${fingerprint.slice(0, 12)}…` : 'none';
 
 /** Was it the seal that changed, and not its signature? Told by the next seal, or what was published; else by whether it follows. */
-function hasChanged({ heads }: Verification, { chain, loaded, next }: Broken): boolean | undefined {
+function hasChanged({ heads, named }: Verification, { chain, loaded, next }: Broken): boolean | undefined {
   if (heads.includes(loaded.hash) || next?.seal?.previous === loaded.hash) return false;
   const { seal } = loaded;
   if (!seal || !isCanonical(loaded.bytes)) return true;
+  const elsewhere = named.get(shardName(chain.files));
+  if ([...(elsewhere?.values() ?? [])].some(({ hash }) => hash === loaded.hash)) return false;
+  if (elsewhere?.has((chain.seal?.number ?? 0) + 1 + chain.broken)) return true;
   if (next?.seal && next.seal.number === seal.number + 1) return true;
   if (chain.broken > 0) return undefined;
   const follows =

@@ -2,6 +2,9 @@ import type { ArchiveSource, Inventory } from './inventory.ts';
 import type { Note, Problem, ProblemKind } from './report.ts';
 import type { PublicKey } from './signature.ts';
 
+/** Shard → number of a seal of it → its hash and the seal that says so. */
+export type Named = ReadonlyMap<string, ReadonlyMap<number, { readonly hash: string; readonly by: string }>>;
+
 /** What one verification shares. */
 export interface Verification {
   readonly source: ArchiveSource;
@@ -12,6 +15,8 @@ export interface Verification {
   readonly heads: readonly string[];
   readonly accounts: readonly string[];
   readonly now: number | undefined;
+  /** What seals say of other shards. */
+  readonly named: Named;
   readonly problems: Problem[];
   readonly notes: Note[];
   /** Hash of a file that should be there and is not → its key. */

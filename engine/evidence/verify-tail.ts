@@ -1,11 +1,12 @@
 import { shardName } from './layout.ts';
 import type { ShardReport } from './report.ts';
-import { addProblem, type Verification } from './verify-context.ts';
+import { addProblem, type Named, type Verification } from './verify-context.ts';
 import type { LoadedSeal } from './verify-signatures.ts';
 
 /** What was published must be there. */
 export function checkHeads(verification: Verification, seals: readonly LoadedSeal[]): void {
-  const present = new Set(seals.filter(({ trust }) => trust === 'valid').map(({ hash }) => hash));
+  // One whose signature alone is broken is there all the same.
+  const present = new Set(seals.map(({ hash }) => hash));
   for (const head of verification.heads) {
     if (present.has(head)) continue;
     addProblem(
@@ -45,35 +46,41 @@ export function checkUntil(
   });
 }
 
+/** What seals with a valid signature say of other shards: shard → seal number → its hash, and who says so. */
+export function namedByOthers(seals: readonly LoadedSeal[]): Named {
+  const named = new Map<string, Map<number, { hash: string; by: string }>>();
+  for (const { trust, seal, found } of seals) {
+    for (const other of trust === 'valid' && seal ? seal.others : []) {
+      const name = shardName(other);
+      const numbers = named.get(name) ?? new Map<number, { hash: string; by: string }>();
+      named.set(name, numbers.set(other.number, { hash: other.seal, by: found }));
+    }
+  }
+  return named;
+}
+
 /** Seals name the newest ones of other shards: a shard, or its end, cannot go without a trace. */
 export function checkOthers(
   verification: Verification,
   seals: ReadonlyMap<string, readonly LoadedSeal[]>,
 ): void {
-  const named = new Map<string, { number: number; seal: string; by: string }>();
-  const present = new Map(
-    [...seals].map(([name, list]) => [name, new Map(list.map((file) => [file.seal?.number ?? 0, file]))]),
-  );
-  for (const { trust, seal, found } of [...seals.values()].flat()) {
-    if (trust !== 'valid' || !seal) continue;
-    for (const other of seal.others) {
-      const name = shardName(other);
-      const isFork = present.get(name)?.get(other.number);
-      if (isFork?.trust === 'valid' && isFork.hash !== other.seal) {
-        addProblem(
-          verification,
-          'chain-broken',
-          found,
-          `it names another seal ${other.number} of ${name} than is here`,
-        );
-      }
-      if (other.number > (named.get(name)?.number ?? 0)) named.set(name, { ...other, by: found });
+  for (const [name, numbers] of verification.named) {
+    const list = seals.get(name) ?? [];
+    const valid = new Map(
+      list.flatMap(({ trust, seal, hash }) =>
+        trust === 'valid' && seal ? [[seal.number, hash] as const] : [],
+      ),
+    );
+    for (const [number, { hash, by }] of numbers) {
+      const here = valid.get(number);
+      if (here === undefined || here === hash) continue;
+      addProblem(verification, 'chain-broken', by, `it names another seal ${number} of ${name} than is here`);
     }
-  }
-  for (const [name, { number, by }] of named) {
-    const newest = Math.max(0, ...(present.get(name)?.keys() ?? []));
+    // Seals that are there with a broken signature have been named as such.
+    const newest = Math.max(0, ...valid.keys()) + list.length - valid.size;
+    const number = Math.max(...numbers.keys());
     if (newest >= number) continue;
-    const message = `${by} names seal ${number} of ${name}; here the last is ${newest === 0 ? 'none' : newest}`;
+    const message = `${numbers.get(number)?.by} names seal ${number} of ${name}; here the last is ${newest === 0 ? 'none' : newest}`;
     addProblem(verification, 'tail-missing', `seals/${name}/`, message);
   }
 }

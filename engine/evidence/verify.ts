@@ -9,7 +9,7 @@ import { type ChainState, verifyChain } from './verify-chain.ts';
 import { addProblem, readFile, type Verification } from './verify-context.ts';
 import { verifyForeign, verifyLeftovers } from './verify-leftovers.ts';
 import { type LoadedSeal, loadSeals } from './verify-signatures.ts';
-import { checkHeads, checkOthers, checkUntil } from './verify-tail.ts';
+import { checkHeads, checkOthers, checkUntil, namedByOthers } from './verify-tail.ts';
 
 export interface VerifyOptions {
   /** The key to trust, from outside the archive. */
@@ -36,10 +36,11 @@ export async function verifyArchive(source: ArchiveSource, options: VerifyOption
     const message = `none of its ${inventory.keys.size} files has a name of an evidence archive (seals/…, evidence/…, index.json)`;
     return unusable('not-an-archive', '', message, trusted);
   }
-  const verification = await begin(source, { options, inventory, trusted });
+  const begun = await begin(source, { options, inventory, trusted });
   const seals = new Map<string, LoadedSeal[]>();
-  for (const files of inventory.shards) seals.set(shardName(files), await loadSeals(verification, files));
+  for (const files of inventory.shards) seals.set(shardName(files), await loadSeals(begun, files));
   const all = [...seals.values()].flat();
+  const verification: Verification = { ...begun, named: namedByOthers(all) };
   await checkFixedFiles(verification, all.find(({ trust }) => trust === 'valid')?.seal?.key);
   const chains: ChainState[] = [];
   if (isAllStrange(all)) nameStrangeKey(verification, all);
@@ -80,6 +81,7 @@ async function begin(
     heads: listed(options.head).map((head) => head.toLowerCase()),
     accounts: listed(options.expectedAccount),
     now: options.now?.getTime(),
+    named: new Map(),
     problems: [],
     notes: [],
     missing: new Map([[sha256(trusted.pem), PUBLIC_KEY_KEY]]),

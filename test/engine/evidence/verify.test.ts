@@ -210,8 +210,26 @@ const ATTACKS: Attack[] = [
     [['seal-changed', seal('02T02', 'us-east-1')]],
   ],
   [
+    'a byte in the last seal of a Region, which the other Region names',
+    (files) => flip(files, seal('02T02'), 100),
+    [['seal-changed', seal('02T02')]],
+  ],
+  [
+    'a byte in the last signature of a Region, whose seal the other Region names',
+    (files) => flip(files, sig('02T02'), 30),
+    [['signature-invalid', sig('02T02')]],
+  ],
+  [
     'a line feed after a seal',
     (files) => files.set(seal('01T23'), Buffer.concat([bytesOf(files, seal('01T23')), Buffer.from('\n')])),
+    [['seal-changed', seal('01T23')]],
+  ],
+  [
+    'a seal with a text that has no canonical form',
+    (files) => {
+      const text = Buffer.from(bytesOf(files, seal('01T23'))).toString();
+      files.set(seal('01T23'), Buffer.from(text.replace('arn:aws:kms', '\\ud800')));
+    },
     [['seal-changed', seal('01T23')]],
   ],
   [
@@ -564,9 +582,8 @@ describe('the end of an archive', () => {
     const files: Files = new Map(made.files);
     flip(files, sig('02T02', 'us-east-1'), 30);
     const report = await check(files, { head: made.head });
-    expect(report.problems.map(({ kind, key }) => [kind, key])[0]).toEqual([
-      'signature-invalid',
-      sig('02T02', 'us-east-1'),
+    expect(report.problems.map(({ kind, key }) => [kind, key])).toEqual([
+      ['signature-invalid', sig('02T02', 'us-east-1')],
     ]);
     expect(report.problems[0]?.message).toContain('intact');
   });
