@@ -32,6 +32,7 @@ import iamRolePolicy from './iam/role-policy.ts';
 import iamRolePolicyAttachment from './iam/role-policy-attachment.ts';
 import iamServiceSpecificCredential from './iam/service-specific-credential.ts';
 import iamUser from './iam/user.ts';
+import kendraIndex from './kendra/index.ts';
 import kmsAlias from './kms/alias.ts';
 import kmsKey from './kms/key.ts';
 import lambdaFunction from './lambda/function.ts';
@@ -39,6 +40,9 @@ import lexBot from './lex/bot.ts';
 import lexBotAlias from './lex/bot-alias.ts';
 import logsLogGroup from './logs/log-group.ts';
 import neptunegraphGraph from './neptunegraph/graph.ts';
+import opensearchServerlessAccessPolicy from './opensearch-serverless/access-policy.ts';
+import opensearchServerlessCollection from './opensearch-serverless/collection.ts';
+import opensearchServerlessSecurityPolicy from './opensearch-serverless/security-policy.ts';
 import qbusinessApplication from './qbusiness/application.ts';
 import rekognitionStreamProcessor from './rekognition/stream-processor.ts';
 import s3Bucket from './s3/bucket.ts';
@@ -107,6 +111,7 @@ export const definitions: readonly ResourceDefinition[] = [
   iamRole,
   iamServiceSpecificCredential,
   iamUser,
+  kendraIndex,
   kmsAlias,
   kmsKey,
   lambdaFunction,
@@ -114,6 +119,9 @@ export const definitions: readonly ResourceDefinition[] = [
   lexBot,
   logsLogGroup,
   neptunegraphGraph,
+  opensearchServerlessAccessPolicy,
+  opensearchServerlessCollection,
+  opensearchServerlessSecurityPolicy,
   qbusinessApplication,
   rekognitionStreamProcessor,
   s3BucketEncryption,
@@ -208,6 +216,8 @@ export interface ResourceProperties {
   readonly 'AWS::IAM::Role': GeneratedProperties['AWS::IAM::Role'] & DeclaredProperties<typeof iamRole>;
   readonly 'AWS::IAM::ServiceSpecificCredential': DeclaredProperties<typeof iamServiceSpecificCredential>;
   readonly 'AWS::IAM::User': GeneratedProperties['AWS::IAM::User'] & DeclaredProperties<typeof iamUser>;
+  readonly 'AWS::Kendra::Index': GeneratedProperties['AWS::Kendra::Index'] &
+    DeclaredProperties<typeof kendraIndex>;
   readonly 'AWS::KMS::Alias': GeneratedProperties['AWS::KMS::Alias'] & DeclaredProperties<typeof kmsAlias>;
   readonly 'AWS::KMS::Key': GeneratedProperties['AWS::KMS::Key'] & DeclaredProperties<typeof kmsKey>;
   readonly 'AWS::Lambda::Function': GeneratedProperties['AWS::Lambda::Function'] &
@@ -219,6 +229,12 @@ export interface ResourceProperties {
     DeclaredProperties<typeof logsLogGroup>;
   readonly 'AWS::NeptuneGraph::Graph': GeneratedProperties['AWS::NeptuneGraph::Graph'] &
     DeclaredProperties<typeof neptunegraphGraph>;
+  readonly 'AWS::OpenSearchServerless::AccessPolicy': GeneratedProperties['AWS::OpenSearchServerless::AccessPolicy'] &
+    DeclaredProperties<typeof opensearchServerlessAccessPolicy>;
+  readonly 'AWS::OpenSearchServerless::Collection': GeneratedProperties['AWS::OpenSearchServerless::Collection'] &
+    DeclaredProperties<typeof opensearchServerlessCollection>;
+  readonly 'AWS::OpenSearchServerless::SecurityPolicy': GeneratedProperties['AWS::OpenSearchServerless::SecurityPolicy'] &
+    DeclaredProperties<typeof opensearchServerlessSecurityPolicy>;
   readonly 'AWS::QBusiness::Application': GeneratedProperties['AWS::QBusiness::Application'] &
     DeclaredProperties<typeof qbusinessApplication>;
   readonly 'AWS::Rekognition::StreamProcessor': GeneratedProperties['AWS::Rekognition::StreamProcessor'] &
