@@ -1,7 +1,7 @@
 import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ArchiveSource } from '../engine/evidence/inventory.ts';
-import type { ArchiveStore } from '../engine/evidence/writer.ts';
+import type { ArchiveStore } from '../engine/evidence/shard.ts';
 
 /**
  * Reads an archive from a folder. Everything in it is listed, empty folders too (with a slash at the end);

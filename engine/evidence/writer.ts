@@ -1,35 +1,11 @@
-import { sha256 } from '../canonical.ts';
 import { indexBytes } from './index-file.ts';
-import { INDEX_KEY, PUBLIC_KEY_KEY, type Shard, sealKey, shardName, signatureKey } from './layout.ts';
-import { toHex } from './merkle.ts';
-import type { EvidenceRecord, UnsequencedRecord } from './record.ts';
-import { buildSeal, type OtherSeal } from './seal.ts';
-import { buildSegment, type SegmentEntry, segmentHash } from './segment.ts';
-import { normalSignature, readPublicKey, type Signer } from './signature.ts';
+import { INDEX_KEY, PUBLIC_KEY_KEY, type Shard, shardName } from './layout.ts';
+import type { UnsequencedRecord } from './record.ts';
+import { headOf, newState, type SealTools, type ShardState, writeSeal, writeSegment } from './shard.ts';
+import { readPublicKey } from './signature.ts';
 
-/** Where an archive is kept: a write-once bucket or folder. */
-export interface ArchiveStore {
-  /** Fails if the key is taken. */
-  put(key: string, bytes: Uint8Array): Promise<{ readonly versionId?: string }>;
-}
-
-/** Where a shard's chain stands; plain JSON, to be kept between runs. */
-export interface ShardState extends Shard {
-  readonly nextSequence: number;
-  readonly nextSegment: number;
-  readonly previousSegment: string | null;
-  readonly nextSeal: number;
-  readonly previousSeal: string | null;
-  /** ISO 8601: up to when it is sealed, at first when it began. */
-  readonly sealedTo: string;
-  readonly unsealed: readonly SegmentEntry[];
-}
-
-export interface ArchiveOptions {
-  readonly store: ArchiveStore;
-  readonly signer: Signer;
+export interface ArchiveOptions extends SealTools {
   readonly clock: () => Date;
-  readonly packDigest: () => string;
   readonly recordsPerSegment?: number;
   /** States of an archive to go on with; without them a new one begins. */
   readonly resume?: readonly ShardState[];
@@ -48,7 +24,16 @@ export interface ArchiveWriter {
 
 interface OpenShard {
   state: ShardState;
-  pending: UnsequencedRecord[];
+  /** Taken in, not yet in a segment. */
+  readonly pending: UnsequencedRecord[];
+}
+
+interface Archive {
+  readonly options: ArchiveOptions;
+  readonly shards: Map<string, OpenShard>;
+  hasBegun: boolean;
+  newestSeal: string | null;
+  newestDigest: string | null;
 }
 
 const HOUR = 3_600_000;
@@ -59,9 +44,13 @@ const iso = (milliseconds: number): string => new Date(milliseconds).toISOString
 export function createArchiveWriter(options: ArchiveOptions): ArchiveWriter {
   const shards = new Map<string, OpenShard>();
   for (const state of options.resume ?? []) shards.set(shardName(state), { state, pending: [] });
-  let begun = shards.size > 0;
-  let newestSeal: string | null = null;
-  let newestDigest: string | null = null;
+  const archive: Archive = {
+    options,
+    shards,
+    hasBegun: shards.size > 0,
+    newestSeal: null,
+    newestDigest: null,
+  };
   let queue: Promise<unknown> = Promise.resolve();
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -71,96 +60,71 @@ export function createArchiveWriter(options: ArchiveOptions): ArchiveWriter {
     return result;
   }
 
-  async function begin(): Promise<void> {
-    if (begun) return;
-    const { signer, store } = options;
-    const key = readPublicKey(signer.publicKeyPem);
-    if (!key)
-      throw new TypeError(
-        `the public key of ${signer.keyId} is no P-256 key in PEM; seals use ECC_NIST_P256`,
-      );
-    const index = indexBytes({ id: signer.keyId, algorithm: signer.algorithm, fingerprint: key.fingerprint });
-    await store.put(PUBLIC_KEY_KEY, Buffer.from(key.pem));
-    await store.put(INDEX_KEY, index);
-    begun = true;
-  }
-
-  function open(shard: Shard): OpenShard {
-    const name = shardName(shard);
-    const known = shards.get(name) ?? { state: newState(shard, options.clock()), pending: [] };
-    shards.set(name, known);
-    return known;
-  }
-
-  async function sealShard(shard: OpenShard, to: number): Promise<void> {
-    if (to <= Date.parse(shard.state.sealedTo)) return;
-    await flush(options, shard, to);
-    const others = [...shards.values()]
-      .filter((other) => other !== shard)
-      .flatMap(({ state }) => headOf(state));
-    const created = Math.max(to, options.clock().getTime());
-    shard.state = await writeSeal(options, shard.state, {
-      to: iso(to),
-      created: iso(created),
-      others,
-      newestDigest,
-    });
-    newestSeal = shard.state.previousSeal;
-  }
-
-  async function advance(): Promise<void> {
-    const now = options.clock().getTime();
-    const oldest = Math.min(...[...shards.values()].map(({ state }) => Date.parse(state.sealedTo)));
-    for (let hour = Math.floor(oldest / HOUR + 1) * HOUR; hour <= now; hour += HOUR) {
-      for (const shard of shards.values()) await sealShard(shard, hour);
-    }
-  }
-
-  async function append(shard: Shard, records: readonly UnsequencedRecord[]): Promise<void> {
-    await begin();
-    await advance();
-    const opened = open(shard);
-    opened.pending.push(...records);
-    await flush(options, opened);
-  }
-
-  async function seal(digest?: string): Promise<string | null> {
-    newestDigest = digest ?? newestDigest;
-    await advance();
-    const now = options.clock().getTime();
-    for (const shard of shards.values()) {
-      const sealedTo = Date.parse(shard.state.sealedTo);
-      const isIdle = shard.pending.length + shard.state.unsealed.length === 0;
-      // Seals are named by the second: a second one within it moves to the next.
-      const to = Math.ceil(now / 1000) * 1000;
-      await sealShard(shard, to <= sealedTo && !isIdle ? sealedTo + 1000 : to);
-    }
-    return newestSeal;
-  }
-
   return {
-    append: (shard, records) => inTurn(() => append(shard, records)),
-    advance: () => inTurn(advance),
-    seal: (digest) => inTurn(() => seal(digest)),
+    append: (shard, records) => inTurn(() => append(archive, shard, records)),
+    advance: () => inTurn(() => advance(archive)),
+    seal: (digest) => inTurn(() => seal(archive, digest)),
     states: () => [...shards.values()].map(({ state }) => state),
   };
 }
 
-/** The state of a shard that begins now. */
-export const newState = ({ account, region }: Shard, now: Date): ShardState => ({
-  account,
-  region,
-  nextSequence: 1,
-  nextSegment: 1,
-  previousSegment: null,
-  nextSeal: 1,
-  previousSeal: null,
-  sealedTo: iso(Math.floor(now.getTime() / 1000) * 1000),
-  unsealed: [],
-});
+async function begin(archive: Archive): Promise<void> {
+  if (archive.hasBegun) return;
+  const { signer, store } = archive.options;
+  const key = readPublicKey(signer.publicKeyPem);
+  if (!key) {
+    throw new TypeError(`the public key of ${signer.keyId} is no P-256 key in PEM; seals use ECC_NIST_P256`);
+  }
+  const { fingerprint } = key;
+  await store.put(PUBLIC_KEY_KEY, Buffer.from(key.pem));
+  await store.put(INDEX_KEY, indexBytes({ id: signer.keyId, algorithm: signer.algorithm, fingerprint }));
+  archive.hasBegun = true;
+}
 
-const headOf = ({ account, region, nextSeal, previousSeal }: ShardState): OtherSeal[] =>
-  previousSeal === null ? [] : [{ account, region, number: nextSeal - 1, seal: previousSeal }];
+async function append(archive: Archive, shard: Shard, records: readonly UnsequencedRecord[]): Promise<void> {
+  await begin(archive);
+  await advance(archive);
+  const name = shardName(shard);
+  const opened = archive.shards.get(name) ?? { state: newState(shard, archive.options.clock()), pending: [] };
+  archive.shards.set(name, opened);
+  opened.pending.push(...records);
+  await flush(archive.options, opened);
+}
+
+async function advance(archive: Archive): Promise<void> {
+  const shards = [...archive.shards.values()];
+  const now = archive.options.clock().getTime();
+  const oldest = Math.min(...shards.map(({ state }) => Date.parse(state.sealedTo)));
+  for (let hour = Math.floor(oldest / HOUR + 1) * HOUR; hour <= now; hour += HOUR) {
+    for (const shard of shards) await sealShard(archive, shard, hour);
+  }
+}
+
+async function seal(archive: Archive, digest?: string): Promise<string | null> {
+  archive.newestDigest = digest ?? archive.newestDigest;
+  await advance(archive);
+  // Seals are named by the second: a second one within it moves to the next.
+  const to = Math.ceil(archive.options.clock().getTime() / 1000) * 1000;
+  for (const shard of archive.shards.values()) {
+    const sealedTo = Date.parse(shard.state.sealedTo);
+    const isIdle = shard.pending.length + shard.state.unsealed.length === 0;
+    await sealShard(archive, shard, to <= sealedTo && !isIdle ? sealedTo + 1000 : to);
+  }
+  return archive.newestSeal;
+}
+
+async function sealShard(archive: Archive, shard: OpenShard, to: number): Promise<void> {
+  const { options, shards, newestDigest } = archive;
+  if (to <= Date.parse(shard.state.sealedTo)) return;
+  await flush(options, shard, to);
+  const others = [...shards.values()]
+    .filter((other) => other !== shard)
+    .flatMap(({ state }) => headOf(state));
+  const created = Math.max(to, options.clock().getTime());
+  const moment = { to: iso(to), created: iso(created), others, newestDigest };
+  shard.state = await writeSeal(options, shard.state, moment);
+  archive.newestSeal = shard.state.previousSeal;
+}
 
 /** Writes full segments; with `closeAt`, the rest as well. */
 async function flush(options: ArchiveOptions, shard: OpenShard, closeAt?: number): Promise<void> {
@@ -171,69 +135,4 @@ async function flush(options: ArchiveOptions, shard: OpenShard, closeAt?: number
     shard.state = await writeSegment(options.store, shard.state, { records, closedAt: iso(closedAt) });
     shard.pending.splice(0, records.length);
   }
-}
-
-export interface SegmentContent {
-  readonly records: readonly UnsequencedRecord[];
-  readonly closedAt: string;
-}
-
-/** Stores one segment; gives the state after it. */
-export async function writeSegment(
-  store: ArchiveStore,
-  state: ShardState,
-  { records, closedAt }: SegmentContent,
-): Promise<ShardState> {
-  const { account, region, nextSegment: number, previousSegment: previous, nextSequence } = state;
-  const sequenced = records.map(
-    (record, index): EvidenceRecord => ({ ...record, sequence: nextSequence + index }),
-  );
-  const { bytes, entry } = buildSegment({ account, region, number, previous, closedAt, records: sequenced });
-  const { versionId } = await store.put(entry.key, bytes);
-  return {
-    ...state,
-    nextSequence: nextSequence + records.length,
-    nextSegment: number + 1,
-    previousSegment: toHex(segmentHash(entry)),
-    unsealed: [...state.unsealed, versionId === undefined ? entry : { ...entry, versionId }],
-  };
-}
-
-export interface SealMoment {
-  /** ISO 8601, a full second. */
-  readonly to: string;
-  readonly created: string;
-  readonly others: readonly OtherSeal[];
-  readonly newestDigest: string | null;
-}
-
-/** Signs and stores one seal over what is unsealed; gives the state after it. */
-export async function writeSeal(
-  { store, signer, packDigest }: Pick<ArchiveOptions, 'store' | 'signer' | 'packDigest'>,
-  state: ShardState,
-  { to, created, others, newestDigest }: SealMoment,
-): Promise<ShardState> {
-  const { account, region, unsealed } = state;
-  const firstRecord = unsealed[0]?.first ?? state.nextSequence;
-  const bytes = buildSeal({
-    account,
-    region,
-    number: state.nextSeal,
-    previous: state.previousSeal,
-    from: state.sealedTo,
-    to,
-    created,
-    firstSegment: state.nextSegment - unsealed.length,
-    firstRecord,
-    segments: unsealed,
-    packDigest: packDigest(),
-    newestCloudTrailDigest: newestDigest,
-    others,
-    signer,
-  });
-  const signature = normalSignature(await signer.sign(bytes));
-  const key = sealKey(state, to);
-  await store.put(key, bytes);
-  await store.put(signatureKey(key), signature);
-  return { ...state, nextSeal: state.nextSeal + 1, previousSeal: sha256(bytes), sealedTo: to, unsealed: [] };
 }

@@ -2,12 +2,9 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ArchiveSource } from '../../../engine/evidence/inventory.ts';
 import { noticeRecord, type UnsequencedRecord } from '../../../engine/evidence/record.ts';
+import type { ArchiveStore } from '../../../engine/evidence/shard.ts';
 import type { Signer } from '../../../engine/evidence/signature.ts';
-import {
-  type ArchiveOptions,
-  type ArchiveStore,
-  createArchiveWriter,
-} from '../../../engine/evidence/writer.ts';
+import { type ArchiveOptions, createArchiveWriter } from '../../../engine/evidence/writer.ts';
 
 export const ACCOUNT = '111122223333';
 export const [home, away] = [
