@@ -1,7 +1,7 @@
 import { AwsError } from './errors.ts';
 
 /** The part of a call that a fault may look at. */
-export interface Attempt {
+interface Attempt {
   service: string;
   operation: string;
   account: string;
@@ -9,7 +9,7 @@ export interface Attempt {
   input: unknown;
 }
 
-export interface Fault {
+interface Fault {
   /** As the service is called in the emulator: `sagemaker`, `bedrock-agent`. */
   service?: string;
   operation?: string;

@@ -19,7 +19,7 @@ export interface Call extends View {
 }
 
 /** Input whose required members were checked before the handler runs. */
-export type Given<T> = {
+type Given<T> = {
   [K in keyof T]: Record<never, never> extends Pick<T, K> ? T[K] : Exclude<T[K], undefined>;
 };
 

@@ -1,7 +1,7 @@
 import { EmulatorError } from './errors.ts';
 
 /** What CloudTrail prints instead of members that the model marks sensitive. */
-export const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
 // The SDK's own runtime schemas: numbers for simple shapes, tuples for the others (@smithy/types, static-schemas).
 const LIST = 1;
@@ -171,6 +171,6 @@ function printStructure(value: Record<string, unknown>, members: Member[]) {
 }
 
 /** `KMSKeyId` → `kMSKeyId`: only the first letter, as CloudTrail does. */
-export function lowerFirst(name: string): string {
+function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }

@@ -16,7 +16,7 @@ export interface View {
 }
 
 /** What a row becomes by itself: `Pending` → `InService`; undefined means it disappears. */
-export interface Later<T> {
+interface Later<T> {
   afterMs: number;
   become(at: Date): T | undefined;
 }

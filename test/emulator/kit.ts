@@ -22,6 +22,16 @@ export function emulated(world: World = createWorld()): Endpoint {
   };
 }
 
+// Under which name each client signs: how a server for all of AWS tells whom it is asked for.
+const SIGNING_NAMES: Record<string, string> = {
+  BedrockClient: 'bedrock',
+  BedrockAgentClient: 'bedrock',
+  BedrockAgentCoreControlClient: 'bedrock-agentcore',
+  IAMClient: 'iam',
+  SageMakerClient: 'sagemaker',
+  STSClient: 'sts',
+};
+
 /**
  * Another AWS behind the same door, such as a moto server: `ASSAY_CONTRACT_ENDPOINT=http://127.0.0.1:5000`.
  * Every account is an empty one, named by the header with which moto tells accounts apart.
@@ -29,19 +39,18 @@ export function emulated(world: World = createWorld()): Endpoint {
 export function remote(endpoint: string, account: string): Endpoint {
   const region = 'eu-central-1';
   const { config } = emulate(createWorld(), { region });
-  const signer = {
-    async sign<T>(request: T, { signingService = '' }: { signingService?: string } = {}): Promise<T> {
-      const headers: unknown = Reflect.get(Object(request), 'headers');
-      const scope = `${config.credentials.accessKeyId}/20260101/${region}/${signingService}/aws4_request`;
-      Object.assign(Object(headers), {
+  const signerFor = (client: string) => ({
+    async sign<T>(request: T): Promise<T> {
+      const scope = `${config.credentials.accessKeyId}/20260101/${region}/${SIGNING_NAMES[client]}/aws4_request`;
+      Object.assign(Object(Reflect.get(Object(request), 'headers')), {
         'x-moto-account-id': account,
         authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
       });
       return request;
     },
-  };
+  });
   return {
-    client: (Client) => new Client({ ...config, ...{ endpoint, signer } }),
+    client: (Client) => new Client({ ...config, ...{ endpoint, signer: signerFor(Client.name) } }),
     account,
     region,
     settle: async () => {},

@@ -38,7 +38,7 @@ export function lifeContract<Client extends EmulatedClient>(
   open: () => Endpoint,
   { service, Client, kinds, tagging }: Service<Client>,
 ): void {
-  describe.each(kinds)(`${service}: a $kind`, (kind) => {
+  describe.each(kinds)(`${service} $kind`, (kind) => {
     const made = async (name: string) => {
       const endpoint = open();
       const client = endpoint.client(Client);
