@@ -1,6 +1,7 @@
 import type { TerraformMapping } from '../../resources/definition.ts';
 import { type Json, type JsonObject, unknown } from '../../resources/resource.ts';
 import type { TypeShape } from '../../resources/shape.ts';
+import { type Output, place } from './place.ts';
 import { isObject, member } from './scope.ts';
 import { elementOf, isFree, isListShape, type Landing, landingOf } from './terraform-names.ts';
 import { literal } from './tokens.ts';
@@ -30,8 +31,6 @@ interface Position {
   readonly passed: readonly { readonly index: number; readonly count: number }[];
   readonly above: Position | undefined;
 }
-
-type Output = Record<string, Json | undefined>;
 
 /** Arguments about Terraform or the provider, not about the resource. */
 const ASIDE = new Set(['timeouts', 'region', 'id']);
@@ -89,16 +88,10 @@ function walkObject(trees: Trees, position: Position, walk: Walk): void {
 
 function positionOf(argument: string, parent: Position, walk: Walk): Position {
   const landing = landingOf(argument, parent.landing, walk);
-  for (let above: Position | undefined = parent; above; above = above.above) {
-    if (above.landing.path !== '' && !landing.path.startsWith(`${above.landing.path}.`)) continue;
-    const listsBelow = landing.path.slice(above.landing.path.length).split('[]').length - 1;
-    const at = [
-      ...above.at,
-      ...(listsBelow > 0 ? parent.passed.slice(-listsBelow).map(({ index }) => index) : []),
-    ];
-    return { argument, landing, at, passed: parent.passed, above: parent };
-  }
-  return { argument, landing, at: [], passed: parent.passed, above: parent };
+  const above = nearest(landing.path, parent);
+  const lists = landing.path.slice(above.landing.path.length).split('[]').length - 1;
+  const inner = lists > 0 ? parent.passed.slice(-lists).map(({ index }) => index) : [];
+  return { argument, landing, at: [...above.at, ...inner], passed: parent.passed, above: parent };
 }
 
 function walkValue(trees: Trees, position: Position, walk: Walk): void {
@@ -106,10 +99,10 @@ function walkValue(trees: Trees, position: Position, walk: Walk): void {
   const { shape } = position.landing;
   if (isClosed(trees)) {
     writeClosed(trees, position, walk);
+  } else if (Array.isArray(after ?? trees.unknown)) {
+    walkList(trees, position, walk);
   } else if (after === undefined || after === null) {
     if (isObject(trees.unknown)) walkObject(trees, asBlock(position), walk);
-  } else if (Array.isArray(after)) {
-    walkList(trees, after, position, walk);
   } else if (!isObject(after)) {
     write(position, scalar(after as string | number | boolean, position.landing, walk), walk);
   } else if (isListShape(shape)) {
@@ -141,22 +134,24 @@ function mappedBelow(argument: string, { properties }: TerraformMapping): string
   return Object.entries(properties).flatMap(([from, to]) => (from.startsWith(`${block}.`) ? [to] : []));
 }
 
-function walkList(trees: Trees, list: readonly Json[], position: Position, walk: Walk): void {
+function walkList(trees: Trees, position: Position, walk: Walk): void {
+  const list = [trees.after, trees.unknown].find(Array.isArray) ?? [];
   // An absent block is an empty list, too.
   if (list.length === 0) return;
   const isList = keepsList(position, walk);
-  if (!list.some(isObject)) {
+  const elements: readonly Trees[] = list.map((_: Json, index: number) => treesAt(trees, index));
+  if (!elements.some(({ after, unknown: open }) => isObject(after) || isObject(open))) {
     write(
       position,
-      list.map((_, index) => element(treesAt(trees, index), position, walk)),
+      elements.map((each) => element(each, position, walk)),
       walk,
     );
   } else if (!isList && list.length > 1) {
     write(position, unknown('more than one block where one is expected'), walk);
   } else {
-    for (const index of list.keys()) {
+    for (const [index, each] of elements.entries()) {
       const block = { index, count: list.length };
-      walkValue(treesAt(trees, index), elementPosition(position, { block, isList }, walk), walk);
+      walkValue(each, elementPosition(position, { block, isList }, walk), walk);
     }
   }
 }
@@ -207,15 +202,21 @@ const isClosed = (trees: Trees): boolean => trees.unknown === true || trees.sens
 
 function writeClosed(trees: Trees, position: Position, walk: Walk): void {
   write(position, closed(trees, position, walk), walk);
-  // Parts of an unknown block that land elsewhere are unknown there.
+  // Parts of an unknown block that land elsewhere are unknown there, from the first member that would exist by them.
   for (const path of mappedBelow(position.argument, walk.mapping)) {
     if (path.startsWith(position.landing.path)) continue;
-    const [beforeLists = ''] = path.split('[]', 1);
-    write(
-      { ...position, landing: { path: beforeLists, shape: 'json' }, at: [] },
-      closed(trees, position, walk),
-      walk,
-    );
+    const above = nearest(path, position);
+    const from = above.landing.path === '' ? 0 : above.landing.path.length + 1;
+    const [first = ''] = path.slice(from).split('.', 1);
+    const landing: Landing = { path: path.slice(0, from) + first.replace('[]', ''), shape: 'json' };
+    write({ ...position, landing, at: above.at }, closed(trees, { ...position, landing }, walk), walk);
+  }
+}
+
+/** The innermost block around it whose property the path goes on from. */
+function nearest(path: string, position: Position): Position {
+  for (let above = position; ; above = above.above) {
+    if (above.landing.path === '' || path.startsWith(`${above.landing.path}.`) || !above.above) return above;
   }
 }
 
@@ -282,43 +283,5 @@ function keyValues(trees: Trees, walk: Walk): Json {
 function write({ landing, at }: Position, value: Json, { output, shape, mapping }: Walk): void {
   const isNamed = landing.shape !== undefined || Object.values(mapping.properties).includes(landing.path);
   if (shape !== undefined && !isNamed) return;
-  const steps = landing.path.split('.');
-  const indexes = at.values();
-  let node: Output = output;
-  steps.forEach((step, depth) => {
-    const key = step.replace(/\[\]$/, '');
-    const isLast = depth === steps.length - 1;
-    if (step.endsWith('[]'))
-      node = elementIn(node, { key, index: indexes.next().value ?? 0, value: isLast ? value : undefined });
-    else if (isLast) node[key] = value;
-    else node = childOf(node, key);
-  });
-}
-
-const isOutput = (value: Json | undefined): value is Output => isObject(value);
-
-function childOf(node: Output, key: string): Output {
-  const child = node[key];
-  if (isOutput(child)) return child;
-  const created: Output = {};
-  node[key] = created;
-  return created;
-}
-
-interface Slot {
-  readonly key: string;
-  readonly index: number;
-  readonly value: Json | undefined;
-}
-
-function elementIn(node: Output, { key, index, value }: Slot): Output {
-  const before = node[key];
-  const list: Json[] = Array.isArray(before) ? [...before] : [];
-  // No holes: an element of which nothing is known to the mapping is an empty object.
-  while (list.length <= index) list.push({});
-  const known = list[index];
-  const created: Output = isOutput(known) ? known : {};
-  list[index] = value ?? created;
-  node[key] = list;
-  return created;
+  place(output, { path: landing.path, at }, value);
 }
