@@ -1,0 +1,66 @@
+import { type Json, type JsonObject, unknown } from '../../../resources/resource.ts';
+import rule from '../../../rules/ai/execution-role-passrole.ts';
+import { testRule } from '../../support/judge-rule.ts';
+
+const lost = unknown('known only after apply');
+const trust = (service: string): JsonObject => ({
+  Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } }],
+});
+const role = (...Statement: Json[]) => ({
+  properties: {
+    AssumeRolePolicyDocument: trust('sagemaker.amazonaws.com'),
+    Policies: [{ PolicyDocument: { Statement } }],
+  },
+});
+const pass = { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' };
+const to = (operator: string, services: Json) => ({
+  ...pass,
+  Condition: { [operator]: { 'iam:PassedToService': services } },
+});
+const managed = (arn: string) => ({
+  properties: { AssumeRolePolicyDocument: trust('bedrock.amazonaws.com'), ManagedPolicyArns: [arn] },
+});
+
+testRule(rule, {
+  COMPLIANT: {
+    'no PassRole': role({ ...pass, Action: 's3:*' }),
+    'to named services': role(to('StringEquals', ['sagemaker.amazonaws.com', 'lambda.amazonaws.com'])),
+    'to services by a pattern': role(to('StringLike', 'sagemaker*')),
+    'one role': role({ ...pass, Resource: 'arn:aws:iam::111122223333:role/train' }),
+    'roles of one path': role({ ...pass, Resource: 'arn:aws:iam::111122223333:role/ml/*' }),
+    'a Deny takes it away': role({ ...pass, Action: 'iam:*' }, { ...pass, Effect: 'Deny' }),
+    PowerUserAccess: managed('arn:aws:iam::aws:policy/PowerUserAccess'),
+  },
+  NON_COMPLIANT: {
+    'any role to any service': role(pass),
+    'any role, as an ARN': role({ ...pass, Resource: 'arn:aws:iam::*:role/*' }),
+    'any role, in a template': role({ ...pass, Resource: 'arn:${AWS::Partition}:iam::*:role/*' }),
+    'by a wildcard': role({ ...pass, Action: ['s3:GetObject', 'iam:Pass*'] }),
+    'by what is not excepted': role({ Effect: 'Allow', NotAction: ['s3:*'], Resource: '*' }),
+    'under a condition on something else': role({
+      ...pass,
+      Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
+    }),
+    'to every service': role(to('StringLike', '*')),
+    'to all but one': role(to('StringNotEquals', 'ec2.amazonaws.com')),
+    AdministratorAccess: managed('arn:aws:iam::aws:policy/AdministratorAccess'),
+    IAMFullAccess: managed('arn:aws:iam::aws:policy/IAMFullAccess'),
+    'beside a statement that is not known yet': role(lost, pass),
+  },
+  NOT_APPLICABLE: {
+    'a role that AI does not use': {
+      properties: {
+        AssumeRolePolicyDocument: trust('lambda.amazonaws.com'),
+        Policies: [{ PolicyDocument: { Statement: pass } }],
+      },
+    },
+  },
+  INSUFFICIENT_DATA: {
+    'services that are not known yet': role(to('StringEquals', lost)),
+    'roles that are not known yet': role({ ...pass, Resource: lost }),
+    'a Deny that is not known to its end': role(pass, { ...pass, Effect: 'Deny', Resource: lost }),
+    'an AWS managed policy that our names do not tell': managed(
+      'arn:aws:iam::aws:policy/AWSLambda_FullAccess',
+    ),
+  },
+});
