@@ -36,3 +36,8 @@ export function isObject(value: Json | undefined): value is JsonObject {
 export function member(object: Json | undefined, key: string): Json | undefined {
   return isObject(object) && Object.hasOwn(object, key) ? object[key] : undefined;
 }
+
+/** The same for records of our own, asked with a name out of a file. */
+export function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+}

@@ -1,5 +1,6 @@
 import type { TerraformMapping } from '../../resources/definition.ts';
 import type { Shape, TypeShape } from '../../resources/shape.ts';
+import { own } from './scope.ts';
 
 /** Where a Terraform argument lands: path from the root of the properties, `[]` kept as lists. */
 export interface Landing {
@@ -14,7 +15,7 @@ export interface Naming {
 
 /** The property that an argument becomes: what the mapping says, else the member of its parent with the same letters. */
 export function landingOf(argument: string, parent: Landing, naming: Naming): Landing {
-  const mapped = naming.mapping.properties[argument];
+  const mapped = own(naming.mapping.properties, argument);
   if (mapped !== undefined) return { path: mapped, shape: shapeAt(mapped, naming.shape) };
   const name = argument.slice(argument.lastIndexOf('.') + 1);
   const members = membersOf(parent.shape, naming.shape);
@@ -32,7 +33,7 @@ export const camelCased = (name: string): string =>
 export function shapeAt(path: string, root: TypeShape | undefined): Shape | undefined {
   let shape: Shape | undefined = root?.members;
   for (const step of path.split('.')) {
-    shape = followed(membersOf(shape, root)?.[step.replace(/\[\]$/, '')], root);
+    shape = followed(own(membersOf(shape, root), step.replace(/\[\]$/, '')), root);
     if (step.endsWith('[]')) shape = elementOf(shape, root);
   }
   return shape;

@@ -2,7 +2,7 @@ import type { TerraformMapping } from '../../resources/definition.ts';
 import { type Json, type JsonObject, unknown } from '../../resources/resource.ts';
 import type { TypeShape } from '../../resources/shape.ts';
 import { type Output, place } from './place.ts';
-import { isObject, member } from './scope.ts';
+import { isObject, member, own } from './scope.ts';
 import { elementOf, isFree, isListShape, type Landing, landingOf } from './terraform-names.ts';
 import { literal } from './tokens.ts';
 
@@ -98,7 +98,7 @@ function walkValue(trees: Trees, position: Position, walk: Walk): void {
   const { after } = trees;
   const { shape } = position.landing;
   if (isClosed(trees)) {
-    writeClosed(trees, position, walk);
+    writeOpen(position, closed(trees, position, walk), walk);
   } else if (Array.isArray(after ?? trees.unknown)) {
     walkList(trees, position, walk);
   } else if (after === undefined || after === null) {
@@ -147,7 +147,7 @@ function walkList(trees: Trees, position: Position, walk: Walk): void {
       walk,
     );
   } else if (!isList && list.length > 1) {
-    write(position, unknown('more than one block where one is expected'), walk);
+    writeOpen(position, unknown('more than one block where one is expected'), walk);
   } else {
     for (const [index, each] of elements.entries()) {
       const block = { index, count: list.length };
@@ -200,23 +200,27 @@ function elementAt(tree: Json | undefined, index: number): Json | undefined {
 
 const isClosed = (trees: Trees): boolean => trees.unknown === true || trees.sensitive === true;
 
-function writeClosed(trees: Trees, position: Position, walk: Walk): void {
-  write(position, closed(trees, position, walk), walk);
-  // Parts of an unknown block that land elsewhere are unknown there, from the first member that would exist by them.
+/** A block that cannot be read; parts of it that land elsewhere are unknown there, too. */
+function writeOpen(position: Position, value: Json, walk: Walk): void {
+  write(position, value, walk);
   for (const path of mappedBelow(position.argument, walk.mapping)) {
-    if (path.startsWith(position.landing.path)) continue;
+    if (isBelow(path, position.landing.path)) continue;
     const above = nearest(path, position);
     const from = above.landing.path === '' ? 0 : above.landing.path.length + 1;
+    // The first member that would exist by it: an object with one unknown inside would look as if it were set.
     const [first = ''] = path.slice(from).split('.', 1);
     const landing: Landing = { path: path.slice(0, from) + first.replace('[]', ''), shape: 'json' };
-    write({ ...position, landing, at: above.at }, closed(trees, { ...position, landing }, walk), walk);
+    write({ ...position, landing, at: above.at }, value, walk);
   }
 }
+
+const isBelow = (path: string, above: string): boolean =>
+  above !== '' && (path.startsWith(`${above}.`) || path.startsWith(`${above}[]`));
 
 /** The innermost block around it whose property the path goes on from. */
 function nearest(path: string, position: Position): Position {
   for (let above = position; ; above = above.above) {
-    if (above.landing.path === '' || path.startsWith(`${above.landing.path}.`) || !above.above) return above;
+    if (!above.above || path.startsWith(`${above.landing.path}.`)) return above;
   }
 }
 
@@ -241,7 +245,7 @@ function scalar(
   { path, shape }: Landing,
   { mapping, isReference }: Walk,
 ): Json {
-  const spelt = mapping.values?.[path]?.[String(value)];
+  const spelt = own(own(mapping.values, path), String(value));
   if (spelt !== undefined) return spelt;
   if (typeof value !== 'string') return value;
   const text = literal(value, isReference);
