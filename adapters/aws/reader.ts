@@ -1,3 +1,4 @@
+import { parseArn } from '../../resources/arn.ts';
 import type { ResourceType } from '../../resources/index.ts';
 import {
   type Json,
@@ -37,7 +38,6 @@ export interface Found {
   readonly id?: string | undefined;
   readonly arn?: string | undefined;
   /** Where the ARN does not tell. */
-  readonly account?: string | undefined;
   readonly region?: string | undefined;
   readonly createdAt?: Date | undefined;
   readonly status?: string | undefined;
@@ -64,6 +64,8 @@ export interface ReaderSpec<T extends ResourceType, A extends string> {
   readonly type: T;
   readonly actions: readonly A[];
   readonly unread?: Readonly<Record<string, string>>;
+  /** The API takes what people call it, too; other readers refuse a ref that has only that. */
+  readonly takesNames?: true;
   read(reading: Reading<A>): Promise<Found | Refusal>;
 }
 
@@ -89,6 +91,7 @@ export function defineReader<const T extends ResourceType, const A extends strin
     actions,
     unread,
     async read(ref, aws) {
+      if (ref.nameOnly && ref.arn === undefined && !spec.takesNames) return namesNothing(ref);
       const before = aws.now().toISOString();
       try {
         const found = await spec.read({ ref, aws, ask, aside });
@@ -101,6 +104,12 @@ export function defineReader<const T extends ResourceType, const A extends strin
     },
   };
 }
+
+const namesNothing = ({ id }: ResourceRef): Refusal => ({
+  outcome: 'failed',
+  because: `${id} is a name, and not the id that the API asks for`,
+  retryable: false,
+});
 
 async function ask<T>(action: string, request: () => Promise<T>): Promise<T> {
   try {
@@ -138,17 +147,18 @@ interface ReadParts {
 
 function readResult({ ref, found, unread, interval }: ReadParts): ReadResult {
   const { id, createdAt, status } = found;
+  const { nameOnly: _, ...asked } = ref;
   const arn = found.arn ?? ref.arn;
-  const [, partition, , region, account] = arn === undefined || ref.synthetic ? [] : arn.split(':');
+  const place = arn === undefined || ref.synthetic ? undefined : parseArn(arn);
   const properties: Record<string, Json | undefined> = { ...found.properties };
   for (const [member, because] of Object.entries(unread)) properties[member] ??= unknown(because);
   const resource: Resource = {
-    ...ref,
+    ...asked,
     id: id ?? ref.id,
     ...(arn === undefined ? {} : { arn }),
-    partition: partition || ref.partition,
-    account: account || found.account || ref.account,
-    region: region || found.region || ref.region,
+    partition: place?.partition ?? ref.partition,
+    account: place?.account ?? ref.account,
+    region: place?.region ?? found.region ?? ref.region,
     source: 'live',
     properties,
     ...(createdAt === undefined ? {} : { createdAt: createdAt.toISOString() }),

@@ -1,4 +1,5 @@
 import type { BedrockClient } from '@aws-sdk/client-bedrock';
+import definition from '../../../../resources/bedrock/custom-model.ts';
 import { isUnknown, type JsonObject } from '../../../../resources/resource.ts';
 import { arnOf } from '../../arn.ts';
 import { plain, toCloudFormation } from '../../cloudformation.ts';
@@ -10,11 +11,14 @@ const type = 'AWS::Bedrock::CustomModel';
 export default defineReader({
   type,
   actions: ['bedrock:GetCustomModel', 'bedrock:GetModelCustomizationJob', 'bedrock:ListTagsForResource'],
+  takesNames: true,
   async read(reading) {
     const { ref, aws, ask } = reading;
     const { BedrockClient, GetCustomModelCommand } = await import('../../clients/bedrock.ts');
     const client = aws.client(BedrockClient, ref.region);
-    const modelIdentifier = arnOf(ref, 'bedrock', `custom-model/${ref.id}`) ?? ref.id;
+    const modelIdentifier = ref.nameOnly
+      ? ref.id
+      : (arnOf(ref, 'bedrock', `custom-model/${ref.id}`) ?? ref.id);
     const answer = await ask('bedrock:GetCustomModel', () =>
       client.send(new GetCustomModelCommand({ modelIdentifier })),
     );
@@ -22,6 +26,7 @@ export default defineReader({
     const Tags = await bedrockTags(reading, answer.modelArn);
     return {
       properties: { ...toCloudFormation({ ...answer, ...job }, type), Tags },
+      id: definition.idFrom?.(answer.modelArn ?? ''),
       arn: answer.modelArn,
       createdAt: answer.creationTime,
       status: answer.modelStatus,

@@ -1,4 +1,3 @@
-import type { ResourceRef } from '../../../../resources/resource.ts';
 import { toCloudFormation } from '../../cloudformation.ts';
 import { policyDocument } from '../../policy-document.ts';
 import { defineReader } from '../../reader.ts';
@@ -12,9 +11,10 @@ export default defineReader({
   actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
   unread: { Groups: ATTACHMENTS, Roles: ATTACHMENTS, Users: ATTACHMENTS },
   async read({ ref, aws, ask, aside }) {
-    const PolicyArn = policyArn(ref);
+    const { arn: PolicyArn } = ref;
     if (PolicyArn === undefined) {
-      return { outcome: 'failed', because: `the account of policy ${ref.id} is not known`, retryable: false };
+      // Its path is part of the ARN and not of the name.
+      return { outcome: 'failed', because: `the ARN of policy ${ref.id} is not known`, retryable: false };
     }
     const { GetPolicyCommand, GetPolicyVersionCommand, IAMClient } = await import('../../clients/iam.ts');
     const client = aws.client(IAMClient, null);
@@ -34,9 +34,3 @@ export default defineReader({
     };
   },
 });
-
-/** A path is part of the ARN and not of the name: a name alone is taken to be on the root path. */
-function policyArn({ arn, partition, account, id }: ResourceRef): string | undefined {
-  if (arn !== undefined) return arn;
-  return partition === null || account === null ? undefined : `arn:${partition}:iam::${account}:policy/${id}`;
-}

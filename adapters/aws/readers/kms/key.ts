@@ -21,6 +21,7 @@ export default defineReader({
   type,
   actions,
   unread: { BypassPolicyLockoutSafetyCheck: WRITE_ONLY, PendingWindowInDays: WRITE_ONLY },
+  takesNames: true,
   async read(reading) {
     const { ref, aws, ask } = reading;
     const { DescribeKeyCommand, KMSClient } = await import('../../clients/kms.ts');

@@ -17,6 +17,7 @@ export default defineReader({
     const Tags = await sagemakerTags(reading, answer.EndpointConfigArn);
     return {
       properties: { ...toCloudFormation(answer, type), Tags },
+      id: answer.EndpointConfigName,
       arn: answer.EndpointConfigArn,
       createdAt: answer.CreationTime,
     };

@@ -22,6 +22,7 @@ export default defineReader({
     const Tags = await sagemakerTags(reading, answer.EndpointArn);
     return {
       properties: { ...toCloudFormation(answer, type, { LastDeploymentConfig: 'DeploymentConfig' }), Tags },
+      id: answer.EndpointName,
       arn: answer.EndpointArn,
       createdAt: answer.CreationTime,
       status: answer.EndpointStatus,

@@ -25,6 +25,7 @@ export default defineReader({
     const Tags = await sagemakerTags(reading, answer.FeatureGroupArn);
     return {
       properties: { ...toCloudFormation({ ...answer, FeatureDefinitions }, type), Tags },
+      id: answer.FeatureGroupName,
       arn: answer.FeatureGroupArn,
       createdAt: answer.CreationTime,
       status: answer.FeatureGroupStatus,

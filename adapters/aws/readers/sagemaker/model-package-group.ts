@@ -30,6 +30,7 @@ export default defineReader({
     const Tags = await sagemakerTags(reading, answer.ModelPackageGroupArn);
     return {
       properties: { ...toCloudFormation(answer, type), ModelPackageGroupPolicy, Tags },
+      id: answer.ModelPackageGroupName,
       arn: answer.ModelPackageGroupArn,
       createdAt: answer.CreationTime,
       status: answer.ModelPackageGroupStatus,

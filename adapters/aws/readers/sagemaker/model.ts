@@ -17,6 +17,7 @@ export default defineReader({
     const Tags = await sagemakerTags(reading, answer.ModelArn);
     return {
       properties: { ...toCloudFormation(answer, type), Tags },
+      id: answer.ModelName,
       arn: answer.ModelArn,
       createdAt: answer.CreationTime,
     };

@@ -21,6 +21,7 @@ export default defineReader({
     const Tags = await sagemakerTags(reading, answer.NotebookInstanceArn);
     return {
       properties: { ...properties, Tags },
+      id: answer.NotebookInstanceName,
       arn: answer.NotebookInstanceArn,
       createdAt: answer.CreationTime,
       status: answer.NotebookInstanceStatus,

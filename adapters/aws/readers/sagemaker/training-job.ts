@@ -18,6 +18,7 @@ export default defineReader({
     const Tags = await sagemakerTags(reading, answer.TrainingJobArn);
     return {
       properties: { ...toCloudFormation(answer, type), Tags },
+      id: answer.TrainingJobName,
       arn: answer.TrainingJobArn,
       createdAt: answer.CreationTime,
       // No status: a job runs for days, and nothing of what is judged changes meanwhile.
