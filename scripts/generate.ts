@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { generateLocate } from './generate-locate.ts';
 import { generateResourceIndex } from './generate-resource-index.ts';
 import { generateRuleDocs } from './generate-rule-docs.ts';
 import { generateRuleIndex } from './generate-rule-index.ts';
@@ -16,6 +17,7 @@ const check = process.argv.includes('--check');
 const generators: readonly (() => Generated | Promise<Generated>)[] = [
   generateResourceIndex,
   generateTypes,
+  generateLocate,
   generateRuleIndex,
   generateRuleDocs,
   generateSchemas,

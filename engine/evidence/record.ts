@@ -55,7 +55,7 @@ export interface EvaluationRecord {
 /** What else is evidence: attempts that were denied, times not covered, changes of settings, an unchanged world. */
 export interface NoticeRecord {
   readonly schema: typeof RECORD_SCHEMA;
-  readonly kind: 'denied-attempt' | 'gap' | 'waiver' | 'settings' | 'seen-unchanged';
+  readonly kind: 'denied-attempt' | 'deleted' | 'gap' | 'waiver' | 'settings' | 'seen-unchanged';
   readonly recordedAt: string;
   readonly detail: JsonObject;
 }

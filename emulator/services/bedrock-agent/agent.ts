@@ -36,7 +36,7 @@ export const agent = {
     return { agent: begun };
   },
 
-  GetAgent: (input, call) => ({ agent: find(call, input.agentId) }),
+  GetAgent: (input, call) => ({ agent: findAgent(call, input.agentId) }),
 
   ListAgents(input, call) {
     const { page, nextToken } = restPage(agents.list(call), input);
@@ -44,7 +44,7 @@ export const agent = {
   },
 
   UpdateAgent(input, call) {
-    const current = find(call, input.agentId);
+    const current = findAgent(call, input.agentId);
     freeName(call, input.agentName, input.agentId);
     const { agentId, agentArn, agentVersion, createdAt, preparedAt } = current;
     // What is not named again is gone: an update replaces the whole draft.
@@ -62,7 +62,7 @@ export const agent = {
   },
 
   PrepareAgent(input, call) {
-    const current = find(call, input.agentId);
+    const current = findAgent(call, input.agentId);
     // https://docs.aws.amazon.com/bedrock/latest/userguide/agents-test.html
     if (!current.instruction || !current.foundationModel) {
       throw new AwsError(
@@ -76,7 +76,7 @@ export const agent = {
   },
 
   DeleteAgent(input, call) {
-    const current = find(call, input.agentId);
+    const current = findAgent(call, input.agentId);
     const leaving: StoredAgent = { ...current, agentStatus: 'DELETING', updatedAt: call.now() };
     agents.put(call, input.agentId, leaving, { afterMs: 10 * SECONDS, become: () => undefined });
     tags.end(call, current.agentArn);
@@ -91,7 +91,7 @@ function settle(call: Call, begun: StoredAgent, agentStatus: 'NOT_PREPARED' | 'P
   });
 }
 
-function find(call: Call, agentId: string): StoredAgent {
+export function findAgent(call: Call, agentId: string): StoredAgent {
   const found = agents.get(call, agentId);
   if (found === undefined)
     throw resourceNotFound(`Failed to retrieve resource because it doesn't exist: agent ${agentId}`);

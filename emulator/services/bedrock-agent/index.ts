@@ -1,5 +1,6 @@
 import { defineService } from '../../service.ts';
 import { agent } from './agent.ts';
+import { agentParts } from './agent-parts.ts';
 import { dataSource } from './data-source.ts';
 import { knowledgeBase } from './knowledge-base.ts';
 import { tagging } from './tagging.ts';
@@ -9,5 +10,5 @@ export const bedrockAgent = defineService({
   name: 'bedrock-agent',
   arnPrefix: 'bedrock',
   eventSource: 'bedrock.amazonaws.com',
-  operations: { ...agent, ...dataSource, ...knowledgeBase, ...tagging },
+  operations: { ...agent, ...agentParts, ...dataSource, ...knowledgeBase, ...tagging },
 });
