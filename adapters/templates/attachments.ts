@@ -28,9 +28,11 @@ interface Work extends AttachmentInput {
 
 /** Gives every resource what others say about it: inline and managed policies to their roles, a public access block to its bucket. */
 export function attachAll(input: AttachmentInput): Attached {
+  const attaching = input.resources.filter(({ type }) => input.definitionOf(type)?.attaches);
+  if (attaching.length === 0) return { resources: input.resources, notes: [] };
   const byId = new Map(input.resources.map((resource) => [resource.id, resource]));
   const work: Work = { ...input, properties: new Map(), byId, notes: [] };
-  for (const resource of input.resources) {
+  for (const resource of attaching) {
     const attachment = input.definitionOf(resource.type)?.attaches;
     if (attachment) attach(resource, attachment, work);
   }

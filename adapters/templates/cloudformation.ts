@@ -59,9 +59,10 @@ export function readCloudFormation(input: CloudFormationInput): ReadResult {
 }
 
 function scopeOf({ template, parameters = {} }: CloudFormationInput, declarations: JsonObject): Scope {
-  const types = new Map(
-    Object.entries(declarations).map(([id, value]) => [id, String(member(value, 'Type') ?? '')]),
-  );
+  const typeOf = (id: string): string | undefined => {
+    const declaration = member(declarations, id);
+    return declaration === undefined ? undefined : String(member(declaration, 'Type'));
+  };
   const section = member(template, 'Parameters');
   const declared = new Map(
     Object.keys(isObject(section) ? section : {}).map((name): [string, Json] => [name, null]),
@@ -69,11 +70,11 @@ function scopeOf({ template, parameters = {} }: CloudFormationInput, declaration
   const mappings = member(template, 'Mappings');
   const conditionNamed = conditionsOf(member(template, 'Conditions'), () => scope);
   const scope: Scope = {
-    types,
+    typeOf,
     parameters: parametersOf({
       section,
       given: parameters,
-      isReference: isReferenceIn({ types, parameters: declared }),
+      isReference: isReferenceIn({ typeOf, parameters: declared }),
     }),
     mappings: isObject(mappings) ? mappings : {},
     conditionNamed,

@@ -6,7 +6,7 @@ import {
   unknown,
 } from '../../resources/resource.ts';
 import { isObject, isPseudoParameter, isReferenceIn, member, type Scope } from './scope.ts';
-import { composed, hasOnly, headOf, holdsToken, literal, tokensIn, unknownIn } from './tokens.ts';
+import { composed, hasOnly, headOf, holdsToken, isPlain, literal, tokensIn, unknownIn } from './tokens.ts';
 
 type Resolved = Json | undefined;
 type Intrinsic = (argument: Json, scope: Scope) => Resolved;
@@ -17,7 +17,7 @@ type Intrinsic = (argument: Json, scope: Scope) => Resolved;
  * intrinsics are returned as they are, not copied.
  */
 export function resolve(value: Json, scope: Scope): Resolved {
-  if (typeof value === 'string') return literal(value, isReferenceIn(scope));
+  if (typeof value === 'string') return isPlain(value) ? value : literal(value, isReferenceIn(scope));
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return resolveList(value, scope);
   return resolveObject(value as JsonObject, scope);
@@ -33,20 +33,13 @@ function resolveList(list: readonly Json[], scope: Scope): Json {
   return copy ?? list;
 }
 
-function resolveObject(object: JsonObject, scope: Scope): Resolved {
-  const keys = Object.keys(object);
-  const name = keys.find((key) => key === 'Ref' || key.startsWith('Fn::'));
-  if (name === undefined) return resolveMembers(object, keys, scope);
-  if (keys.length > 1) return unknown(`${name} stands beside other keys and may change them`);
-  const intrinsic = INTRINSICS.get(name);
-  const argument = object[name];
-  if (!intrinsic || argument === undefined) return unknown(`${name} is not resolved from a template`);
-  return intrinsic(argument, scope);
-}
+const isIntrinsic = (key: string): boolean => key === 'Ref' || key.startsWith('Fn::');
 
-function resolveMembers(object: JsonObject, keys: readonly string[], scope: Scope): JsonObject {
+/** One pass over the keys: most objects have no intrinsic anywhere below, and thousands of them come by. */
+function resolveObject(object: JsonObject, scope: Scope): Resolved {
   let copy: Record<string, Json | undefined> | undefined;
-  for (const key of keys) {
+  for (const key in object) {
+    if (isIntrinsic(key)) return resolveIntrinsic(key, object, scope);
     const value = object[key];
     if (value === undefined) continue;
     const resolved = value === null ? undefined : resolve(value, scope);
@@ -56,6 +49,14 @@ function resolveMembers(object: JsonObject, keys: readonly string[], scope: Scop
     else copy[key] = resolved;
   }
   return copy ?? object;
+}
+
+function resolveIntrinsic(name: string, object: JsonObject, scope: Scope): Resolved {
+  if (Object.keys(object).length > 1) return unknown(`${name} stands beside other keys and may change them`);
+  const intrinsic = INTRINSICS.get(name);
+  const argument = object[name];
+  if (!intrinsic || argument === undefined) return unknown(`${name} is not resolved from a template`);
+  return intrinsic(argument, scope);
 }
 
 const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
@@ -85,7 +86,7 @@ function ref(argument: Json, scope: Scope): Resolved {
 }
 
 function reference(logicalId: string, token: string, scope: Scope): string | UnknownValue {
-  if (!scope.types.has(logicalId)) return unknown(`${logicalId} is not defined in this template`);
+  if (scope.typeOf(logicalId) === undefined) return unknown(`${logicalId} is not defined in this template`);
   if (scope.isLeftOut(logicalId)) return unknown(`${logicalId} is not created: its condition is false`);
   return token.includes('}') ? unknown(`${logicalId} cannot be written as a reference`) : `\${${token}}`;
 }
@@ -97,7 +98,7 @@ function getAtt(argument: Json, scope: Scope): Resolved {
   if (typeof attribute !== 'string' || attribute === '' || holdsToken(attribute)) {
     return unknown(`Fn::GetAtt of ${logicalId} names no attribute`);
   }
-  const because = isOpaque(scope.types.get(logicalId));
+  const because = isOpaque(scope.typeOf(logicalId));
   if (because) return unknown(`${logicalId}.${attribute} is ${because}`);
   return reference(logicalId, `${logicalId}.${attribute}`, scope);
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../../resources/resource.ts';
 import { linesOfResources } from './lines.ts';
-import { faultIn, keysIn, MAX_NESTING, outlineOf } from './scan-json.ts';
+import { faultIn, isFaulty } from './scan-json.ts';
 import { UnusableInputError } from './unusable.ts';
 
 export interface Parsed {
@@ -44,8 +44,7 @@ function parseJson(text: string, file: string): Parsed {
   } catch (cause) {
     throw faulty(text, file, cause);
   }
-  const { depth, keys } = outlineOf(text);
-  if (depth > MAX_NESTING || keys !== keysIn(value)) throw faulty(text, file);
+  if (isFaulty(text, value)) throw faulty(text, file);
   let lines: ReadonlyMap<string, number> | undefined;
   const lineOf = (logicalId: string): number | undefined => {
     lines ??= linesOfResources(text);

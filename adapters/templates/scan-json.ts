@@ -129,32 +129,43 @@ const tooDeep = (offset: number): JsonFault => ({
   expectation: `expected at most ${MAX_NESTING} levels of nesting`,
 });
 
-export interface Outline {
-  readonly depth: number;
-  /** Keys as written, twins counted twice. */
-  readonly keys: number;
+/**
+ * Whether a text that JSON.parse has accepted nests too deep or has a key twice; five times as fast as looking
+ * for the fault. Of twin keys the tree keeps one, so it holds fewer strings than the text.
+ */
+export function isFaulty(text: string, value: unknown): boolean {
+  const walk: TreeWalk = { strings: 0, isTooDeep: false };
+  countStrings(value, 0, walk);
+  return walk.isTooDeep || walk.strings !== stringsIn(text);
 }
 
-/** Depth and number of keys of a text that JSON.parse has accepted; ten times as fast as looking for faults. */
-export function outlineOf(text: string): Outline {
-  let depth = 0;
-  let deepest = 0;
-  let keys = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) at = endOfString(text, at);
-    else if (code === COLON) keys += 1;
-    else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
-      depth += 1;
-      if (depth > deepest) deepest = depth;
-    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth -= 1;
+function stringsIn(text: string): number {
+  const quotes = text.match(/"/g)?.length ?? 0;
+  // Backslashes stand in strings only, and are read from the left.
+  const escapes = text.includes('\\"') ? (text.match(/\\./g) ?? []) : [];
+  return (quotes - escapes.filter((each) => each === '\\"').length) / 2;
+}
+
+interface TreeWalk {
+  strings: number;
+  isTooDeep: boolean;
+}
+
+function countStrings(value: unknown, depth: number, walk: TreeWalk): void {
+  if (typeof value === 'string') walk.strings += 1;
+  if (typeof value !== 'object' || value === null) return;
+  if (depth >= MAX_NESTING) {
+    walk.isTooDeep = true;
+  } else if (Array.isArray(value)) {
+    for (const element of value) countStrings(element, depth + 1, walk);
+  } else {
+    const members = value as Readonly<Record<string, unknown>>;
+    for (const key in members) {
+      walk.strings += 1;
+      countStrings(members[key], depth + 1, walk);
+    }
   }
-  return { depth: deepest, keys };
 }
-
-const [QUOTE, COLON, OPEN_BRACE, OPEN_BRACKET, CLOSE_BRACE, CLOSE_BRACKET, BACKSLASH] = [
-  34, 58, 123, 91, 125, 93, 92,
-];
 
 /** The offset of the closing quote, or the length of the text. */
 export function endOfString(text: string, start: number): number {
@@ -165,18 +176,6 @@ export function endOfString(text: string, start: number): number {
 
 function isEscaped(text: string, at: number): boolean {
   let backslashes = 0;
-  while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes += 1;
+  while (text[at - 1 - backslashes] === '\\') backslashes += 1;
   return backslashes % 2 === 1;
-}
-
-/** Keys of a parsed tree, which is no deeper than MAX_NESTING. */
-export function keysIn(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  let keys = 0;
-  if (Array.isArray(value)) {
-    for (const element of value) keys += keysIn(element);
-    return keys;
-  }
-  for (const member of Object.values(value)) keys += 1 + keysIn(member);
-  return keys;
 }

@@ -6,8 +6,8 @@ export type Truth = boolean | UnknownValue;
 /** What the sections of a template give to the resolution of one value. */
 export interface Scope {
   readonly parameters: ReadonlyMap<string, Json>;
-  /** Logical id → type. */
-  readonly types: ReadonlyMap<string, string>;
+  /** The type of a resource; undefined for a name that is none. */
+  readonly typeOf: (logicalId: string) => string | undefined;
   readonly mappings: JsonObject;
   readonly conditionNamed: (name: string) => Truth;
   /** Its Condition is false: nothing may refer to it. */
@@ -22,10 +22,10 @@ export const isPseudoParameter = (name: string): boolean => PSEUDO.has(name);
 
 /** Whether a literal `${token}` would be taken for a reference later on. */
 export const isReferenceIn =
-  ({ types, parameters }: Pick<Scope, 'types' | 'parameters'>) =>
+  ({ typeOf, parameters }: Pick<Scope, 'typeOf' | 'parameters'>) =>
   (token: string): boolean => {
     const [head = ''] = token.split('.', 1);
-    return token.startsWith('AWS::') || types.has(head) || parameters.has(head);
+    return token.startsWith('AWS::') || typeOf(head) !== undefined || parameters.has(head);
   };
 
 export function isObject(value: Json | undefined): value is JsonObject {

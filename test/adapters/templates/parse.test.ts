@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTemplate } from '../../../adapters/templates/parse.ts';
 import { UnusableInputError } from '../../../adapters/templates/unusable.ts';
@@ -178,4 +179,45 @@ test.each<[string, string]>([
 ])('the line of a logical id is found in %s', async (file, text) => {
   const { lineOf } = await parseTemplate(text, file);
   expect([lineOf('Key'), lineOf('Nobody')]).toEqual([5, undefined]);
+});
+
+test('any JSON is read as JSON.parse reads it', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(fc.array(fc.jsonValue()), fc.dictionary(fc.string(), fc.jsonValue())),
+      async (value) => {
+        const text = JSON.stringify(value, null, 1);
+        expect(await parsed(text, 't.json')).toEqual(JSON.parse(text));
+      },
+    ),
+  );
+});
+
+test('a key that stands twice is found wherever it stands, whatever stands around it', async () => {
+  const key = fc.string();
+  await fc.assert(
+    fc.asyncProperty(key, fc.jsonValue(), fc.jsonValue(), async (name, first, second) => {
+      const [k, a, b] = [name, first, second].map((part) => JSON.stringify(part));
+      expect(await refusal(`[${a}, {${k}: ${a}, ${k}: ${b}}]`, 't.json')).toContain('expected each key once');
+    }),
+  );
+});
+
+test('any cut or bent JSON is refused with a line, never with a stack', async () => {
+  const object = fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 });
+  await fc.assert(
+    fc.asyncProperty(
+      object,
+      fc.nat(),
+      fc.constantFrom('', '"', '{', ']', ',', '\\'),
+      async (value, at, bent) => {
+        const text = JSON.stringify(value);
+        const cut = text.slice(0, 1 + (at % (text.length - 1))) + bent;
+        const message = await refusal(cut, 't.json');
+        if (message !== 'accepted')
+          expect(message).toMatch(/^t\.json: line [0-9]+, column [0-9]+: expected [^\n]+$/);
+        else expect(() => JSON.parse(cut)).not.toThrow();
+      },
+    ),
+  );
 });
