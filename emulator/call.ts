@@ -57,6 +57,7 @@ function attempted(act: () => unknown, onRefusal: (error: AwsError) => void): un
 
 function remember(request: Request, call: Call, outcome: { output?: unknown; error?: AwsError }): void {
   const { world, service, input, schema } = request;
+  if (service.dataEvents?.has(call.operation)) return;
   if (world.readWriteType === 'WriteOnly' && isReadOnly(service, call.operation)) return;
   world.record(trailRecord(service, call, { ...outcome, input, schema }));
 }
@@ -65,7 +66,8 @@ function callOf(request: Request, requestId: string): Call {
   const { world, service, operation, region, principal } = request;
   const { account, partition } = principal;
   const nowMs = world.clock.ms();
-  const isDelayed = world.describeDelayMs > 0 && isReadOnly(service, operation);
+  const isDelayed =
+    world.describeDelayMs > 0 && service.isStronglyConsistent !== true && isReadOnly(service, operation);
   const place = service.isGlobal === true ? `${service.arnPrefix}:` : `${service.arnPrefix}:${region}`;
   return {
     world,

@@ -93,8 +93,10 @@ function middleware(world: World, principal: Principal, client: EmulatedClient):
       ...target(context),
       region: await region,
     };
+    const received = request.service.receive?.(args.input);
     try {
-      const output = answer({ ...request, input: args.input }, requestId);
+      const input = received === undefined ? args.input : await received;
+      const output = answer({ ...request, input }, requestId);
       return { response: {}, output: withMetadata(output, requestId) };
     } catch (error) {
       throw error instanceof AwsError ? sdkError(error, client, requestId) : error;

@@ -60,6 +60,14 @@ export interface Service {
   readOnly?: Record<string, boolean>;
   /** Operations whose CloudTrail record carries these request members only. */
   recordedMembers?: Record<string, readonly string[]>;
+  /** Operations whose CloudTrail record carries no response, though they are no lookups. */
+  withoutResponse?: ReadonlySet<string>;
+  /** Data events: operations of which a trail of management events writes nothing. */
+  dataEvents?: ReadonlySet<string>;
+  /** Its reads see every write that went before, whatever the world's delay. */
+  isStronglyConsistent?: boolean;
+  /** Reads the streams of an input, where it has any, before the handler runs. */
+  receive?(input: object): Promise<object> | undefined;
   /** HTTP headers that its CloudTrail records print in `responseElements`. */
   recordedHeaders?: Record<string, string>;
   handler(operation: string): ((input: unknown, call: Call) => unknown) | undefined;

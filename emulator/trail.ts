@@ -80,7 +80,8 @@ function responseElements(
   operation: string,
   outcome: Outcome,
 ): Record<string, unknown> | null {
-  if (isLookup(operation) || outcome.error !== undefined) return null;
+  if (isLookup(operation) || service.withoutResponse?.has(operation) || outcome.error !== undefined)
+    return null;
   const elements = printed(outcome.output, outcome.schema[5]);
   return elements === null ? null : { ...service.recordedHeaders, ...elements };
 }

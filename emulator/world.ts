@@ -1,5 +1,6 @@
 import { type Clock, createClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { createFunctions, type Functions } from './functions.ts';
 import { createIds, type Ids } from './ids.ts';
 import { createPrincipals, type Principals } from './principals.ts';
 import type { Scope } from './table.ts';
@@ -14,6 +15,8 @@ export interface World {
   readonly faults: Faults;
   readonly ids: Ids;
   readonly principals: Principals;
+  /** What targets and rules invoke. */
+  readonly functions: Functions;
   /** CloudTrail records born from calls, oldest first. */
   readonly events: TrailRecord[];
   /** Which calls leave a record, in CloudTrail's words; EventBridge too passes on writes only, unless asked. */
@@ -49,6 +52,7 @@ export function createWorld(options: WorldOptions = {}): World {
     faults: createFaults(),
     ids,
     principals: createPrincipals(ids),
+    functions: createFunctions(),
     events,
     readWriteType: 'WriteOnly',
     describeDelayMs: 0,
