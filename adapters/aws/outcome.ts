@@ -25,7 +25,7 @@ const DENIED = /^(AccessDenied|UnauthorizedAccess|UnauthorizedOperation|NotAutho
 const BAD_CREDENTIALS =
   /^(ExpiredToken|InvalidAccessKeyId|InvalidClientTokenId|InvalidSignature|InvalidToken|RequestExpired|RequestTimeTooSkewed|SignatureDoesNotMatch|UnrecognizedClient|CredentialsProviderError|TokenProviderError)/;
 
-const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|LimitExceededException|SlowDown|Bandwidth/;
+const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 
 /** No answer came at all. */
 const NO_ANSWER =
