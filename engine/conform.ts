@@ -73,7 +73,7 @@ function conformJson(value: Json, walk: Walk): Json | undefined {
 }
 
 function conformScalar(value: Json, shape: string, walk: Walk): Json | undefined {
-  if (typeof value === shape) return value;
+  if (typeof value === shape && !isOverflown(value)) return value;
   if (shape === 'json') return conformJson(value, walk);
   const coerced = coerce(value, shape);
   return coerced === undefined ? note(walk, `expected a ${shape}, found ${kindOf(value)}`) : coerced;
@@ -84,8 +84,11 @@ function coerce(value: Json, shape: string): Json | undefined {
   if (typeof value !== 'string') return undefined;
   if (shape === 'boolean') return booleanOf(value.trim().toLowerCase());
   const number = value.trim() === '' ? Number.NaN : Number(value);
-  return Number.isNaN(number) ? undefined : number;
+  return Number.isFinite(number) ? number : undefined;
 }
+
+/** YAML has `.nan`, JSON has 1e999: neither can be compared with a limit. */
+const isOverflown = (value: Json): boolean => typeof value === 'number' && !Number.isFinite(value);
 
 function booleanOf(text: string): boolean | undefined {
   if (text === 'true') return true;
@@ -137,5 +140,5 @@ function kindOf(value: Json): string {
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object'
     ? 'an object'
-    : `the ${typeof value} ${JSON.stringify(value).slice(0, 40)}`;
+    : `the ${typeof value} ${typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : String(value)}`;
 }

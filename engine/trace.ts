@@ -29,11 +29,17 @@ function trace<T extends object>(node: T, path: readonly Key[], onRead: (fact: R
       const value = readMember(target, property, (because) =>
         onRead({ path: pathText(at), unreadable: because }),
       );
-      if (typeof value === 'object' && value !== null) return trace(value, at, onRead);
+      if (typeof value === 'object' && value !== null && !isEmpty(value)) return trace(value, at, onRead);
       onRead({ path: pathText(at), value });
       return value;
     },
   });
+}
+
+/** Nothing more can be read of an empty one: that it is empty is the fact. */
+function isEmpty(value: object): boolean {
+  for (const _ in value) return false;
+  return true;
 }
 
 /** Methods of lists are no members; an absent member of an object is a fact. */

@@ -29,6 +29,12 @@ export const notApplicable = (because: string): Verdict => ({ status: 'NOT_APPLI
 
 export const insufficientData = (because: string): Verdict => ({ status: 'INSUFFICIENT_DATA', because });
 
+/** Not by spreading: a list from a hostile file has more elements than a call takes arguments. */
+const violation = (observations: Observations): Verdict => ({ status: 'NON_COMPLIANT', observations });
+
+const isFilled = (observations: readonly Observation[]): observations is Observations =>
+  observations.length > 0;
+
 /**
  * Thrown when a rule reads a value that cannot be known here. The engine turns it into INSUFFICIENT_DATA,
  * so a rule reads properties as if all were known and can still never guess.
@@ -66,8 +72,7 @@ export function each<E>(
     });
     unreadable ??= because;
   }
-  const [first, ...rest] = found;
-  if (first) return nonCompliant(first, ...rest);
+  if (isFilled(found)) return violation(found);
   return unreadable === undefined ? compliant : insufficientData(unreadable);
 }
 
@@ -98,8 +103,7 @@ export function all(clauses: readonly (() => Verdict)[]): Verdict {
   const observations = verdicts.flatMap((verdict) =>
     verdict.status === 'NON_COMPLIANT' ? verdict.observations : [],
   );
-  const [first, ...rest] = observations;
-  if (first) return nonCompliant(first, ...rest);
+  if (isFilled(observations)) return violation(observations);
   const open = verdicts.find(({ status }) => status === 'INSUFFICIENT_DATA');
   if (open) return open;
   return verdicts.find(({ status }) => status === 'COMPLIANT') ?? verdicts[0] ?? compliant;

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { guard } from '../../engine/guard.ts';
+import { type ReadFact, traced } from '../../engine/trace.ts';
+
+function reads<T extends object>(tree: T, look: (tree: T) => unknown): ReadFact[] {
+  const facts: ReadFact[] = [];
+  look(traced(tree, (fact) => facts.push(fact)));
+  return facts;
+}
+
+describe('a traced tree', () => {
+  it('tells every leaf that is read, and no other', () => {
+    const tree = { A: { B: 1, C: 2 }, D: 'x' };
+    expect(reads(tree, ({ A }) => A.B)).toEqual([{ path: 'A.B', value: 1 }]);
+  });
+
+  it('tells what is absent', () => {
+    const tree: { A?: { B: number } } = {};
+    expect(reads(tree, ({ A }) => A?.B)).toEqual([{ path: 'A', value: undefined }]);
+  });
+
+  it('tells an empty container, for nothing more can be read of it', () => {
+    expect(reads({ Tags: [] }, ({ Tags }) => Tags.length)).toEqual([{ path: 'Tags', value: [] }]);
+    expect(reads({ Config: {} }, ({ Config }) => Config)).toEqual([{ path: 'Config', value: {} }]);
+  });
+
+  it('goes through the elements of a list, and takes methods for no members', () => {
+    const tree = { Subnets: ['a', 'b'] };
+    expect(reads(tree, ({ Subnets }) => Subnets.map((subnet) => subnet))).toEqual([
+      { path: 'Subnets[0]', value: 'a' },
+      { path: 'Subnets[1]', value: 'b' },
+    ]);
+  });
+
+  it('tells what is unreadable, and still throws', () => {
+    const tree = guard({ A: { B: null } }, [{ path: ['A', 'B'], because: 'later' }]) as { A: { B: unknown } };
+    const facts: ReadFact[] = [];
+    expect(() => traced(tree, (fact) => facts.push(fact)).A.B).toThrow('later');
+    expect(facts).toEqual([{ path: 'A.B', unreadable: 'A.B: later' }]);
+  });
+});
