@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Rule } from '../../engine/rule.ts';
+import { definitions } from '../../resources/index.ts';
 import { catalogue } from '../../scripts/catalogue.ts';
 import { nearIds, profileOf, ruleDraft, ruleTestDraft } from '../../scripts/rule-draft.ts';
 import { judgeWith } from '../support/judge-rule.ts';
@@ -127,17 +128,22 @@ describe('npm run new:rule', () => {
       'near it: sagemaker-notebook-root-access',
     ],
     ['a rule that is there', ['sagemaker', 'notebook-root-access'], 'notebook-root-access.ts exists already'],
-    [
-      'a type without definition',
-      ['agent', 'workflow-human-approval'],
-      'write resources/stepfunctions/state-machine.ts',
-    ],
   ])('refuses %s and writes nothing', (_name, args, message) => {
     const before = readFileSync('rules/index.ts', 'utf8');
     const { status, stderr, stdout } = run(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
     expect(readFileSync('rules/index.ts', 'utf8')).toBe(before);
-    expect(existsSync('rules/agent')).toBe(false);
+  });
+
+  it('refuses a type without definition, and says which file to write', () => {
+    const known = new Set(definitions.map(({ type }) => type));
+    const control = controls.find(({ resourceType }) => !known.has(resourceType));
+    if (!control) throw new Error('every type of the catalogue has a definition: take this test away');
+    const [service = '', ...name] = control.id.split('-');
+    const { status, stderr } = run(service, name.join('-'));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/has no definition; write resources\/[a-z0-9-]+\/[a-z0-9-]+\.ts first/);
+    expect(existsSync(`rules/${service}/${name.join('-')}.ts`)).toBe(false);
   });
 });
