@@ -140,7 +140,8 @@ export function isFaulty(text: string, value: unknown): boolean {
 }
 
 function stringsIn(text: string): number {
-  const quotes = text.match(/"/g)?.length ?? 0;
+  let quotes = 0;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) quotes += 1;
   // Backslashes stand in strings only, and are read from the left.
   const escapes = text.includes('\\"') ? (text.match(/\\./g) ?? []) : [];
   return (quotes - escapes.filter((each) => each === '\\"').length) / 2;
