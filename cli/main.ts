@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 // Nothing heavy is imported here: --version and --help answer before anything else is loaded.
+import module from 'node:module';
 import { commands } from './commands.ts';
-import { exitStatusOf } from './exit-status.ts';
+import { complain, exitStatusOf } from './exit-status.ts';
 import { helpText } from './help.ts';
 
 declare const ASSAY_VERSION: string;
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === '--version' || name === '-v') {
-    process.stdout.write(`${ASSAY_VERSION}\n`);
+    // Defined in the bundle only; the sources have no version of their own.
+    process.stdout.write(`${typeof ASSAY_VERSION === 'string' ? ASSAY_VERSION : 'unbuilt'}\n`);
     return 0;
   }
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
@@ -17,9 +19,11 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
-    process.stderr.write(`assay: there is no command ${name}; \`assay --help\` lists them\n`);
+    complain(`there is no command ${name}; \`assay --help\` lists them`);
     return 2;
   }
+  // Compiled code is kept between runs where Node can (22.1 and later); NODE_DISABLE_COMPILE_CACHE forbids it.
+  module.enableCompileCache?.();
   const { run } = await command.load();
   return await run(args);
 }

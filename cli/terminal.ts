@@ -26,7 +26,7 @@ export function palette(): Palette {
   };
 }
 
-const CHUNK = 1 << 16;
+const CHUNK = 1 << 18;
 
 /** Standard output in large pieces: a write for each of a million lines costs more than judging them. */
 export class Output {

@@ -120,9 +120,9 @@ function definitionsOf(db: SpecDatabase, resource: Resource): readonly TypeDefin
 function shapesFile(db: SpecDatabase, resources: readonly Resource[]): string {
   const lines = [
     header,
-    "import type { TypeShape } from './shape.ts';\n",
-    'export const generatedShapes: Readonly<Record<string, TypeShape>> = {',
-    ...resources.map((r) => `  '${r.cloudFormationType}': ${JSON.stringify(typeShape(db, r))},`),
+    '/** Type → its shape as JSON text: parsed when it is first asked for, since a run judges a few types of many. */',
+    'export const generatedShapes: Readonly<Record<string, string>> = {',
+    ...resources.map((r) => `  '${r.cloudFormationType}': '${JSON.stringify(typeShape(db, r))}',`),
     '};',
   ];
   return `${lines.join('\n')}\n`;
