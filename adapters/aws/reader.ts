@@ -25,6 +25,11 @@ export interface Reader<T extends ResourceType = ResourceType> {
   readonly type: T;
   /** Exactly the IAM actions that it uses. */
   readonly actions: readonly string[];
+  /**
+   * What the service does with the customer's key in the reader's name, where one encrypts the resource: to be granted
+   * through that service only (`kms:ViaService`). Without it, AWS denies the read.
+   */
+  readonly keyActions: readonly string[];
   /** Members that CloudFormation has and this reader does not read: they come as unknown, never as absent. */
   readonly unread: Readonly<Record<string, string>>;
   /** AWS's refusals are values; throws for defects only. */
@@ -63,6 +68,7 @@ export interface Reading<A extends string> {
 export interface ReaderSpec<T extends ResourceType, A extends string> {
   readonly type: T;
   readonly actions: readonly A[];
+  readonly keyActions?: readonly string[];
   readonly unread?: Readonly<Record<string, string>>;
   /** The API takes what people call it, too; other readers refuse a ref that has only that. */
   readonly takesNames?: true;
@@ -85,10 +91,11 @@ class RefusedError extends Error {
 export function defineReader<const T extends ResourceType, const A extends string>(
   spec: ReaderSpec<T, A>,
 ): Reader<T> {
-  const { type, actions, unread = {} } = spec;
+  const { type, actions, keyActions = [], unread = {} } = spec;
   return {
     type,
     actions,
+    keyActions,
     unread,
     async read(ref, aws) {
       if (ref.nameOnly && ref.arn === undefined && !spec.takesNames) return namesNothing(ref);

@@ -8,6 +8,7 @@ const type = 'AWS::BedrockAgentCore::Memory';
 export default defineReader({
   type,
   actions: ['bedrock-agentcore:GetMemory', 'bedrock-agentcore:ListTagsForResource'],
+  keyActions: ['kms:Decrypt'],
   async read(reading) {
     const { ref, aws, ask } = reading;
     const { BedrockAgentCoreControlClient, GetMemoryCommand } = await import('../../clients/agentcore.ts');

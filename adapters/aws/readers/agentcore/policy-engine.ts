@@ -9,6 +9,7 @@ const type = 'AWS::BedrockAgentCore::PolicyEngine';
 export default defineReader({
   type,
   actions: ['bedrock-agentcore:GetPolicyEngine', 'bedrock-agentcore:ListTagsForResource'],
+  keyActions: ['kms:Decrypt'],
   async read(reading) {
     const { ref, aws, ask } = reading;
     const { BedrockAgentCoreControlClient, GetPolicyEngineCommand } = await import(

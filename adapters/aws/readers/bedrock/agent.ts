@@ -21,6 +21,7 @@ type AgentReading = Reading<(typeof actions)[number]>;
 export default defineReader({
   type,
   actions,
+  keyActions: ['kms:Decrypt'],
   unread: {
     AutoPrepare: WRITE_ONLY,
     SkipResourceInUseCheckOnDelete: WRITE_ONLY,

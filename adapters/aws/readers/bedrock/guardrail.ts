@@ -27,6 +27,7 @@ const renames = {
 export default defineReader({
   type,
   actions: ['bedrock:GetGuardrail', 'bedrock:ListTagsForResource'],
+  keyActions: ['kms:Decrypt'],
   async read(reading) {
     const { ref, aws, ask } = reading;
     const { BedrockClient, GetGuardrailCommand } = await import('../../clients/bedrock.ts');

@@ -8,6 +8,7 @@ const type = 'AWS::SageMaker::ModelPackage';
 export default defineReader({
   type,
   actions: ['sagemaker:DescribeModelPackage', 'sagemaker:ListTags'],
+  keyActions: ['kms:Decrypt'],
   unread: { AdditionalInferenceSpecificationsToAdd: WRITE_ONLY, ClientToken: WRITE_ONLY },
   async read(reading) {
     const { ref, aws, ask } = reading;
