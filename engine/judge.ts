@@ -4,6 +4,7 @@ import type { TypeShape } from '../resources/shape.ts';
 import { type Conformed, conform } from './conform.ts';
 import { guard } from './guard.ts';
 import { valuesAt } from './path.ts';
+import { plainVerdict } from './plain.ts';
 import type { JudgedResource, Parameters, ParameterValues, Related, Rule, RuleContext } from './rule.ts';
 import { type ReadFact, traced } from './trace.ts';
 import { insufficientData, UnreadableValueError, type Verdict } from './verdict.ts';
@@ -100,22 +101,22 @@ function groupByType(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[
 }
 
 function readable(resource: Resource, { shapeOf, definitionOf }: JudgeOptions): JudgedResource {
-  const whole = withReadOnlyMembers(resource, definitionOf(resource.type));
-  const { properties, unknowns }: Conformed = conform(whole, shapeOf(resource.type));
-  return { ...resource, properties: guard(properties, unknowns) } as JudgedResource;
+  if (isUnknown(resource.properties)) throw new UnreadableValueError(resource.properties.$unknown);
+  const { properties, unknowns }: Conformed = conform(resource.properties, shapeOf(resource.type));
+  const guarded = guard(properties, unknowns);
+  return { ...resource, properties: withReadOnlyMembers(guarded, resource, definitionOf) } as JudgedResource;
 }
 
 /** What only the account knows is unknown in a template, a plan or an event, and never merely absent. */
-function withReadOnlyMembers(resource: Resource, definition: ResourceDefinition | undefined): JsonObject {
-  const { source, properties } = resource;
+function withReadOnlyMembers(
+  properties: JsonObject,
+  { type, source }: Resource,
+  definitionOf: JudgeOptions['definitionOf'],
+): JsonObject {
+  const definition = definitionOf(type);
   if (!definition?.readOnly || source === 'live' || source === 'state') return properties;
-  const whole: Record<string, Json | undefined> = { ...properties };
-  for (const member of Object.keys(definition.readOnly)) {
-    whole[member] ??= definition.declared?.[member] ?? unknown('it is known only in the account');
-  }
-  return whole;
+  return Object.setPrototypeOf({ ...properties }, readOnlyPrototype(definition));
 }
-
 const observed = (judged: JudgedResource, rule: Rule, { onRead }: Observer): JudgedResource =>
   onRead ? { ...judged, properties: traced(judged.properties, (fact) => onRead(rule, fact)) } : judged;
 
@@ -124,7 +125,7 @@ function evaluate(rule: Rule, resource: JudgedResource, context: RuleContext): J
     return { rule, verdict: insufficientData(resource.unreadable) };
   }
   try {
-    return { rule, verdict: rule.evaluate(resource, context) };
+    return { rule, verdict: plainVerdict(rule.evaluate(resource, context)) };
   } catch (error) {
     if (error instanceof UnreadableValueError) return { rule, verdict: insufficientData(error.message) };
     const fault = error instanceof Error ? error : new Error(`rule threw ${String(error)}`);
@@ -178,9 +179,10 @@ function followedProperties(
   const { rule, resource, neighbourhood, options } = input;
   const { onRead, onFollow } = input.observer;
   const followed = neighbourhood.follow(reference, rule.needs?.[name]?.type ?? '', resource);
-  if ('unreadable' in followed) {
-    onRead?.(rule, { path: `${name} → ${reference}`, unreadable: followed.unreadable });
-    throw new UnreadableValueError(followed.unreadable);
+  const { unreadable } = 'unreadable' in followed ? followed : followed.resource;
+  if ('unreadable' in followed || unreadable !== undefined) {
+    onRead?.(rule, { path: `${name} → ${reference}`, unreadable: String(unreadable) });
+    throw new UnreadableValueError(String(unreadable));
   }
   onFollow?.(followed.resource);
   const { properties } = readable(followed.resource, options);

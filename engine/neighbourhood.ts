@@ -1,7 +1,7 @@
 import type { ResourceDefinition } from '../resources/definition.ts';
-import type { Json, Resource } from '../resources/resource.ts';
-import { isUnknown } from '../resources/resource.ts';
+import type { Resource } from '../resources/resource.ts';
 import type { Followed, Neighbourhood } from './judge.ts';
+import { namesOf } from './names.ts';
 import { valuesAt } from './path.ts';
 
 export interface NeighbourhoodOptions {
@@ -12,6 +12,8 @@ export interface NeighbourhoodOptions {
   readonly servesAi?: (resource: Resource) => boolean;
 }
 
+type Find = (reference: string, type: string, from: Resource) => Resource | undefined;
+
 /**
  * A neighbourhood of resources that are all at hand: one template, one plan, one state file.
  * References are `${id}` or `${id.attribute}` tokens, or names and ARNs as the type's definition reads them.
@@ -20,29 +22,11 @@ export function neighbourhoodOf(
   resources: readonly Resource[],
   options: NeighbourhoodOptions,
 ): Neighbourhood {
-  const byId = new Map(resources.map((resource) => [resource.id, resource]));
-  const byName = indexByName(resources, options);
+  const find = finder(resources, options);
   let referrers: ReadonlyMap<Resource, readonly string[]> | undefined;
-
-  function find(reference: string, type: string): Resource | undefined {
-    const token = tokenIn(reference);
-    const named = token === undefined ? undefined : resourceOfToken(token, byId);
-    if (named) return named.type === type ? named : behind(named, type);
-    const id = options.definitionOf(type)?.idFrom?.(reference) ?? reference;
-    return byName.get(nameKey(type, id)) ?? byName.get(nameKey(type, reference));
-  }
-
-  /** An alias leads to its key. */
-  function behind(named: Resource, type: string): Resource | undefined {
-    const standsFor = options.definitionOf(named.type)?.standsFor;
-    if (standsFor?.type !== type) return undefined;
-    const [reference] = valuesAt(named.properties, standsFor.by);
-    return typeof reference === 'string' ? find(reference, type) : undefined;
-  }
-
   return {
-    follow(reference, type): Followed {
-      const resource = find(reference, type);
+    follow(reference, type, from): Followed {
+      const resource = find(reference, type, from);
       return resource ? { resource } : { unreadable: `${reference} is ${options.outside}` };
     },
     referrers(resource) {
@@ -53,63 +37,64 @@ export function neighbourhoodOf(
   };
 }
 
-/** The first `${…}` that is no pseudo parameter. */
-function tokenIn(reference: string): string | undefined {
-  for (const [, token] of reference.matchAll(/\$\{([^}]+)\}/g)) {
-    if (token && !token.startsWith('AWS::')) return token;
+function finder(resources: readonly Resource[], { definitionOf }: NeighbourhoodOptions): Find {
+  const byId = new Map(resources.map((resource) => [resource.id, resource]));
+  const byName = namesOf(resources, definitionOf);
+  const standIns = [...new Set(resources.map(({ type }) => type))].filter(
+    (type) => definitionOf(type)?.standsFor,
+  );
+
+  function direct(reference: string, type: string, from: Resource): Resource | undefined {
+    const tokens = tokensIn(reference).map((token) => resourceOfToken(token, byId));
+    return tokens.find((resource) => resource?.type === type) ?? byName({ reference, type, from });
   }
-  return undefined;
+
+  /** An alias leads to its key; to one only, so that no circle of them can be walked. */
+  function behind(reference: string, type: string, from: Resource): Resource | undefined {
+    for (const standIn of standIns) {
+      const standsFor = definitionOf(standIn)?.standsFor;
+      const resource = standsFor?.type === type ? direct(reference, standIn, from) : undefined;
+      const [target] = resource && standsFor ? valuesAt(resource.properties, standsFor.by) : [];
+      if (resource && typeof target === 'string') return direct(target, type, resource);
+    }
+    return undefined;
+  }
+
+  return (reference, type, from) => direct(reference, type, from) ?? behind(reference, type, from);
 }
+
+/**
+ * The `${…}` that stand for a whole name: in `${Bucket}/*` and `arn:aws:s3:::${Bucket}`, but not in `${Bucket}-logs`,
+ * which names another one.
+ */
+const tokensIn = (reference: string): string[] =>
+  Array.from(reference.matchAll(/(?<![\w}-])\$\{([^}]+)\}(?![\w$-])/g), ([, token]) => token ?? '');
 
 /** `Key.Arn` → Key; `module.m.aws_kms_key.k[0].arn` → `module.m.aws_kms_key.k[0]`. */
 function resourceOfToken(token: string, byId: ReadonlyMap<string, Resource>): Resource | undefined {
-  let id = token;
-  for (;;) {
+  for (let id = token; ; id = id.slice(0, id.lastIndexOf('.'))) {
     const resource = byId.get(id);
-    if (resource) return resource;
-    const dot = id.lastIndexOf('.');
-    if (dot < 0) return undefined;
-    id = id.slice(0, dot);
+    if (resource || !id.includes('.')) return resource;
   }
-}
-
-const nameKey = (type: string, name: string): string => `${type}\n${name}`;
-
-function indexByName(
-  resources: readonly Resource[],
-  { definitionOf }: NeighbourhoodOptions,
-): Map<string, Resource> {
-  const index = new Map<string, Resource>();
-  for (const resource of resources) {
-    const definition = definitionOf(resource.type);
-    const names: (Json | undefined)[] = [resource.id, resource.arn];
-    for (const path of definition?.names ?? []) names.push(...valuesAt(resource.properties, path));
-    for (const name of names) {
-      if (typeof name === 'string' && name !== '') index.set(nameKey(resource.type, name), resource);
-    }
-  }
-  return index;
 }
 
 function indexReferrers(
   resources: readonly Resource[],
   { definitionOf }: NeighbourhoodOptions,
-  find: (reference: string, type: string) => Resource | undefined,
+  find: Find,
 ): ReadonlyMap<Resource, readonly string[]> {
-  const index = new Map<Resource, string[]>();
+  const index = new Map<Resource, Set<string>>();
   for (const resource of resources) {
     const definition = definitionOf(resource.type);
     if (definition?.role !== 'ai') continue;
     for (const { path, type } of definition.references ?? []) {
       for (const value of valuesAt(resource.properties, path)) {
-        if (typeof value !== 'string' || isUnknown(value)) continue;
-        const target = find(value, type);
+        const target = typeof value === 'string' ? find(value, type, resource) : undefined;
         if (!target) continue;
-        const known = index.get(target) ?? [];
-        if (!known.includes(`${resource.type} ${resource.id}`)) known.push(`${resource.type} ${resource.id}`);
-        index.set(target, known);
+        const known = index.get(target) ?? new Set();
+        index.set(target, known.add(`${resource.type} ${resource.id}`));
       }
     }
   }
-  return index;
+  return new Map(Array.from(index, ([target, referrers]) => [target, [...referrers]]));
 }
