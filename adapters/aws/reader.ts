@@ -5,11 +5,13 @@ import {
   type JsonObject,
   type Resource,
   type ResourceRef,
-  type UnknownValue,
   unknown,
 } from '../../resources/resource.ts';
 import type { Aws } from './aws.ts';
-import { type Refusal, refusalOf } from './outcome.ts';
+import type { Refusal } from './outcome.ts';
+import { aside, ask, type Reading, RefusedError } from './reading.ts';
+
+export type { Reading } from './reading.ts';
 
 export type ReadResult =
   | {
@@ -48,23 +50,6 @@ export interface Found {
   readonly status?: string | undefined;
 }
 
-/** One read under way; `A`: the actions that the reader declares. */
-export interface Reading<A extends string> {
-  readonly ref: ResourceRef;
-  readonly aws: Aws;
-  /** A request without which there is no resource. */
-  ask<T>(action: A, request: () => Promise<T>): Promise<T>;
-  /**
-   * A request for a part: what is denied, or refused for good, is unknown and does not spoil the rest.
-   * `isAbsent` tells the errors that mean "none is set", by which the part is undefined.
-   */
-  aside<T extends Json>(
-    action: A,
-    request: () => Promise<T | undefined>,
-    isAbsent?: (error: Error) => boolean,
-  ): Promise<T | UnknownValue | undefined>;
-}
-
 export interface ReaderSpec<T extends ResourceType, A extends string> {
   readonly type: T;
   readonly actions: readonly A[];
@@ -77,16 +62,6 @@ export interface ReaderSpec<T extends ResourceType, A extends string> {
 
 /** Why a member is unread that CloudFormation takes and no API gives back. */
 export const WRITE_ONLY = 'AWS does not tell: it is write-only';
-
-class RefusedError extends Error {
-  override readonly name = 'RefusedError';
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal, cause: unknown) {
-    super(refusal.outcome, { cause });
-    this.refusal = refusal;
-  }
-}
 
 export function defineReader<const T extends ResourceType, const A extends string>(
   spec: ReaderSpec<T, A>,
@@ -117,33 +92,6 @@ const namesNothing = ({ id }: ResourceRef): Refusal => ({
   because: `${id} is a name, and not the id that the API asks for`,
   retryable: false,
 });
-
-async function ask<T>(action: string, request: () => Promise<T>): Promise<T> {
-  try {
-    return await request();
-  } catch (error) {
-    const refusal = refusalOf(error, action);
-    throw refusal === undefined ? error : new RefusedError(refusal, error);
-  }
-}
-
-async function aside<T extends Json>(
-  action: string,
-  request: () => Promise<T | undefined>,
-  isAbsent?: (error: Error) => boolean,
-): Promise<T | UnknownValue | undefined> {
-  try {
-    return await request();
-  } catch (error) {
-    if (error instanceof Error && isAbsent?.(error)) return undefined;
-    const refusal = refusalOf(error, action);
-    if (refusal === undefined) throw error;
-    if (refusal.outcome === 'not-found') return unknown(`not found: ${action}`);
-    // A throttled part may be had later; a whole with a hole would be believed.
-    if (refusal.outcome === 'failed' && refusal.retryable) throw new RefusedError(refusal, error);
-    return unknown(refusal.because);
-  }
-}
 
 interface ReadParts {
   readonly ref: ResourceRef;
