@@ -59,11 +59,9 @@ export const readers = {
 
 const byType: ReadonlyMap<string, Reader> = new Map(Object.entries(readers));
 
-export const readerOf = (type: string): Reader | undefined => byType.get(type);
-
 /** Reads any resource; a type without a reader is a failure that no retry mends. */
 export async function readResource(ref: ResourceRef, aws: Aws): Promise<ReadResult> {
-  const reader = readerOf(ref.type);
+  const reader = byType.get(ref.type);
   if (reader) return reader.read(ref, aws);
   return { outcome: 'failed', because: `nothing here reads ${ref.type}`, retryable: false };
 }
