@@ -25,13 +25,13 @@ export function coversResource(pattern: string, asked: string): boolean {
   return covers(symbolsOf(anyPartition(pattern)), symbolsOf(anyPartition(asked)));
 }
 
-const PARTITION = /^arn:(?:aws[a-z-]*|\$\{[^}]*partition[^}]*\}):/i;
+const PARTITION = /^arn:(?:aws[a-z-]*|\$\{[^}]{0,64}partition[^}]{0,64}\}):/i;
 
 const anyPartition = (arn: string): string => arn.replace(PARTITION, 'arn:*:');
 
 /** One symbol a character, one for a whole `${…}`; runs of wildcards in one order, so that `*?` is `?*`. */
 function symbolsOf(pattern: string): Symbols {
-  const symbols = pattern.match(/\$\{[^}]*\}|[\s\S]/g) ?? [];
+  const symbols = pattern.match(/\$\{[^{}]{0,128}\}|[\s\S]/g) ?? [];
   const canonical: string[] = [];
   let isAnyPending = false;
   for (const symbol of symbols) {

@@ -30,6 +30,10 @@ export function whereAiUses(
   { referrers }: Pick<RoleContext, 'referrers'>,
   judge: () => Verdict,
 ): Verdict {
+  const rolePath = reading(() => properties.Path ?? '');
+  if ('value' in rolePath && rolePath.value.startsWith('/aws-service-role/')) {
+    return notApplicable('it is a service-linked role: AWS alone writes its policies');
+  }
   const path = 'AssumeRolePolicyDocument';
   const trust = trustsAiService(readPolicy(() => properties.AssumeRolePolicyDocument, path));
   if (trust.answer === 'yes' || referrers().length > 0) return judge();

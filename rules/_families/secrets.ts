@@ -15,9 +15,9 @@ const FORMATS: readonly (readonly [string, RegExp])[] = [
   // https://huggingface.co/docs/hub/security-tokens
   ['a Hugging Face token', /\b(?:hf_|api_org_)[A-Za-z]{34}\b/],
   // https://docs.claude.com/en/api/admin-api
-  ['an Anthropic API key', /\bsk-ant-[a-z]+\d{2}-[\w-]{20,}/],
+  ['an Anthropic API key', /\bsk-ant-[a-z]{2,12}\d{2}-[\w-]{20,}/],
   // https://platform.openai.com/docs/api-reference/authentication; T3BlbkFJ is base64 of `OpenAI`
-  ['an OpenAI API key', /\bsk-(?:(?:proj|svcacct|admin)-[\w-]{20,}|[\w-]*T3BlbkFJ[\w-]*|[A-Za-z0-9]{48}\b)/],
+  ['an OpenAI API key', /\bsk-(?:(?:proj|svcacct|admin)-[\w-]{20,}|[\w-]{0,100}T3BlbkFJ|[A-Za-z0-9]{48}\b)/],
   // https://console.groq.com/docs/quickstart
   ['a Groq API key', /\bgsk_[A-Za-z0-9]{48,54}\b/],
   // https://docs.nvidia.com/nim/large-language-models/latest/getting-started.html
@@ -31,7 +31,7 @@ const FORMATS: readonly (readonly [string, RegExp])[] = [
   // https://api.slack.com/concepts/token-types
   ['a Slack token', /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/],
   // RFC 7468
-  ['a private key', /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/],
+  ['a private key', /-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY-----/],
 ];
 
 /** Without a prefix of its own: told by the name that the SDKs read it from, and by its length. */

@@ -72,6 +72,7 @@ describe('coversAction', () => {
 
   it('stays quick on a pattern that is all wildcards', () => {
     expect(coversAction(`${'*a'.repeat(2_000)}b`, 'a'.repeat(4_000))).toBe(false);
+    expect(coversAction('${'.repeat(200_000), 'a')).toBe(false);
   });
 });
 

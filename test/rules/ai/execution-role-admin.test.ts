@@ -69,6 +69,9 @@ testRule(rule, {
         Policies: [{ PolicyDocument: lost }, { PolicyDocument: { Statement: [lost, allow] } }],
       },
     },
+    'whatever its path': {
+      properties: { AssumeRolePolicyDocument: ai, ManagedPolicyArns: [ADMIN], Path: lost },
+    },
     'a boundary that is no bound': {
       properties: { AssumeRolePolicyDocument: ai, ManagedPolicyArns: [ADMIN], PermissionsBoundary: ADMIN },
     },
@@ -87,6 +90,9 @@ testRule(rule, {
     },
   },
   NOT_APPLICABLE: {
+    'a service-linked role is AWS’s': {
+      properties: { AssumeRolePolicyDocument: ai, ManagedPolicyArns: [ADMIN], Path: '/aws-service-role/x/' },
+    },
     'no AI service and no AI resource': {
       properties: { AssumeRolePolicyDocument: lambda, ManagedPolicyArns: [ADMIN] },
     },
