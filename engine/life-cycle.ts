@@ -55,11 +55,10 @@ export function nextStep({ verdict, waived, published }: LifeCycleInput): LifeCy
 
 function failed(waived: boolean, published: PublishedFinding | null): LifeCycleStep {
   const step: LifeCycleStep = { compliance: 'FAILED', recordState: 'ACTIVE' };
-  if (published?.suppressedBy === 'analyst') return step;
-  if (waived) {
-    return published?.workflow === 'SUPPRESSED' ? step : { ...step, workflow: 'SUPPRESSED', note: 'waived' };
-  }
-  if (published?.suppressedBy === 'assay') return { ...step, workflow: 'NEW', note: 'waiver-ended' };
+  const suppressor = suppressorOf(published);
+  if (suppressor === 'analyst') return step;
+  if (waived) return suppressor ? step : { ...step, workflow: 'SUPPRESSED', note: 'waived' };
+  if (suppressor === 'assay') return { ...step, workflow: 'NEW', note: 'waiver-ended' };
   const wasClosed = published?.workflow === 'RESOLVED' || published?.recordState === 'ARCHIVED';
   return wasClosed ? { ...step, workflow: 'NEW', note: 'reopened' } : step;
 }
@@ -68,6 +67,11 @@ function passed(published: PublishedFinding | null): LifeCycleStep | null {
   // A first COMPLIANT creates no finding: silence is the normal state of a hub.
   if (!published || published.recordState === 'ARCHIVED') return null;
   const step: LifeCycleStep = { compliance: 'PASSED', recordState: 'ACTIVE' };
-  if (published.suppressedBy === 'analyst' || published.workflow === 'RESOLVED') return step;
+  if (suppressorOf(published) === 'analyst' || published.workflow === 'RESOLVED') return step;
   return { ...step, workflow: 'RESOLVED', note: 'resolved' };
+}
+
+/** The workflow rules: who lifted our suppression has decided. One that nobody owns up to is an analyst's. */
+function suppressorOf(published: PublishedFinding | null): 'assay' | 'analyst' | null {
+  return published?.workflow === 'SUPPRESSED' ? (published.suppressedBy ?? 'analyst') : null;
 }
