@@ -5,11 +5,9 @@ import type { Waiver } from './waiver.ts';
 
 // Apart from settings.ts: only who reads a file pays for the validator.
 
-const text = z.string().check(z.minLength(1));
+const text = z.string().check(z.regex(/\S/, 'expected a text that is not blank'));
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a day as YYYY-MM-DD'));
-const realDay = day.check(
-  z.refine((value) => !Number.isNaN(Date.parse(value)), 'expected a day that exists, as YYYY-MM-DD'),
-);
+const realDay = day.check(z.refine(isRealDay, 'expected a day that exists, as YYYY-MM-DD'));
 
 /** Schema of `assay.config.json`: every rule by its id, every parameter by its kind; a misspelt one is refused. */
 export function settingsSchema(rules: readonly Rule[]): z.ZodMiniType<Settings> {
@@ -92,4 +90,11 @@ export function waiversSchema(
   return z.strictObject({ $schema: z.optional(z.string()), waivers: z.array(waiver) });
 }
 
-const samePerson = (name: string): string => name.trim().toLowerCase();
+/** Date.parse takes the 30th of February for the 2nd of March. */
+function isRealDay(day: string): boolean {
+  const time = Date.parse(day);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+}
+
+const samePerson = (name: string): string =>
+  name.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();

@@ -57,6 +57,8 @@ export interface WaiverOptions {
   /** ISO 8601 instant; the engine has no clock of its own. */
   readonly now: string;
   readonly maxDays: number;
+  /** A judged file's path as the waiver file would write it, beside the one that the user typed. */
+  readonly pathOf?: (file: string) => string;
 }
 
 export const DEFAULT_MAX_WAIVER_DAYS = 365;
@@ -66,7 +68,7 @@ const DAY_MS = 86_400_000;
 export const noWaivers: Waivers = { match: () => null, report: () => [], endingWithin: () => [] };
 
 /** Waivers as one pure lookup, the same for the gate and for the account. */
-export function waiversOf(waivers: readonly Waiver[], { now, maxDays }: WaiverOptions): Waivers {
+export function waiversOf(waivers: readonly Waiver[], { now, maxDays, pathOf }: WaiverOptions): Waivers {
   const today = now.slice(0, 10);
   const used = new Set<Waiver>();
   const states = new Map(waivers.map((waiver) => [waiver, stateOf(waiver, today, maxDays)]));
@@ -74,7 +76,8 @@ export function waiversOf(waivers: readonly Waiver[], { now, maxDays }: WaiverOp
 
   return {
     match(rule, resource) {
-      const matching = inForce.filter((waiver) => covers(waiver, rule, resource));
+      const files = resource.file === undefined ? [] : [resource.file, pathOf?.(resource.file)];
+      const matching = inForce.filter((waiver) => covers(waiver, rule, { ...resource, files }));
       for (const waiver of matching) used.add(waiver);
       // The one that ends last speaks; the others are of use too.
       const [longest] = matching.toSorted((a, b) => b.expires.localeCompare(a.expires));
@@ -124,14 +127,16 @@ const applied = ({ owner, approver, ticket, reason, expires }: Waiver): AppliedW
   expires,
 });
 
-function covers({ rule: ruleId, scope }: Waiver, rule: Rule, resource: Resource): boolean {
+type Covered = Resource & { readonly files: readonly (string | undefined)[] };
+
+function covers({ rule: ruleId, scope }: Waiver, rule: Rule, resource: Covered): boolean {
   if (ruleId !== rule.id && !rule.aliases?.includes(ruleId)) return false;
   return (
     matches(scope.resource, resource.arn, resource.id) &&
     matches(scope.type, resource.type) &&
     matches(scope.account, resource.account) &&
     matches(scope.region, resource.region) &&
-    matches(scope.file, resource.file)
+    matches(scope.file, ...resource.files)
   );
 }
 

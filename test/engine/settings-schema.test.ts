@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { settingsSchema, waiversSchema } from '../../engine/settings-schema.ts';
+import { ruleWith } from '../support/rule.ts';
+
+const rules = [
+  ruleWith(undefined, {
+    id: 'the-rule',
+    aliases: ['old-name'],
+    parameters: {
+      regions: { kind: 'strings', description: 'd', default: [] },
+      days: { kind: 'number', description: 'd', default: 1 },
+      strict: { kind: 'boolean', description: 'd', default: false },
+    },
+  }),
+];
+
+/** Paths of what is refused; none where all is well. */
+function refused(schema: z.ZodMiniType, value: unknown): string[] {
+  const result = z.safeParse(schema, value);
+  return result.success ? [] : result.error.issues.map(({ path }) => path.join('.'));
+}
+
+describe('assay.config.json', () => {
+  const schema = settingsSchema(rules);
+
+  it.each([
+    {},
+    { $schema: 'x', profile: 'all', servesAi: ['a*'], waivers: { maxDays: 30 } },
+    { rules: { 'the-rule': { parameters: { regions: ['eu-west-1'], days: 3, strict: true } } } },
+    { rules: { 'the-rule': { enabled: false, reason: 'not for us' } } },
+    { rules: { 'the-rule': { enabled: true } } },
+  ])('takes %j', (settings) => expect(refused(schema, settings)).toEqual([]));
+
+  it.each<[unknown, string]>([
+    [null, ''],
+    [[], ''],
+    ['text', ''],
+    [{ profiles: 'all' }, ''],
+    [{ profile: 'advisory' }, 'profile'],
+    [{ rules: { 'the-rul': {} } }, 'rules'],
+    [{ rules: { 'the-rule': { enabled: false } } }, 'rules.the-rule'],
+    [{ rules: { 'the-rule': { enabled: false, reason: '  ' } } }, 'rules.the-rule.reason'],
+    [{ rules: { 'the-rule': { enabled: 'no' } } }, 'rules.the-rule.enabled'],
+    [{ rules: { 'the-rule': { severity: 'LOW' } } }, 'rules.the-rule'],
+    [{ rules: { 'the-rule': { parameters: { day: 3 } } } }, 'rules.the-rule.parameters'],
+    [{ rules: { 'the-rule': { parameters: { days: '3' } } } }, 'rules.the-rule.parameters.days'],
+    [{ rules: { 'the-rule': { parameters: { days: Number.NaN } } } }, 'rules.the-rule.parameters.days'],
+    [{ rules: { 'the-rule': { parameters: { regions: 'eu' } } } }, 'rules.the-rule.parameters.regions'],
+    [{ rules: { 'the-rule': { parameters: { regions: [''] } } } }, 'rules.the-rule.parameters.regions.0'],
+    [{ rules: { 'the-rule': { parameters: { strict: 1 } } } }, 'rules.the-rule.parameters.strict'],
+    [{ servesAi: 'a' }, 'servesAi'],
+    [{ waivers: { maxDays: 0 } }, 'waivers.maxDays'],
+    [{ waivers: { maxDays: 1.5 } }, 'waivers.maxDays'],
+    [{ waivers: { maxDays: 3651 } }, 'waivers.maxDays'],
+  ])('refuses %j at %j', (settings, path) => expect(refused(schema, settings)).toContain(path));
+});
+
+describe('assay.waivers.json', () => {
+  const schema = waiversSchema(rules);
+  const good = {
+    rule: 'the-rule',
+    scope: { resource: 'x' },
+    owner: 'team',
+    requester: 'ann',
+    approver: 'bob',
+    ticket: 'SEC-1',
+    reason: 'pilot',
+    approved: '2026-01-01',
+    expires: '2026-02-28',
+  };
+  const without = (key: string) => Object.fromEntries(Object.entries(good).filter(([name]) => name !== key));
+
+  it.each([
+    [good],
+    [{ ...good, rule: 'old-name' }],
+    [{ ...good, approved: '2024-02-29', expires: '2024-02-29' }],
+    [{ ...good, scope: { type: 'T', account: '1', region: 'r', file: 'f' } }],
+  ])('takes %j', (waiver) => {
+    expect(refused(schema, { waivers: [waiver] })).toEqual([]);
+  });
+
+  it('takes an empty list', () => expect(refused(schema, { waivers: [] })).toEqual([]));
+
+  it.each(Object.keys(good))('refuses a waiver without %s', (key) => {
+    expect(refused(schema, { waivers: [good, without(key)] })).toContain(`waivers.1.${key}`);
+  });
+
+  it.each<[Record<string, unknown>, string]>([
+    [{ rule: 'the-rul' }, 'rule'],
+    [{ scope: {} }, 'scope'],
+    [{ scope: { resources: 'x' } }, 'scope'],
+    [{ scope: { resource: '' } }, 'scope.resource'],
+    [{ requester: 'Bob ' }, 'approver'],
+    [{ requester: 'Ann  Lee', approver: 'ann lee' }, 'approver'],
+    [{ owner: '  ' }, 'owner'],
+    [{ expires: '2025-12-31' }, 'expires'],
+    [{ expires: '2026-02-30' }, 'expires'],
+    [{ expires: '2026-13-01' }, 'expires'],
+    [{ expires: '2026-1-1' }, 'expires'],
+    [{ expires: '2026-02-28T00:00:00Z' }, 'expires'],
+    [{ expires: 'never' }, 'expires'],
+    [{ expires: null }, 'expires'],
+    [{ approved: '2026-00-10' }, 'approved'],
+    [{ comment: 'x' }, ''],
+  ])('refuses %j', (change, place) => {
+    const path = place === '' ? 'waivers.0' : `waivers.0.${place}`;
+    expect(refused(schema, { waivers: [{ ...good, ...change }] })).toContain(path);
+  });
+
+  it.each([
+    [null],
+    [[]],
+    [{}],
+    [{ waivers: {} }],
+    [{ waivers: [null] }],
+    [{ waivers: [good], more: 1 }],
+  ])('refuses %j', (value) => expect(refused(schema, value)).not.toEqual([]));
+});
