@@ -111,6 +111,7 @@ function onBucket(path: string, [bucket]: readonly Related<'AWS::S3::Bucket'>[])
   if (algorithm !== 'aws:kms' && algorithm !== 'aws:kms:dsse') {
     return nonCompliant({ path: `${at}.SSEAlgorithm`, expected: 'aws:kms', actual: algorithm ?? null });
   }
+  // A key that is named by its id is taken for the customer's: who manages it is a reference further.
   const key = rule?.ServerSideEncryptionByDefault?.KMSMasterKeyID;
   return namesCustomerKey({ path: `${at}.KMSMasterKeyID`, key });
 }

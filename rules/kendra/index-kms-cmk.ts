@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule.ts';
-import { namesCustomerKey } from '../_families/customer-key.ts';
+import { hasCustomerKey } from '../_families/customer-key.ts';
 
 const KEY = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
@@ -14,6 +14,7 @@ export default defineRule({
   peersSeverity: 'HIGH',
   profile: 'sensitive',
   resourceType: 'AWS::Kendra::Index',
+  needs: { key: { path: 'ServerSideEncryptionConfiguration.KmsKeyId', type: 'AWS::KMS::Key' } },
   controls: {
     published: {},
     judged: [
@@ -45,14 +46,25 @@ export default defineRule({
       {
         name: 'a customer managed key',
         properties: { ServerSideEncryptionConfiguration: { KmsKeyId: KEY } },
+        related: { [KEY]: { KeyManager: 'CUSTOMER' } },
       },
     ],
-    nonCompliant: [{ name: 'no key', properties: {} }],
+    nonCompliant: [
+      { name: 'no key', properties: {} },
+      {
+        name: 'the AWS managed key',
+        properties: { ServerSideEncryptionConfiguration: { KmsKeyId: KEY } },
+        related: { [KEY]: { KeyManager: 'AWS' } },
+      },
+    ],
   },
 
-  evaluate({ properties }) {
-    // Without a key Kendra uses one that AWS owns; it has no AWS managed one.
-    const key = properties.ServerSideEncryptionConfiguration?.KmsKeyId;
-    return namesCustomerKey({ path: 'ServerSideEncryptionConfiguration.KmsKeyId', key });
+  evaluate({ properties }, context) {
+    // Without a key Kendra uses one that AWS owns; it takes the AWS managed `aws/kendra` too.
+    return hasCustomerKey({
+      path: 'ServerSideEncryptionConfiguration.KmsKeyId',
+      key: properties.ServerSideEncryptionConfiguration?.KmsKeyId,
+      related: context.related('key'),
+    });
   },
 });
