@@ -2,7 +2,7 @@ import { accessLevels } from './access-levels.generated.ts';
 import { coversAction } from './match.ts';
 
 /** As AWS's service authorization reference classifies actions. */
-export type AccessLevel = 'Permissions management' | 'Write' | 'Tagging' | 'Read' | 'List';
+type AccessLevel = 'Permissions management' | 'Write' | 'Tagging' | 'Read' | 'List';
 
 type Actions = Readonly<Partial<Record<AccessLevel, string>>>;
 

@@ -10,7 +10,7 @@ export interface Patterns {
 /** `everyone` for `*` and for a NotPrincipal; kinds are AWS, Service, Federated, CanonicalUser. */
 export type Principals = 'everyone' | Readonly<Partial<Record<PrincipalKind, readonly Reading<string>[]>>>;
 
-export type PrincipalKind = 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
+type PrincipalKind = 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
 
 /** Operator → condition key in lower case → its values as texts. */
 export type Condition = Readonly<Record<string, Readonly<Record<string, readonly Reading<string>[]>>>>;

@@ -3,7 +3,7 @@ import type { Policy, Principals, Statement } from './policy.ts';
 import type { Reading } from './reading.ts';
 
 /** First labels of service principals: `bedrock` of `bedrock.amazonaws.com` and of `agentcore.bedrock.amazonaws.com`. */
-export const AI_SERVICE_PRINCIPALS: readonly string[] = [
+const AI_SERVICE_PRINCIPALS: readonly string[] = [
   'aiops',
   'bedrock',
   'bedrock-agentcore',
