@@ -1,5 +1,6 @@
 import { closeSync, createReadStream, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UnusableInputError } from '../templates/unusable.ts';
 import { NotRecordsError, RecordSplitter } from './record-splitter.ts';
@@ -10,6 +11,8 @@ export type ReadRecord =
   | { readonly at: number; readonly problem: string };
 
 const LOG_FILE = /\.(json|ndjson|jsonl|json\.gz|ndjson\.gz|jsonl\.gz|log\.gz)$/i;
+/** Beside the logs in every trail's bucket: hashes of log files, no records. */
+const DIGEST = /[\\/]CloudTrail-Digest[\\/]/;
 const CHUNK_BYTES = 1 << 20;
 
 /**
@@ -22,6 +25,7 @@ export function findLogFiles(path: string): readonly string[] {
   const files = readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && LOG_FILE.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !DIGEST.test(file))
     .sort();
   if (files.length > 0) return files;
   throw new UnusableInputError({
@@ -62,12 +66,17 @@ export async function* recordsOf(file: string): AsyncGenerator<ReadRecord> {
 
 function parsed(at: number, text: string): ReadRecord {
   try {
-    const record: unknown = JSON.parse(text);
-    return { at, record };
+    return { at, record: lookedUp(JSON.parse(text)) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { at, problem: `not JSON: ${message.slice(0, 120)}` };
   }
+}
+
+/** `lookup-events` gives the record as text within its own summary of it. */
+function lookedUp(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('CloudTrailEvent' in value)) return value;
+  return typeof value.CloudTrailEvent === 'string' ? JSON.parse(value.CloudTrailEvent) : value;
 }
 
 async function* bytesOf(file: string): AsyncGenerator<Buffer> {
@@ -78,11 +87,16 @@ async function* bytesOf(file: string): AsyncGenerator<Buffer> {
     throw new NotRecordsError('its name says gzip but its content is not, expected a gzip file');
   }
   const source = createReadStream(file, { highWaterMark: CHUNK_BYTES });
+  if (!isZipped) {
+    yield* source;
+    return;
+  }
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+  // Errors of either end the iteration below, and its end closes both.
+  pipeline(source, gunzip, () => {});
   let isFirst = true;
-  const chunks = isZipped ? source.pipe(createGunzip({ chunkSize: CHUNK_BYTES })) : source;
-  for await (const chunk of chunks) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    if (isFirst && isZipped && isGzip(chunk))
+  for await (const chunk of gunzip) {
+    if (isFirst && isGzip(chunk))
       throw new NotRecordsError('it is zipped twice, expected CloudTrail records in one gzip');
     isFirst = false;
     yield chunk;
