@@ -57,7 +57,7 @@ function sarifResult({ finding, line }: LocatedFinding, ruleIndex: number): Json
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: encodeURI((resource.file ?? '').replaceAll('\\', '/')) },
+          artifactLocation: { uri: uriOf(resource.file ?? '') },
           ...(line !== undefined && { region: { startLine: line } }),
         },
         logicalLocations: [{ fullyQualifiedName: `${resource.type}/${resource.id}`, kind: 'resource' }],
@@ -71,6 +71,12 @@ function sarifResult({ finding, line }: LocatedFinding, ruleIndex: number): Json
     }),
   };
 }
+
+/** A file name may hold what ends the path of a URI, or half a character. */
+const uriOf = (file: string): string =>
+  encodeURI(file.replaceAll('\\', '/').replaceAll(/\p{Cs}/gu, '\uFFFD'))
+    .replaceAll('?', '%3F')
+    .replaceAll('#', '%23');
 
 function levelOf(severity: Severity): string {
   if (severity === 'LOW') return 'note';

@@ -11,6 +11,8 @@ export interface Tally {
   advisory: number;
   /** At or above the threshold: what makes the exit status 1. */
   atOrAbove: number;
+  /** INSUFFICIENT_DATA of rules that count: all but the advisory ones. */
+  unknown: number;
   /** Rules that threw. */
   faults: number;
 }
@@ -22,6 +24,7 @@ export function emptyTally(): Tally {
     waived: 0,
     advisory: 0,
     atOrAbove: 0,
+    unknown: 0,
     faults: 0,
   };
 }
@@ -30,9 +33,15 @@ export function count(tally: Tally, finding: Finding, failOn: Severity): void {
   const { rule, verdict, waiver, fault } = finding;
   tally.byStatus[verdict.status] += 1;
   if (fault) tally.faults += 1;
+  if (verdict.status === 'INSUFFICIENT_DATA' && rule.profile !== 'advisory') tally.unknown += 1;
   if (verdict.status !== 'NON_COMPLIANT') return;
   if (rule.profile === 'advisory') tally.advisory += 1;
   else if (waiver) tally.waived += 1;
   else tally.failures[rule.severity] += 1;
   if (isFailure(finding, failOn)) tally.atOrAbove += 1;
+}
+
+/** The exit status that the findings alone deserve. */
+export function statusOf({ atOrAbove, unknown }: Tally, failOnUnknown: boolean): 0 | 1 {
+  return atOrAbove > 0 || (failOnUnknown && unknown > 0) ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../engine/finding.ts';
 import type { Observation } from '../engine/verdict.ts';
+import type { WaiverReport } from '../engine/waiver.ts';
 import type { Json } from '../resources/resource.ts';
 import type { Tally } from './tally.ts';
 
@@ -35,13 +36,17 @@ function mark({ rule, verdict, waiver }: Finding, styles: Styles): string {
 }
 
 const observationText = ({ path, expected, actual }: Observation): string =>
-  `        ${path} is ${valueText(actual)}, expected ${valueText(expected)}`;
+  `        ${visible(path)} is ${valueText(actual)}, expected ${valueText(expected)}`;
 
 function valueText(value: Json): string {
   if (value === null) return 'absent';
   if (typeof value === 'string') return visible(value);
   return visible(JSON.stringify(value));
 }
+
+/** A waiver that did not help, in one line. */
+export const waiverText = ({ waiver, problem, because }: WaiverReport): string =>
+  `waiver for ${waiver.rule} (${visible(waiver.ticket)}) is ${problem}: ${because}\n`;
 
 /** Text from a file may hold anything; a terminal must not obey it. */
 export function visible(text: string): string {
