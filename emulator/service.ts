@@ -60,6 +60,10 @@ export interface Service {
   readOnly?: Record<string, boolean>;
   /** Operations whose CloudTrail record carries these request members only. */
   recordedMembers?: Record<string, readonly string[]>;
+  /** CloudTrail's names of operations that it calls otherwise than the API. */
+  recordedAs?: Record<string, string>;
+  /** And of request members. */
+  recordedMemberNames?: Record<string, string>;
   /** Operations whose CloudTrail record carries no response, though they are no lookups. */
   withoutResponse?: ReadonlySet<string>;
   /** Data events: operations of which a trail of management events writes nothing. */

@@ -46,7 +46,7 @@ export function trailRecord(service: Service, call: Call, outcome: Outcome): Tra
       .toISOString()
       .replace(/\.\d+Z$/, 'Z'),
     eventSource: service.eventSource,
-    eventName: call.operation,
+    eventName: service.recordedAs?.[call.operation] ?? call.operation,
     awsRegion: service.isGlobal === true ? 'us-east-1' : call.region,
     sourceIPAddress: '203.0.113.7',
     userAgent: 'aws-sdk-js/3',
@@ -70,8 +70,13 @@ function requestParameters(
 ): Record<string, unknown> | null {
   const parameters = printed(outcome.input, outcome.schema[4]);
   const kept = service.recordedMembers?.[operation];
-  if (parameters === null || kept === undefined) return parameters;
-  return Object.fromEntries(Object.entries(parameters).filter(([name]) => kept.includes(name)));
+  const renamed = service.recordedMemberNames;
+  if (parameters === null || (kept === undefined && renamed === undefined)) return parameters;
+  return Object.fromEntries(
+    Object.entries(parameters)
+      .filter(([name]) => kept?.includes(name) ?? true)
+      .map(([name, value]) => [renamed?.[name] ?? name, value]),
+  );
 }
 
 // Lookups carry no response; neither do failures, nor successes that answer nothing.

@@ -3,6 +3,7 @@ import { bedrock } from './bedrock/index.ts';
 import { bedrockAgent } from './bedrock-agent/index.ts';
 import { bedrockAgentCoreControl } from './bedrock-agentcore-control/index.ts';
 import { iam } from './iam/index.ts';
+import { s3 } from './s3/index.ts';
 import { sagemaker } from './sagemaker/index.ts';
 import { sts } from './sts.ts';
 
@@ -12,6 +13,7 @@ export const services: Record<string, Service> = {
   BedrockAgentClient: bedrockAgent,
   BedrockAgentCoreControlClient: bedrockAgentCoreControl,
   IAMClient: iam,
+  S3Client: s3,
   SageMakerClient: sagemaker,
   STSClient: sts,
 };

@@ -3,6 +3,8 @@ import { bedrockAgentContract } from './contracts/bedrock-agent.ts';
 import { bedrockAgentCoreControlContract } from './contracts/bedrock-agentcore-control.ts';
 import { iamContract } from './contracts/iam.ts';
 import { notebookInstanceContract } from './contracts/notebook-instance.ts';
+import { s3Contract } from './contracts/s3.ts';
+import { s3LockContract } from './contracts/s3-lock.ts';
 import { sagemakerContract } from './contracts/sagemaker.ts';
 import { stsContract } from './contracts/sts.ts';
 import { emulated, remote } from './kit.ts';
@@ -22,6 +24,8 @@ for (const contract of [
   bedrockAgentCoreControlContract,
   iamContract,
   notebookInstanceContract,
+  s3Contract,
+  s3LockContract,
   sagemakerContract,
   stsContract,
 ]) {

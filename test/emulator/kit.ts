@@ -27,8 +27,15 @@ const SIGNING_NAMES: Record<string, string> = {
   BedrockClient: 'bedrock',
   BedrockAgentClient: 'bedrock',
   BedrockAgentCoreControlClient: 'bedrock-agentcore',
+  ConfigServiceClient: 'config',
+  DynamoDBClient: 'dynamodb',
+  EventBridgeClient: 'events',
   IAMClient: 'iam',
+  KMSClient: 'kms',
+  S3Client: 's3',
   SageMakerClient: 'sagemaker',
+  SecurityHubClient: 'securityhub',
+  SQSClient: 'sqs',
   STSClient: 'sts',
 };
 
