@@ -37,7 +37,7 @@ export const commands: Readonly<Record<string, Command>> = {
     load: () => import('./commands/verify.ts'),
   },
   waivers: {
-    usage: 'waivers check [FILE]',
+    usage: 'waivers check [FILE|DIR]',
     summary: 'check the waivers: who, until when, what ends soon',
     load: () => import('./commands/waivers.ts'),
   },

@@ -13,13 +13,22 @@ const UNUSABLE: readonly string[] = ['UsageError', 'UnusableInputError'];
 
 /** Says the error in one line on stderr and gives the exit status; a stack only with ASSAY_DEBUG. */
 export function exitStatusOf(error: unknown): number {
-  if (isBrokenPipe(error)) return 0;
+  // Whoever read the output has gone; what it has not seen is no pass.
+  if (isBrokenPipe(error)) return 3;
   const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
-  const isUnusable = UNUSABLE.includes(name);
-  const text = isUnusable || name === 'UnfinishedError' ? message : `could not finish: ${message}`;
-  process.stderr.write(`assay: ${oneLine(text)}\n`);
+  const isBadInput = isUnusable(error);
+  const text = isBadInput || name === 'UnfinishedError' ? message : `could not finish: ${message}`;
+  complain(text);
   if (process.env['ASSAY_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  return isUnusable ? 2 : 3;
+  return isBadInput ? 2 : 3;
+}
+
+export const isUnusable = (error: unknown): error is Error =>
+  error instanceof Error && UNUSABLE.includes(error.name);
+
+/** One line on stderr. */
+export function complain(text: string): void {
+  process.stderr.write(`assay: ${oneLine(text)}\n`);
 }
 
 const isBrokenPipe = (error: unknown): boolean =>

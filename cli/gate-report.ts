@@ -1,9 +1,8 @@
 import type { Finding } from '../engine/finding.ts';
 import type { WaiverReport } from '../engine/waiver.ts';
 import { findingJson, isListed } from '../reports/contract.ts';
-import { sarifLog } from '../reports/sarif.ts';
 import type { Tally } from '../reports/tally.ts';
-import { findingText, tallyText, visible } from '../reports/text.ts';
+import { findingText, tallyText, visible, waiverText } from '../reports/text.ts';
 import type { Resource } from '../resources/resource.ts';
 import { Output, palette } from './terminal.ts';
 
@@ -17,13 +16,15 @@ interface GateEnd {
   readonly resources: number;
   readonly files: number;
   readonly waivers: readonly WaiverReport[];
+  /** One line for each file that could not be judged. */
+  readonly unusable: readonly string[];
 }
 
 /** Findings go out resource by resource: a large template costs no memory beyond itself. */
 export interface GateReport {
   file(file: string, notes: readonly string[]): void;
   resource(resource: Resource, findings: readonly Finding[], lineOf: LineOf): void;
-  end(end: GateEnd): void;
+  end(end: GateEnd): void | Promise<void>;
 }
 
 export function gateReport(format: (typeof GATE_FORMATS)[number], all: boolean): GateReport {
@@ -50,14 +51,12 @@ function jsonReport(chosen: Choose): GateReport {
       }
     },
     end({ tally, ...rest }) {
-      const summary = { ...tally, ...rest, waivers: rest.waivers.map(waiverJson), notes };
+      const summary = { ...tally, ...rest, notes };
       output.write(`\n],"summary":${JSON.stringify(summary)}}\n`);
       output.flush();
     },
   };
 }
-
-const waiverJson = ({ waiver, problem, because }: WaiverReport) => ({ problem, because, waiver });
 
 function sarifReport(): GateReport {
   const located: { finding: Finding; line: number | undefined }[] = [];
@@ -68,7 +67,8 @@ function sarifReport(): GateReport {
         if (isListed(finding)) located.push({ finding, line: lineOf(id) });
       }
     },
-    end() {
+    async end() {
+      const { sarifLog } = await import('../reports/sarif.ts');
       const output = new Output();
       output.write(`${JSON.stringify(sarifLog(located), null, 2)}\n`);
       output.flush();
@@ -93,14 +93,11 @@ function textReport(chosen: Choose): GateReport {
       );
       for (const finding of shown) output.write(findingText(finding, styles));
     },
-    end({ tally, resources, files, waivers }) {
-      for (const { waiver, problem, because } of waivers) {
-        output.write(
-          styles.yellow(`waiver for ${waiver.rule} (${visible(waiver.ticket)}) is ${problem}: ${because}\n`),
-        );
-      }
+    end({ tally, resources, files, waivers, unusable }) {
+      for (const report of waivers) output.write(styles.yellow(waiverText(report)));
       const judged = resources === 0 ? 'no AI resource found' : `${resources} resources judged`;
-      output.write(`\n${judged} in ${files} file${files === 1 ? '' : 's'}: ${tallyText(tally)}\n`);
+      const bad = unusable.length === 0 ? '' : ` (${unusable.length} more unusable)`;
+      output.write(`\n${judged} in ${files} file${files === 1 ? '' : 's'}${bad}: ${tallyText(tally)}\n`);
       output.flush();
     },
   };

@@ -1,9 +1,11 @@
 import { mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../engine/finding.ts';
+import type { WaiverReport } from '../engine/waiver.ts';
 import { findingJson, isListed } from '../reports/contract.ts';
 import type { Tally } from '../reports/tally.ts';
-import { findingText, tallyText, visible } from '../reports/text.ts';
+import { findingText, tallyText, visible, waiverText } from '../reports/text.ts';
+import { UsageError } from './exit-status.ts';
 import { OUTCOMES, type ReplayedEvent } from './replay-event.ts';
 import { Spill } from './spill.ts';
 import { Output, palette } from './terminal.ts';
@@ -16,6 +18,8 @@ export interface ReplaySummary extends Tally {
   readonly outcomes: Record<string, number>;
   /** One line for each file, or part of one, that could not be read. */
   readonly unusable: string[];
+  /** Waivers that could not help: expired, too long, not approved yet. */
+  waivers: readonly WaiverReport[];
 }
 
 interface EventPlace {
@@ -47,8 +51,15 @@ export function replayReport(
 }
 
 function descriptorIn(folder: string, name: string): number {
-  mkdirSync(folder, { recursive: true });
-  return openSync(join(folder, name), 'w');
+  try {
+    mkdirSync(folder, { recursive: true });
+    return openSync(join(folder, name), 'w');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new UsageError(`--out ${folder}: cannot be written (${reason}), expected a folder`, {
+      cause: error,
+    });
+  }
 }
 
 const listed = (findings: readonly Finding[], all: boolean) => (all ? findings : findings.filter(isListed));
@@ -64,7 +75,7 @@ function jsonReport(output: Output, all: boolean): ReplayReport {
       for (const finding of listed(replayed.findings, all)) {
         const { id = null, name = null, time = null } = replayed.event ?? {};
         output.write(
-          `${findingSeparator}\n${JSON.stringify({ ...findingJson(finding), event: { id, name, time } })}`,
+          `${findingSeparator}\n${JSON.stringify({ file: place.file, ...findingJson(finding), event: { id, name, time } })}`,
         );
         findingSeparator = ',';
       }
@@ -117,9 +128,10 @@ function textReport(output: Output, all: boolean): ReplayReport {
     },
     end(summary) {
       const outcomes = OUTCOMES.map((outcome) => `${summary.outcomes[outcome]} ${outcome}`).join(', ');
-      output.write(
-        `\n${summary.events} events in ${summary.files} file${summary.files === 1 ? '' : 's'}: ${outcomes}\n`,
-      );
+      const { events, files, unusable, waivers } = summary;
+      for (const report of waivers) output.write(styles.yellow(waiverText(report)));
+      const bad = unusable.length === 0 ? '' : ` (${unusable.length} of them unusable)`;
+      output.write(`\n${events} events in ${files} file${files === 1 ? '' : 's'}${bad}: ${outcomes}\n`);
       output.write(`verdicts: ${tallyText(summary)}\n`);
       output.flush();
     },

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Rule } from '../engine/rule.ts';
 import { defaultSettings, maxWaiverDays, type Settings } from '../engine/settings.ts';
 import { noWaivers, type Waiver, type Waivers, waiversOf } from '../engine/waiver.ts';
@@ -22,6 +22,8 @@ export interface UserFilesOptions {
   readonly beside: string;
   /** `--config`: a settings file, or the folder that holds the user's files. */
   readonly config?: string | undefined;
+  /** The waiver file itself, where the user names it. */
+  readonly waiversFile?: string | undefined;
   readonly rules: readonly Rule[];
   readonly now: string;
 }
@@ -30,13 +32,46 @@ export interface UserFilesOptions {
  * The user's settings and waivers.
  * @throws UsageError naming file, place and expectation
  */
-export async function readUserFiles({ beside, config, rules, now }: UserFilesOptions): Promise<UserFiles> {
+export const readUserFiles = ({
+  beside,
+  config,
+  waiversFile,
+  ...options
+}: UserFilesOptions): Promise<UserFiles> =>
+  load({ ...find(beside, config), ...(waiversFile !== undefined && { waiversFile }) }, options);
+
+/** The same for many inputs: files that several of them share are read once, so that a waiver is used or not for all. */
+export function userFilesReader({ config, ...options }: Omit<UserFilesOptions, 'beside'>) {
+  const files = new Map<string, Promise<UserFiles>>();
+  return (beside: string): Promise<UserFiles> => {
+    const found = find(beside, config);
+    const key = JSON.stringify(found);
+    const read = files.get(key) ?? load(found, options);
+    files.set(key, read);
+    return read;
+  };
+}
+
+type FoundFiles = Pick<UserFiles, 'settingsFile' | 'waiversFile'>;
+
+function find(beside: string, config: string | undefined): FoundFiles {
   if (config !== undefined && !existsSync(config))
     throw new UsageError(`${config}: no such file; --config names a settings file or its folder`);
   const isFile = config !== undefined && statSync(config).isFile();
   const folders = config === undefined ? foldersUp(beside) : [isFile ? dirname(config) : config];
   const settingsFile = isFile ? config : firstOf(folders, 'assay.config');
   const waiversFile = firstOf(folders, 'assay.waivers');
+  return {
+    ...(settingsFile !== undefined && { settingsFile }),
+    ...(waiversFile !== undefined && { waiversFile }),
+  };
+}
+
+async function load(
+  found: FoundFiles,
+  { rules, now }: Pick<UserFilesOptions, 'rules' | 'now'>,
+): Promise<UserFiles> {
+  const { settingsFile, waiversFile } = found;
   // Most people have neither: they pay for no validator.
   if (settingsFile === undefined && waiversFile === undefined) {
     return { settings: defaultSettings, waivers: noWaivers, allWaivers: [] };
@@ -47,13 +82,14 @@ export async function readUserFiles({ beside, config, rules, now }: UserFilesOpt
     settingsFile === undefined ? defaultSettings : await validated(settingsFile, settingsSchema(rules));
   const allWaivers =
     waiversFile === undefined ? [] : (await validated(waiversFile, waiversSchema(rules))).waivers;
-  return {
-    settings,
-    allWaivers,
-    waivers: waiversOf(allWaivers, { now, maxDays: maxWaiverDays(settings) }),
-    ...(settingsFile !== undefined && { settingsFile }),
-    ...(waiversFile !== undefined && { waiversFile }),
-  };
+  const options = { now, maxDays: maxWaiverDays(settings), pathOf: pathFrom(waiversFile) };
+  return { ...found, settings, allWaivers, waivers: waiversOf(allWaivers, options) };
+}
+
+/** A waiver names a template by its path from the waiver file, wherever the gate is called. */
+function pathFrom(waiversFile: string | undefined): (file: string) => string {
+  const folder = dirname(resolve(waiversFile ?? '.'));
+  return (file) => relative(folder, resolve(file)).replaceAll('\\', '/');
 }
 
 /** The folder of the input and its parents up to the repository's root; outside a repository, its own folder only. */

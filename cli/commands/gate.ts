@@ -1,17 +1,17 @@
-import { findTemplates, readTemplateFile } from '../../adapters/templates/read.ts';
+import { findTemplates, readTemplateFile, type TemplateFile } from '../../adapters/templates/read.ts';
 import { findingsOf } from '../../engine/finding.ts';
 import type { Judge } from '../../engine/judge.ts';
 import { neighbourhoodOf } from '../../engine/neighbourhood.ts';
 import type { Severity } from '../../engine/rule.ts';
-import { servesAi } from '../../engine/settings.ts';
+import { type ProfileChoice, servesAi } from '../../engine/settings.ts';
 import type { WaiverReport } from '../../engine/waiver.ts';
-import { count, emptyTally, type Tally } from '../../reports/tally.ts';
+import { count, emptyTally, statusOf, type Tally } from '../../reports/tally.ts';
 import { rules } from '../../rules/index.ts';
-import { UsageError } from '../exit-status.ts';
+import { complain, isUnusable, UsageError } from '../exit-status.ts';
 import { GATE_FORMATS, type GateReport, gateReport } from '../gate-report.ts';
 import { definitionOf, judgeFor, PROFILES, SEVERITIES } from '../house.ts';
 import { oneOf, readCommandLine } from '../options.ts';
-import { readUserFiles, type UserFiles } from '../settings-files.ts';
+import { type UserFiles, userFilesReader } from '../settings-files.ts';
 
 const HELP = `assay gate <file|dir>… [options]
 
@@ -47,57 +47,82 @@ export async function run(args: readonly string[]): Promise<number> {
   const failOn = oneOf('--fail-on', values['fail-on'], SEVERITIES) ?? 'LOW';
   const profile = oneOf('--profile', values.profile, PROFILES);
   const report = gateReport(oneOf('--format', values.format, GATE_FORMATS) ?? 'text', values.all === true);
-  const gate = new Gate(report, failOn);
-  const now = new Date().toISOString();
-  for (const input of positionals) {
-    const userFiles = await readUserFiles({ beside: input, config: values.config, rules, now });
-    const judge = judgeFor(userFiles.settings, profile);
-    for (const file of findTemplates(input)) await gate.judgeFile(file, judge, userFiles);
-    gate.waiverReports.push(...userFiles.waivers.report().filter(couldMatchHere));
-  }
-  report.end({
-    tally: gate.tally,
-    resources: gate.resources,
-    files: gate.files,
-    waivers: gate.waiverReports,
-  });
-  return gate.exitStatus(values['fail-on-unknown'] === true);
+  const gate = new Gate(report, failOn, profile);
+  const userFilesOf = userFilesReader({ config: values.config, rules, now: new Date().toISOString() });
+  for (const input of positionals) await gate.judgeInput(input, await userFilesOf(input));
+  return gate.end(values['fail-on-unknown'] === true);
 }
 
 class Gate {
-  readonly tally: Tally = emptyTally();
-  readonly waiverReports: WaiverReport[] = [];
-  resources = 0;
-  files = 0;
+  readonly #tally: Tally = emptyTally();
+  readonly #userFiles = new Set<UserFiles>();
+  readonly #unusable: string[] = [];
+  #resources = 0;
+  #files = 0;
   readonly #report: GateReport;
   readonly #failOn: Severity;
+  readonly #profile: ProfileChoice | undefined;
 
-  constructor(report: GateReport, failOn: Severity) {
+  constructor(report: GateReport, failOn: Severity, profile: ProfileChoice | undefined) {
     this.#report = report;
     this.#failOn = failOn;
+    this.#profile = profile;
   }
 
-  async judgeFile(file: string, judge: Judge, { settings, waivers }: UserFiles): Promise<void> {
-    const { kind, resources, notes, lineOf } = await readTemplateFile(file, { definitionOf });
+  /** One bad file among many is told and counted; the others are judged all the same. */
+  async judgeInput(input: string, userFiles: UserFiles): Promise<void> {
+    this.#userFiles.add(userFiles);
+    const judge = judgeFor(userFiles.settings, this.#profile);
+    const files = await this.#usable(() => findTemplates(input));
+    for (const file of files ?? []) {
+      const template = await this.#usable(() => readTemplateFile(file, { definitionOf }));
+      if (template) this.#judge(template, judge, userFiles);
+    }
+  }
+
+  async #usable<T>(read: () => T | Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isUnusable(error)) throw error;
+      this.#unusable.push(error.message);
+      return undefined;
+    }
+  }
+
+  #judge(template: TemplateFile, judge: Judge, { settings, waivers }: UserFiles): void {
+    const { file, kind, resources, notes, lineOf } = template;
     const neighbourhood = neighbourhoodOf(resources, {
       definitionOf,
       outside: kind === 'cloudformation' ? 'outside this template' : 'outside this plan',
       servesAi: servesAi(settings),
     });
-    this.files += 1;
+    this.#files += 1;
     this.#report.file(file, notes);
     for (const resource of resources) {
       const findings = findingsOf(resource, { judge, neighbourhood, waivers });
       if (findings.length === 0) continue;
-      this.resources += 1;
-      for (const finding of findings) count(this.tally, finding, this.#failOn);
+      this.#resources += 1;
+      for (const finding of findings) count(this.#tally, finding, this.#failOn);
       this.#report.resource(resource, findings, lineOf);
     }
   }
 
-  exitStatus(failOnUnknown: boolean): number {
-    if (this.tally.atOrAbove > 0) return 1;
-    return failOnUnknown && this.tally.byStatus.INSUFFICIENT_DATA > 0 ? 1 : 0;
+  /** Exit status: unusable input weighs more than findings, for then nobody knows what was missed. */
+  async end(failOnUnknown: boolean): Promise<number> {
+    // Of nothing but unusable files there is nothing to report: an empty list would look like a pass.
+    if (this.#files > 0 || this.#unusable.length === 0) {
+      const waivers = [...this.#userFiles].flatMap((files) => files.waivers.report().filter(couldMatchHere));
+      await this.#report.end({
+        tally: this.#tally,
+        resources: this.#resources,
+        files: this.#files,
+        waivers,
+        unusable: this.#unusable,
+      });
+    }
+    for (const line of this.#unusable) complain(line);
+    return this.#unusable.length > 0 ? 2 : statusOf(this.#tally, failOnUnknown);
   }
 }
 

@@ -2,9 +2,9 @@ import { findLogFiles, recordsOf } from '../../adapters/cloudtrail/records.ts';
 import { neighbourhoodOf } from '../../engine/neighbourhood.ts';
 import type { Severity } from '../../engine/rule.ts';
 import { servesAi } from '../../engine/settings.ts';
-import { count, emptyTally } from '../../reports/tally.ts';
+import { count, emptyTally, statusOf } from '../../reports/tally.ts';
 import { rules } from '../../rules/index.ts';
-import { UsageError } from '../exit-status.ts';
+import { complain, isUnusable, UsageError } from '../exit-status.ts';
 import { definitionOf, judgeFor, PROFILES, SEVERITIES } from '../house.ts';
 import { oneOf, readCommandLine } from '../options.ts';
 import { OUTCOMES, type ReplayContext, type ReplayedEvent, replayEvent } from '../replay-event.ts';
@@ -79,6 +79,7 @@ class Replay {
     events: 0,
     outcomes: Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])),
     unusable: [],
+    waivers: [],
   };
 
   constructor(report: ReplayReport, context: ReplayContext, failOn: Severity) {
@@ -100,7 +101,7 @@ class Replay {
         this.#report.event(replayed, { file, at: read.at });
       }
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'UnusableInputError') throw error;
+      if (!isUnusable(error)) throw error;
       this.#summary.unusable.push(error.message);
       return;
     }
@@ -113,11 +114,11 @@ class Replay {
 
   /** Exit status: unusable input weighs more than findings, for then nobody knows what was missed. */
   end(failOnUnknown: boolean): number {
+    // Which events come is chance: a waiver that none of them needed is not unused.
+    this.#summary.waivers = this.#context.waivers.report().filter(({ problem }) => problem !== 'unused');
     this.#report.end(this.#summary);
-    for (const line of this.#summary.unusable) process.stderr.write(`assay: ${line}\n`);
-    if (this.#summary.unusable.length > 0) return 2;
-    if (this.#summary.atOrAbove > 0) return 1;
-    return failOnUnknown && this.#summary.byStatus.INSUFFICIENT_DATA > 0 ? 1 : 0;
+    for (const line of this.#summary.unusable) complain(line);
+    return this.#summary.unusable.length > 0 ? 2 : statusOf(this.#summary, failOnUnknown);
   }
 
   get #usable(): number {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { statSync } from 'node:fs';
 import { maxWaiverDays } from '../../engine/settings.ts';
 import { type Waiver, waiversOf } from '../../engine/waiver.ts';
 import { visible } from '../../reports/text.ts';
@@ -8,7 +8,7 @@ import { oneOf, readCommandLine } from '../options.ts';
 import { readUserFiles } from '../settings-files.ts';
 import { Output, palette } from '../terminal.ts';
 
-const HELP = `assay waivers check [DIR] [--ending DAYS] [--config PATH] [--format text|json]
+const HELP = `assay waivers check [FILE|DIR] [--ending DAYS] [--config PATH] [--format text|json]
 
 Checks assay.waivers.json (or .yaml): that each waiver has a rule, a scope, an owner, a requester, an approver who is
 somebody else, a ticket, a reason and an end; which are expired or too long; and which end soon (30 days).
@@ -25,7 +25,7 @@ export async function run(args: readonly string[]): Promise<number> {
   } as const;
   const parsed = readCommandLine(args, { help: HELP, options });
   if (!parsed) return 0;
-  const [action, folder = '.'] = parsed.positionals;
+  const [action, path = '.'] = parsed.positionals;
   if (action !== 'check')
     throw new UsageError(`waivers ${action ?? ''}: expected \`waivers check\`; see --help`);
   const format = oneOf('--format', parsed.values.format, ['text', 'json']) ?? 'text';
@@ -35,13 +35,14 @@ export async function run(args: readonly string[]): Promise<number> {
 
   const now = new Date().toISOString();
   const userFiles = await readUserFiles({
-    beside: resolve(folder, 'x'),
+    beside: path,
+    waiversFile: isFile(path) ? path : undefined,
     config: parsed.values.config,
     rules,
     now,
   });
   if (userFiles.waiversFile === undefined) {
-    throw new UsageError(`${folder}: no assay.waivers.json or .yaml here or above, expected one to check`);
+    throw new UsageError(`${path}: no assay.waivers.json or .yaml here or above, expected one to check`);
   }
   const waivers = waiversOf(userFiles.allWaivers, { now, maxDays: maxWaiverDays(userFiles.settings) });
   // Nothing was judged here, so nothing can be called unused.
@@ -71,6 +72,8 @@ export async function run(args: readonly string[]): Promise<number> {
   output.flush();
   return problems.length > 0 ? 1 : 0;
 }
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
 const line = ({ rule, scope, owner, ticket }: Waiver): string =>
   visible(`${rule} on ${JSON.stringify(scope)}, owner ${owner}, ${ticket}`);
