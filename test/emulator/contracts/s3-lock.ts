@@ -17,7 +17,8 @@ import {
 import { describe, expect, it } from 'vitest';
 import { type Endpoint, refusal } from '../kit.ts';
 
-const Bucket = 'assay-locked';
+// All accounts share one space of names.
+let Bucket = '';
 const Key = 'segment-1';
 const SOON = new Date('2098-01-01T00:00:00Z');
 const LATE = new Date('2099-01-01T00:00:00Z');
@@ -27,7 +28,9 @@ type Mode = 'GOVERNANCE' | 'COMPLIANCE';
 /** What S3 Object Lock promises, and to whom it gives way. */
 export function s3LockContract(open: () => Endpoint): void {
   const opened = async (isLocked = true) => {
-    const s3 = open().client(S3Client);
+    const endpoint = open();
+    Bucket = `assay-locked-${endpoint.account}`;
+    const s3 = endpoint.client(S3Client);
     await s3.send(
       new CreateBucketCommand({
         Bucket,

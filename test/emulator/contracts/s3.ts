@@ -30,12 +30,14 @@ import {
 import { describe, expect, it } from 'vitest';
 import { allPages, type Endpoint, refusal } from '../kit.ts';
 
-const Bucket = 'assay-evidence';
+// All accounts share one space of names.
+let Bucket = '';
 
 /** What S3 promises about buckets, their settings and objects. */
 export function s3Contract(open: () => Endpoint): void {
   const opened = async (isVersioned = false) => {
     const endpoint = open();
+    Bucket = `assay-evidence-${endpoint.account}`;
     const s3 = endpoint.client(S3Client);
     const put = (Key: string, Body: string) => s3.send(new PutObjectCommand({ Bucket, Key, Body }));
     await s3.send(
