@@ -3,6 +3,7 @@ import { bedrock } from './bedrock/index.ts';
 import { bedrockAgent } from './bedrock-agent/index.ts';
 import { bedrockAgentCoreControl } from './bedrock-agentcore-control/index.ts';
 import { iam } from './iam/index.ts';
+import { kms } from './kms/index.ts';
 import { s3 } from './s3/index.ts';
 import { sagemaker } from './sagemaker/index.ts';
 import { sts } from './sts.ts';
@@ -13,6 +14,7 @@ export const services: Record<string, Service> = {
   BedrockAgentClient: bedrockAgent,
   BedrockAgentCoreControlClient: bedrockAgentCoreControl,
   IAMClient: iam,
+  KMSClient: kms,
   S3Client: s3,
   SageMakerClient: sagemaker,
   STSClient: sts,

@@ -2,6 +2,7 @@ import { bedrockContract } from './contracts/bedrock.ts';
 import { bedrockAgentContract } from './contracts/bedrock-agent.ts';
 import { bedrockAgentCoreControlContract } from './contracts/bedrock-agentcore-control.ts';
 import { iamContract } from './contracts/iam.ts';
+import { kmsContract } from './contracts/kms.ts';
 import { notebookInstanceContract } from './contracts/notebook-instance.ts';
 import { s3Contract } from './contracts/s3.ts';
 import { s3LockContract } from './contracts/s3-lock.ts';
@@ -23,6 +24,7 @@ for (const contract of [
   bedrockAgentContract,
   bedrockAgentCoreControlContract,
   iamContract,
+  kmsContract,
   notebookInstanceContract,
   s3Contract,
   s3LockContract,

@@ -15,6 +15,7 @@ import {
 } from './_shared.ts';
 import { bytesOf, rangeOf, streamOf } from './body.ts';
 import { checksumOf } from './checksum.ts';
+import { checkDecryption, encryptionOf } from './encryption.ts';
 import { defaultRetention, noLockOnBucket, readRetention, remaining } from './retention.ts';
 
 type Head = Answer<import('@aws-sdk/client-s3').HeadObjectCommandOutput>;
@@ -43,6 +44,7 @@ export const objects = {
 
   GetObject(input, call) {
     const { bucket, version } = readable(call, input);
+    checkDecryption(call, version);
     const range = rangeOf(input.Range, version.body.length);
     const head = shown(bucket, version, input.ChecksumMode);
     if (range === undefined) return { ...head, Body: streamOf(version.body) };
@@ -121,23 +123,10 @@ function written(call: Call, bucket: Bucket, input: Given<PutObjectCommandInput>
       ContentLanguage: input.ContentLanguage,
       Metadata: lowerCased(input.Metadata ?? {}),
     },
-    encryption: encryptionOf(bucket, input),
+    encryption: encryptionOf(call, bucket, input),
     retention,
     isLegallyHeld: isHeld === 'ON',
     tags: Object.fromEntries(new URLSearchParams(input.Tagging ?? '')),
-  };
-}
-
-function encryptionOf(bucket: Bucket, input: PutObjectCommandInput): Version['encryption'] {
-  const rule = bucket.encryption[0];
-  const byDefault = rule?.ApplyServerSideEncryptionByDefault;
-  const algorithm = input.ServerSideEncryption ?? byDefault?.SSEAlgorithm ?? 'AES256';
-  if (algorithm === 'AES256') return { ServerSideEncryption: 'AES256' };
-  const isDefault = input.ServerSideEncryption === undefined || input.SSEKMSKeyId === undefined;
-  return {
-    ServerSideEncryption: algorithm,
-    SSEKMSKeyId: input.SSEKMSKeyId ?? (isDefault ? byDefault?.KMSMasterKeyID : undefined),
-    BucketKeyEnabled: input.BucketKeyEnabled ?? rule?.BucketKeyEnabled ?? false,
   };
 }
 
