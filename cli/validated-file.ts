@@ -1,15 +1,19 @@
 import { parse } from 'yaml';
 import type * as z from 'zod/mini';
+import { config, safeParse } from 'zod/mini';
+import english from 'zod/v4/locales/en.js';
 import { UsageError } from './exit-status.ts';
 import { readText } from './settings-files.ts';
+
+/** More waivers than anybody reviews; a parser that keeps places holds many times its text. */
+const MAX_LENGTH = 4 << 20;
 
 /**
  * A JSON or YAML file of the user's that fits its schema.
  * @throws UsageError naming the file, the place in it and what was expected there
  */
 export async function validated<S extends z.core.$ZodType>(file: string, schema: S): Promise<z.output<S>> {
-  const { safeParse, config, locales } = await import('zod/mini');
-  config(locales.en());
+  config(english());
   const result = safeParse(schema, document(file));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
@@ -19,6 +23,8 @@ export async function validated<S extends z.core.$ZodType>(file: string, schema:
 
 function document(file: string): unknown {
   const text = readText(file);
+  if (text.length > MAX_LENGTH)
+    throw new UsageError(`${file}: is larger than ${MAX_LENGTH >> 20} MB, expected settings or waivers`);
   try {
     // JSON is YAML: one parser gives the line and column of a slip in either.
     return parse(text, { maxAliasCount: 20 });
