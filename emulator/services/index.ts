@@ -6,6 +6,7 @@ import { iam } from './iam/index.ts';
 import { kms } from './kms/index.ts';
 import { s3 } from './s3/index.ts';
 import { sagemaker } from './sagemaker/index.ts';
+import { sqs } from './sqs/index.ts';
 import { sts } from './sts.ts';
 
 /** The services of the emulator by the class name of their SDK client. */
@@ -17,5 +18,6 @@ export const services: Record<string, Service> = {
   KMSClient: kms,
   S3Client: s3,
   SageMakerClient: sagemaker,
+  SQSClient: sqs,
   STSClient: sts,
 };

@@ -7,6 +7,7 @@ import { notebookInstanceContract } from './contracts/notebook-instance.ts';
 import { s3Contract } from './contracts/s3.ts';
 import { s3LockContract } from './contracts/s3-lock.ts';
 import { sagemakerContract } from './contracts/sagemaker.ts';
+import { sqsContract } from './contracts/sqs.ts';
 import { stsContract } from './contracts/sts.ts';
 import { emulated, remote } from './kit.ts';
 
@@ -29,6 +30,7 @@ for (const contract of [
   s3Contract,
   s3LockContract,
   sagemakerContract,
+  sqsContract,
   stsContract,
 ]) {
   contract(open);
