@@ -28,6 +28,8 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   return await run(args);
 }
 
+// A reader that goes before it has read all makes a stream fail when nobody awaits it.
+process.on('uncaughtException', (error) => process.exit(exitStatusOf(error)));
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

@@ -1,5 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../cli/commands.ts';
@@ -52,6 +54,23 @@ describe('the command', () => {
     const { status, stdout, stderr } = assay('gate', join(folder.path, 'nowhere.json'));
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^assay: [^\n]*nowhere\.json[^\n]*\n$/);
+  });
+});
+
+describe('a reader that goes', () => {
+  const template = folder.write('unread.json', {
+    Resources: { N: { Type: 'AWS::SageMaker::NotebookInstance', Properties: { RootAccess: 'Enabled' } } },
+  });
+
+  it.each([
+    [['--help']],
+    [['gate', '--help']],
+    [['gate', template]],
+  ])('%j: no stack, and no pass', async (args) => {
+    const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
   });
 });
 
