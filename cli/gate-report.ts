@@ -1,6 +1,6 @@
 import type { Finding } from '../engine/finding.ts';
 import type { WaiverReport } from '../engine/waiver.ts';
-import { findingJson, isListed } from '../reports/contract.ts';
+import { findingLine, isListed } from '../reports/contract.ts';
 import type { Tally } from '../reports/tally.ts';
 import { findingText, tallyText, visible, waiverText } from '../reports/text.ts';
 import type { Resource } from '../resources/resource.ts';
@@ -46,7 +46,7 @@ function jsonReport(chosen: Choose): GateReport {
     },
     resource(_resource, findings) {
       for (const finding of chosen(findings)) {
-        output.write(`${separator}\n${JSON.stringify(findingJson(finding))}`);
+        output.write(`${separator}\n${findingLine(finding)}`);
         separator = ',';
       }
     },

@@ -26,28 +26,36 @@ export function palette(): Palette {
   };
 }
 
-const CHUNK = 1 << 18;
+const BUFFER_BYTES = 1 << 17;
+/** UTF-8 needs at most three bytes for a UTF-16 code unit. */
+const MOST_BYTES_A_UNIT = 3;
 
 /** Standard output in large pieces: a write for each of a million lines costs more than judging them. */
 export class Output {
   readonly #descriptor: number;
-  #pending = '';
+  readonly #buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  #length = 0;
 
   constructor(descriptor = 1) {
     this.#descriptor = descriptor;
   }
 
   write(text: string): void {
-    this.#pending += text;
-    if (this.#pending.length >= CHUNK) this.flush();
+    if (text.length * MOST_BYTES_A_UNIT > BUFFER_BYTES - this.#length) this.flush();
+    if (text.length * MOST_BYTES_A_UNIT > BUFFER_BYTES) writeAll(this.#descriptor, Buffer.from(text));
+    else this.#length += this.#buffer.write(text, this.#length);
   }
 
   /** Synchronous, so that nothing is lost when the process ends and memory stays flat whatever the reader does. */
   flush(): void {
-    let bytes = Buffer.from(this.#pending);
-    this.#pending = '';
-    while (bytes.length > 0) bytes = bytes.subarray(writeSome(this.#descriptor, bytes));
+    writeAll(this.#descriptor, this.#buffer.subarray(0, this.#length));
+    this.#length = 0;
   }
+}
+
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  let rest = bytes;
+  while (rest.length > 0) rest = rest.subarray(writeSome(descriptor, rest));
 }
 
 function writeSome(descriptor: number, bytes: Uint8Array): number {

@@ -1,5 +1,4 @@
-import type { Resource, ResourceRef } from '../resources/resource.ts';
-import { sha256 } from './canonical.ts';
+import type { Resource } from '../resources/resource.ts';
 import type { Judge, Judgement, Neighbourhood } from './judge.ts';
 import type { Rule, Severity } from './rule.ts';
 import type { Verdict } from './verdict.ts';
@@ -19,24 +18,6 @@ const SEVERITIES: readonly Severity[] = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
 
 export const severityRank = (severity: Severity): number => SEVERITIES.indexOf(severity);
 
-/**
- * The finding's identity in an account: the same for ever for one rule and one resource, whatever the rule's words.
- * `assay/` + hex SHA-256 of `rule\naccount\nregion\ntype\nid`, id = the ARN, or a singleton's.
- */
-export function findingId(ruleId: string, ref: ResourceRef): string {
-  const id = ref.synthetic ? ref.id : (ref.arn ?? ref.id);
-  return `assay/${sha256(`${ruleId}\n${ref.account ?? ''}\n${ref.region ?? ''}\n${ref.type}\n${id}`)}`;
-}
-
-/** Identity of a gate's finding; such a finding is never sent to Security Hub. */
-export const gateFindingId = (ruleId: string, file: string, address: string): string =>
-  `assay/${sha256(`${ruleId}\n${file}\n${address}`)}`;
-
-export const idOf = ({ rule, resource }: Finding): string =>
-  resource.file === undefined
-    ? findingId(rule.id, resource)
-    : gateFindingId(rule.id, resource.file, resource.id);
-
 /** Judges, then applies waivers. */
 export function findingsOf(
   resource: Resource,
@@ -48,7 +29,7 @@ export function findingsOf(
 function findingOf(resource: Resource, { rule, verdict, fault }: Judgement, waivers: Waivers): Finding {
   // Only what would fail needs a waiver; one that matches a green verdict is of no use and stays reported as such.
   const waiver = verdict.status === 'NON_COMPLIANT' ? waivers.match(rule, resource) : null;
-  return { rule, resource, verdict, waiver, ...(fault && { fault }) };
+  return fault ? { rule, resource, verdict, waiver, fault } : { rule, resource, verdict, waiver };
 }
 
 /** True if the finding makes a gate fail at this threshold: advisory rules never count, waived ones neither. */

@@ -28,7 +28,14 @@ export function inputDigest({ resource, related, rulesDigest: rules, waivers }: 
   const around = [...related].map(resourceText).sort();
   const inForce = waivers.filter((waiver) => waiver !== null);
   // Joined rather than nested: the texts are canonical already, and none contains a line break.
-  return sha256([resourceText(resource), rules, canonicalJson(inForce.map((waiver): Json => ({ ...waiver }))), ...around].join('\n'));
+  return sha256(
+    [
+      resourceText(resource),
+      rules,
+      canonicalJson(inForce.map((waiver): Json => ({ ...waiver }))),
+      ...around,
+    ].join('\n'),
+  );
 }
 
 const resourceText = ({ type, id, arn, unreadable, properties }: Resource): string =>

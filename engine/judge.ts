@@ -1,11 +1,10 @@
 import type { ResourceDefinition } from '../resources/definition.ts';
-import { type Json, type JsonObject, type Resource, unknown } from '../resources/resource.ts';
+import { isUnknown, type Json, type Resource } from '../resources/resource.ts';
 import type { TypeShape } from '../resources/shape.ts';
-import { type Conformed, conform } from './conform.ts';
-import { guard } from './guard.ts';
-import { valuesAt } from './path.ts';
+import { alone, contextFor, looksAround, type Surroundings } from './context.ts';
 import { plainVerdict } from './plain.ts';
-import type { JudgedResource, Parameters, ParameterValues, Related, Rule, RuleContext } from './rule.ts';
+import { readable } from './readable.ts';
+import type { JudgedResource, Parameters, ParameterValues, Rule, RuleContext } from './rule.ts';
 import { type ReadFact, traced } from './trace.ts';
 import { insufficientData, UnreadableValueError, type Verdict } from './verdict.ts';
 
@@ -80,14 +79,20 @@ export function createJudge(options: JudgeOptions): Judge {
     judge(resource, neighbourhood, observer = {}) {
       const rules = rulesFor(resource.type);
       if (rules.length === 0) return [];
-      const judged = readable(resource, options);
+      const judged = readable(withoutUnknownWhole(resource), options);
+      const around: Surroundings = { resource, judged, neighbourhood, options, observer };
       return rules.map((rule) => {
-        const values = parameters.get(rule) ?? {};
-        const context = contextFor({ rule, resource, neighbourhood, options, judged, values, observer });
+        const context = looksAround(rule) ? contextFor(rule, around, parameters.get(rule) ?? {}) : alone;
         return evaluate(rule, observed(judged, rule, observer), context);
       });
     },
   };
+}
+
+/** A macro made it, or an intrinsic: not one property can be told. */
+function withoutUnknownWhole(resource: Resource): Resource {
+  if (!isUnknown(resource.properties)) return resource;
+  return { ...resource, properties: {}, unreadable: resource.properties.$unknown };
 }
 
 function groupByType(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
@@ -100,23 +105,6 @@ function groupByType(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[
   return groups;
 }
 
-function readable(resource: Resource, { shapeOf, definitionOf }: JudgeOptions): JudgedResource {
-  if (isUnknown(resource.properties)) throw new UnreadableValueError(resource.properties.$unknown);
-  const { properties, unknowns }: Conformed = conform(resource.properties, shapeOf(resource.type));
-  const guarded = guard(properties, unknowns);
-  return { ...resource, properties: withReadOnlyMembers(guarded, resource, definitionOf) } as JudgedResource;
-}
-
-/** What only the account knows is unknown in a template, a plan or an event, and never merely absent. */
-function withReadOnlyMembers(
-  properties: JsonObject,
-  { type, source }: Resource,
-  definitionOf: JudgeOptions['definitionOf'],
-): JsonObject {
-  const definition = definitionOf(type);
-  if (!definition?.readOnly || source === 'live' || source === 'state') return properties;
-  return Object.setPrototypeOf({ ...properties }, readOnlyPrototype(definition));
-}
 const observed = (judged: JudgedResource, rule: Rule, { onRead }: Observer): JudgedResource =>
   onRead ? { ...judged, properties: traced(judged.properties, (fact) => onRead(rule, fact)) } : judged;
 
@@ -131,63 +119,6 @@ function evaluate(rule: Rule, resource: JudgedResource, context: RuleContext): J
     const fault = error instanceof Error ? error : new Error(`rule threw ${String(error)}`);
     return { rule, verdict: insufficientData(`the rule failed: ${fault.message}`), fault };
   }
-}
-
-interface ContextInput {
-  readonly rule: Rule;
-  readonly resource: Resource;
-  readonly neighbourhood: Neighbourhood;
-  readonly options: JudgeOptions;
-  readonly judged: JudgedResource;
-  readonly values: ParameterValues<Parameters>;
-  readonly observer: Observer;
-}
-
-function contextFor(input: ContextInput): RuleContext {
-  const { rule, resource, neighbourhood } = input;
-  const { onRead } = input.observer;
-  return {
-    parameters: input.values,
-    related: (name) => relatedTo(input, name),
-    referrers() {
-      const referrers = neighbourhood.referrers(resource);
-      if ('unreadable' in referrers) {
-        onRead?.(rule, { path: 'referrers', unreadable: referrers.unreadable });
-        throw new UnreadableValueError(referrers.unreadable);
-      }
-      onRead?.(rule, { path: 'referrers', value: referrers });
-      return referrers;
-    },
-  };
-}
-
-function relatedTo(input: ContextInput, name: string): Related[] {
-  const { rule, judged } = input;
-  const need = rule.needs?.[name];
-  if (!need) throw new TypeError(`rule ${rule.id} asks for ${name}, which its needs do not name`);
-  // Read from the guarded tree: a reference that is unknown must throw, not look absent.
-  return valuesAt(judged.properties as JsonObject, need.path)
-    .filter((value): value is string => typeof value === 'string' && value !== '')
-    .map((reference) => ({ reference, read: () => followedProperties(input, name, reference) }));
-}
-
-function followedProperties(
-  input: ContextInput,
-  name: string,
-  reference: string,
-): JudgedResource['properties'] {
-  const { rule, resource, neighbourhood, options } = input;
-  const { onRead, onFollow } = input.observer;
-  const followed = neighbourhood.follow(reference, rule.needs?.[name]?.type ?? '', resource);
-  const { unreadable } = 'unreadable' in followed ? followed : followed.resource;
-  if ('unreadable' in followed || unreadable !== undefined) {
-    onRead?.(rule, { path: `${name} → ${reference}`, unreadable: String(unreadable) });
-    throw new UnreadableValueError(String(unreadable));
-  }
-  onFollow?.(followed.resource);
-  const { properties } = readable(followed.resource, options);
-  if (!onRead) return properties;
-  return traced(properties, (fact) => onRead(rule, { ...fact, path: `${name} → ${fact.path}` }));
 }
 
 function parameterValues(rule: Rule, options: JudgeOptions): ParameterValues<Parameters> {

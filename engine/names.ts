@@ -16,6 +16,21 @@ export function namesOf(
   resources: readonly Resource[],
   definitionOf: (type: string) => ResourceDefinition | undefined,
 ): FindByName {
+  // Made when it is first asked: most templates refer by token.
+  let index: ReadonlyMap<string, readonly Resource[]> | undefined;
+  return ({ reference, type, from }) => {
+    index ??= indexOf(resources, definitionOf);
+    const exact = index.get(keyOf(type, reference));
+    if (reference.startsWith('arn:') && exact) return exact[0];
+    const id = definitionOf(type)?.idFrom?.(plainTokens(reference)) ?? reference;
+    return nearest(exact ?? index.get(keyOf(type, id)) ?? [], placeOf(reference, from));
+  };
+}
+
+function indexOf(
+  resources: readonly Resource[],
+  definitionOf: (type: string) => ResourceDefinition | undefined,
+): ReadonlyMap<string, readonly Resource[]> {
   const index = new Map<string, Resource[]>();
   for (const resource of resources) {
     for (const name of namesIn(resource, definitionOf(resource.type))) {
@@ -25,12 +40,7 @@ export function namesOf(
       else index.set(key, [resource]);
     }
   }
-  return ({ reference, type, from }) => {
-    const exact = index.get(keyOf(type, reference));
-    if (reference.startsWith('arn:') && exact) return exact[0];
-    const id = definitionOf(type)?.idFrom?.(plainTokens(reference)) ?? reference;
-    return nearest(exact ?? index.get(keyOf(type, id)) ?? [], placeOf(reference, from));
-  };
+  return index;
 }
 
 function namesIn(resource: Resource, definition: ResourceDefinition | undefined): ReadonlySet<string> {

@@ -25,7 +25,9 @@ function stepsOf(path: string): readonly Step[] {
 
 function children(value: Json, { key, each }: Step): Json[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-  const child = Object.hasOwn(value, key) ? (value as JsonObject)[key] : undefined;
+  // Read-only members stand in the prototype; `constructor` is none of them.
+  const has = Object.hasOwn(value, key) || (key in value && !(key in Object.prototype));
+  const child = has ? (value as JsonObject)[key] : undefined;
   if (child === undefined || child === null) return [];
   if (!each) return [child];
   return Array.isArray(child) ? child : [];

@@ -44,7 +44,7 @@ function isEmpty(value: object): boolean {
 
 /** Methods of lists are no members; an absent member of an object is a fact. */
 const isMember = (target: object, property: string, isList: boolean): boolean =>
-  isList ? /^\d+$/.test(property) : Object.hasOwn(target, property) || !(property in target);
+  isList ? /^\d+$/.test(property) : Object.hasOwn(target, property) || !(property in Object.prototype);
 
 function readMember(target: object, property: string, onUnreadable: (because: string) => void): unknown {
   try {

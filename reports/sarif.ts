@@ -1,4 +1,5 @@
-import { type Finding, idOf } from '../engine/finding.ts';
+import type { Finding } from '../engine/finding.ts';
+import { idOf } from '../engine/finding-id.ts';
 import type { Rule, Severity } from '../engine/rule.ts';
 import type { Json } from '../resources/resource.ts';
 

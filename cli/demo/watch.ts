@@ -11,7 +11,8 @@ import {
   type Trigger,
 } from '../../engine/evidence/record.ts';
 import type { ArchiveWriter } from '../../engine/evidence/writer.ts';
-import { type Finding, findingId, findingsOf } from '../../engine/finding.ts';
+import { type Finding, findingsOf } from '../../engine/finding.ts';
+import { findingId } from '../../engine/finding-id.ts';
 import { inputDigest, rulesDigest } from '../../engine/input-digest.ts';
 import type { Judge } from '../../engine/judge.ts';
 import { type LifeCycleStep, nextStep, type PublishedFinding } from '../../engine/life-cycle.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Finding, findingId, findingsOf, gateFindingId, idOf, isFailure } from '../../engine/finding.ts';
+import { type Finding, findingsOf, isFailure } from '../../engine/finding.ts';
+import { findingId, gateFindingId, idOf } from '../../engine/finding-id.ts';
 import { createJudge, isolated } from '../../engine/judge.ts';
 import { compliant, nonCompliant, type Severity } from '../../engine/rule.ts';
 import type { AppliedWaiver, Waivers } from '../../engine/waiver.ts';

@@ -52,6 +52,11 @@ describe('what a rule reads', () => {
     expect(judgement?.fault).toBeUndefined();
   });
 
+  it('is INSUFFICIENT_DATA where not one property can be told', () => {
+    const judgement = judged(flagMustBeSet, unknown('a macro makes it'));
+    expect(judgement?.verdict).toEqual({ status: 'INSUFFICIENT_DATA', because: 'a macro makes it' });
+  });
+
   it('is INSUFFICIENT_DATA, with the reason, where the whole resource is unreadable', () => {
     const judgement = judged(flagMustBeSet, { Flag: true }, { unreadable: 'access denied' });
     expect(judgement?.verdict).toEqual({ status: 'INSUFFICIENT_DATA', because: 'access denied' });
@@ -93,6 +98,34 @@ describe('members that only the account knows', () => {
     ['event', 'INSUFFICIENT_DATA'],
   ] as const)('absent in a %s source: %s', (source, status) => {
     expect(judged(rule, {}, { source })?.verdict.status).toBe(status);
+  });
+
+  it.each([
+    ['__proto__', '{"__proto__": {"Status": "InService"}, "Flag": true}'],
+    [
+      '__proto__, beside what is unknown',
+      '{"__proto__": {"Status": "InService"}, "Flag": {"$unknown": "x"}}',
+    ],
+    ['constructor', '{"constructor": {"prototype": {"Status": "InService"}}}'],
+  ])('cannot be slipped in under the name of %s', (_name, text) => {
+    expect(judged(rule, JSON.parse(text), { source: 'template' })?.verdict.status).toBe('INSUFFICIENT_DATA');
+  });
+
+  it('count where a template has them all the same', () => {
+    expect(judged(rule, { Status: 'x' }, { source: 'template' })?.verdict.status).toBe('COMPLIANT');
+    const beside = { Status: 'x', Flag: unknown('later') };
+    expect(judged(rule, beside, { source: 'template' })?.verdict.status).toBe('COMPLIANT');
+  });
+
+  it('lead on to other resources, or are unknown', () => {
+    const follows = ruleWith(
+      (_resource, { related }) => (related('owner').length > 0 ? compliant : compliant),
+      {
+        needs: { owner: { path: 'Status', type: TYPE } },
+      },
+    );
+    expect(judged(follows, {}, { source: 'template' })?.verdict.status).toBe('INSUFFICIENT_DATA');
+    expect(judged(follows, {}, { source: 'live' })?.verdict.status).toBe('COMPLIANT');
   });
 
   it('are certain where the declaration itself decides them', () => {
@@ -148,17 +181,29 @@ describe('what a reference leads to', () => {
   });
 
   it('is a fault of the rule where its needs do not name it', () => {
+    const careless = ruleWith(
+      (_resource, { related }) => (related('nothing').length ? compliant : compliant),
+      { needs: { key: { path: 'KmsKeyId', type: 'AWS::KMS::Key' } } },
+    );
+    expect(judged(careless, {})?.fault?.message).toContain('needs');
+  });
+
+  it('is a fault of the rule where it declares no needs at all', () => {
     const careless = ruleWith((_resource, { related }) =>
       related('nothing').length ? compliant : compliant,
     );
-    expect(judged(careless, {})?.fault?.message).toContain('nothing');
+    expect(judged(careless, {})?.fault?.message).toContain('needs');
   });
 });
 
 describe('who refers to it', () => {
-  const rule = ruleWith((_resource, { referrers }) =>
-    referrers().length > 0 ? compliant : nonCompliant({ path: 'P', expected: 1, actual: 0 }),
-  );
+  const asks: Rule['evaluate'] = (_resource, { referrers }) =>
+    referrers().length > 0 ? compliant : nonCompliant({ path: 'P', expected: 1, actual: 0 });
+  const rule = ruleWith(asks, { referencedBy: true });
+
+  it('is a fault of the rule where it does not say that it depends on it', () => {
+    expect(judged(ruleWith(asks), {})?.fault?.message).toContain('referencedBy');
+  });
 
   it('is INSUFFICIENT_DATA where that cannot be known', () => {
     expect(judged(rule, {})?.verdict).toEqual({ status: 'INSUFFICIENT_DATA', because: 'out of reach' });
@@ -209,9 +254,9 @@ describe('observations', () => {
 
   it('tell a tracer nothing after the verdict', () => {
     const facts: ReadFact[] = [];
-    const [judgement] = judgeOf([shows]).judge(resourceOf(TYPE, { Free: { a: 1 } }), alone, (_rule, fact) =>
-      facts.push(fact),
-    );
+    const [judgement] = judgeOf([shows]).judge(resourceOf(TYPE, { Free: { a: 1 } }), alone, {
+      onRead: (_rule, fact) => facts.push(fact),
+    });
     const before = facts.length;
     JSON.stringify(judgement);
     expect(facts).toHaveLength(before);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../engine/finding.ts';
 import { compliant, insufficientData, nonCompliant, notApplicable } from '../../engine/rule.ts';
-import { findingJson, isListed } from '../../reports/contract.ts';
+import { findingJson, findingLine, isListed } from '../../reports/contract.ts';
 import { resourceOf } from '../support/resource.ts';
 import { ruleWith } from '../support/rule.ts';
 
@@ -72,6 +72,19 @@ describe('a finding as JSON', () => {
       waiver,
       advisory: true,
     });
+  });
+
+  it('is printed as it would be serialised, to the letter', () => {
+    const hostile = 'a"b\\c\n\u2028\ud800';
+    const findings = [
+      findingWith(),
+      findingWith({ waiver }),
+      findingWith({ verdict: insufficientData(hostile) }),
+      findingWith({ resource: { ...inTemplate, id: hostile, file: hostile } }),
+      findingWith({ resource: resourceOf('T', {}, { arn: hostile, region: null }) }),
+      findingWith({ rule: ruleWith(undefined, { profile: 'advisory', title: hostile }) }),
+    ];
+    for (const finding of findings) expect(findingLine(finding)).toBe(JSON.stringify(findingJson(finding)));
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Finding, gateFindingId } from '../../engine/finding.ts';
+import type { Finding } from '../../engine/finding.ts';
+import { gateFindingId } from '../../engine/finding-id.ts';
 import { insufficientData, nonCompliant, type Severity } from '../../engine/rule.ts';
 import { sarifLog } from '../../reports/sarif.ts';
 import { resourceOf } from '../support/resource.ts';

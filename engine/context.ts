@@ -1,0 +1,95 @@
+import { isUnknown, type JsonObject, type Resource } from '../resources/resource.ts';
+import type { Followed, JudgeOptions, Neighbourhood, Observer } from './judge.ts';
+import { valuesAt } from './path.ts';
+import { readable } from './readable.ts';
+import type { JudgedResource, Parameters, ParameterValues, Related, Rule, RuleContext } from './rule.ts';
+import { traced } from './trace.ts';
+import { UnreadableValueError } from './verdict.ts';
+
+/** What is the same for every rule that judges a resource. */
+export interface Surroundings {
+  readonly resource: Resource;
+  readonly judged: JudgedResource;
+  readonly neighbourhood: Neighbourhood;
+  readonly options: JudgeOptions;
+  readonly observer: Observer;
+}
+
+/** Most rules judge a resource by itself: one context serves them all. */
+export const looksAround = ({ needs, parameters, referencedBy }: Rule): boolean =>
+  needs !== undefined || parameters !== undefined || referencedBy === true;
+
+export const alone: RuleContext = {
+  parameters: {},
+  related: () => refuse('needs'),
+  referrers: () => refuse('referencedBy'),
+};
+
+function refuse(member: string): never {
+  throw new TypeError(`the rule asks for what it does not declare: give it ${member}`);
+}
+
+/** What a rule is told besides the resource's own properties. */
+export function contextFor(
+  rule: Rule,
+  around: Surroundings,
+  parameters: ParameterValues<Parameters>,
+): RuleContext {
+  return {
+    parameters,
+    related: (name) => relatedTo(rule, around, name),
+    referrers: () => referrersOf(rule, around),
+  };
+}
+
+function referrersOf(rule: Rule, { resource, neighbourhood, observer }: Surroundings): readonly string[] {
+  const referrers = neighbourhood.referrers(resource);
+  if ('unreadable' in referrers) {
+    observer.onRead?.(rule, { path: 'referrers', unreadable: referrers.unreadable });
+    throw new UnreadableValueError(referrers.unreadable);
+  }
+  observer.onRead?.(rule, { path: 'referrers', value: referrers });
+  return referrers;
+}
+
+function relatedTo(rule: Rule, around: Surroundings, name: string): Related[] {
+  const need = rule.needs?.[name];
+  if (!need) throw new TypeError(`rule ${rule.id} asks for ${name}, which its needs do not name`);
+  // Read from the guarded tree: a reference that is unknown must throw, not look absent.
+  return valuesAt(around.judged.properties as JsonObject, need.path)
+    .filter((value): value is string => typeof value === 'string' && value !== '')
+    .map((reference) => ({
+      reference,
+      read: () => followed(rule, around, { name, reference, type: need.type }),
+    }));
+}
+
+interface Question {
+  readonly name: string;
+  readonly reference: string;
+  readonly type: string;
+}
+
+function followed(
+  rule: Rule,
+  around: Surroundings,
+  { name, reference, type }: Question,
+): JudgedResource['properties'] {
+  const { onRead, onFollow } = around.observer;
+  const found = around.neighbourhood.follow(reference, type, around.resource);
+  const unreadable = whyUnreadable(found);
+  if ('unreadable' in found || unreadable !== undefined) {
+    onRead?.(rule, { path: `${name} → ${reference}`, unreadable: String(unreadable) });
+    throw new UnreadableValueError(String(unreadable));
+  }
+  onFollow?.(found.resource);
+  const { properties } = readable(found.resource, around.options);
+  if (!onRead) return properties;
+  return traced(properties, (fact) => onRead(rule, { ...fact, path: `${name} → ${fact.path}` }));
+}
+
+function whyUnreadable(found: Followed): string | undefined {
+  if ('unreadable' in found) return found.unreadable;
+  const { unreadable, properties } = found.resource;
+  return unreadable ?? (isUnknown(properties) ? properties.$unknown : undefined);
+}
