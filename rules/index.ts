@@ -179,6 +179,6 @@ export type RuleId =
   | 'sagemaker-training-job-kms'
   | 'sagemaker-training-job-network-isolation';
 
-/** Digest of the pack: the source of every rule and family. It goes into every evidence record. */
+/** Digest of the pack: the source of every rule and of what rules stand on. It goes into every evidence record. */
 export const packDigest =
-  '356e7928c3dcd44b8230f34fb7421b3f4221d6a16d0120d07fef0eb98e0bb823';
+  'baf24b32b56b52e4dc91a12d8e531dfc12f4133d6ffdf7a739d5854632c8ff4b';

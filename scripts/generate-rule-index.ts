@@ -18,22 +18,27 @@ export function generateRuleIndex(): Generated {
     'export type RuleId =',
     `${files.map((file) => `  | '${idOf(file)}'`).join('\n')};`,
     '',
-    '/** Digest of the pack: the source of every rule and family. It goes into every evidence record. */',
+    '/** Digest of the pack: the source of every rule and of what rules stand on. It goes into every evidence record. */',
     'export const packDigest =',
     `  '${packDigest()}';`,
   ];
   return { 'rules/index.ts': `${text.join('\n')}\n` };
 }
 
+const root = new URL('../', import.meta.url).pathname;
+
 function packDigest(): string {
-  const sources = [...ruleFiles().map(({ url }) => url), ...families()];
+  const sources = [...ruleFiles().map(({ url }) => url), ...foundations()];
   const digests = Object.fromEntries(
-    sources.map((url) => [url.pathname.split('/rules/').at(-1) ?? url.pathname, sha256(readFileSync(url))]),
+    sources.map((url) => [url.pathname.slice(root.length), sha256(readFileSync(url))]),
   );
   return digestOf(digests);
 }
 
-function families(): URL[] {
-  const folder = new URL('../rules/_families/', import.meta.url);
-  return readdirSync(folder).map((file) => new URL(file, folder));
+/** What rules stand on: a change there can change a verdict too. */
+function foundations(): URL[] {
+  return ['../rules/_families/', '../engine/iam/'].flatMap((path) => {
+    const folder = new URL(path, import.meta.url);
+    return readdirSync(folder).map((file) => new URL(file, folder));
+  });
 }

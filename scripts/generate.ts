@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { generateAccessLevels } from './generate-access-levels.ts';
 import { generateLocate } from './generate-locate.ts';
 import { generateResourceIndex } from './generate-resource-index.ts';
 import { generateRuleDocs } from './generate-rule-docs.ts';
@@ -15,6 +16,7 @@ const check = process.argv.includes('--check');
 
 // In this order: what comes later imports what came before.
 const generators: readonly (() => Generated | Promise<Generated>)[] = [
+  generateAccessLevels,
   generateResourceIndex,
   generateTypes,
   generateLocate,

@@ -2,7 +2,7 @@ import { closeSync, createReadStream, openSync, readdirSync, readSync, statSync 
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { UnusableInputError } from '../templates/unusable.ts';
+import { UnusableInputError } from '../unusable.ts';
 import { NotRecordsError, RecordSplitter } from './record-splitter.ts';
 
 /** One record of a file, parsed; or why it cannot be. `at` is its byte offset, unzipped. */

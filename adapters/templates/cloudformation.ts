@@ -1,12 +1,11 @@
 import type { ResourceDefinition } from '../../resources/definition.ts';
 import { isUnknown, type Json, type JsonObject, type Resource, unknown } from '../../resources/resource.ts';
+import { UnusableInputError } from '../unusable.ts';
 import { attachAll } from './attachments.ts';
 import { conditionsOf } from './conditions.ts';
-import { withReadOnly } from './declare.ts';
 import { mentionsIn, resolve } from './intrinsics.ts';
 import { parametersOf } from './parameters.ts';
 import { isObject, isPseudoParameter, isReferenceIn, member, type Scope } from './scope.ts';
-import { UnusableInputError } from './unusable.ts';
 
 export interface CloudFormationInput {
   readonly file: string;
@@ -142,9 +141,8 @@ function resource(
   type: string,
   of: { properties: JsonObject; input: CloudFormationInput },
 ): Resource {
-  const { file, definitionOf } = of.input;
-  const properties = withReadOnly(of.properties, definitionOf(type));
-  return { type, id, partition: null, account: null, region: null, source: 'template', file, properties };
+  const place = { partition: null, account: null, region: null };
+  return { type, id, ...place, source: 'template', file: of.input.file, properties: of.properties };
 }
 
 function propertiesOf(id: string, declaration: JsonObject, { input, scope, rewritten }: Reading): JsonObject {

@@ -1,8 +1,8 @@
 import { closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Json } from '../../resources/resource.ts';
+import { UnusableInputError } from '../unusable.ts';
 import { isObject, member } from './scope.ts';
-import { UnusableInputError } from './unusable.ts';
 
 /** Deeper than any project; a loop of links must end. */
 const MAX_DEPTH = 16;

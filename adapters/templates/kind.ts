@@ -1,6 +1,6 @@
 import type { Json } from '../../resources/resource.ts';
+import { UnusableInputError } from '../unusable.ts';
 import { isObject, member } from './scope.ts';
-import { UnusableInputError } from './unusable.ts';
 
 const PLAN = 'give the plan as JSON: terraform show -json plan.out';
 const HCL =

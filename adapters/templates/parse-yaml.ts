@@ -12,9 +12,9 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Json } from '../../resources/resource.ts';
+import { UnusableInputError } from '../unusable.ts';
 import type { Parsed } from './parse.ts';
 import { MAX_NESTING } from './scan-json.ts';
-import { UnusableInputError } from './unusable.ts';
 
 /** Aliases multiply: what they expand to counts too. */
 const MAX_NODES = 500_000;

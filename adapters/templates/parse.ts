@@ -1,7 +1,7 @@
 import type { Json } from '../../resources/resource.ts';
+import { UnusableInputError } from '../unusable.ts';
 import { linesOfResources } from './lines.ts';
 import { faultIn, isFaulty } from './scan-json.ts';
-import { UnusableInputError } from './unusable.ts';
 
 export interface Parsed {
   readonly value: Json;

@@ -1,14 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { ResourceDefinition } from '../../resources/definition.ts';
 import type { Json, Resource } from '../../resources/resource.ts';
+import { UnusableInputError } from '../unusable.ts';
 import { type ReadResult, readCloudFormation } from './cloudformation.ts';
 import { kindOf, refuseText } from './kind.ts';
 import { parseTemplate } from './parse.ts';
 import { isObject, member } from './scope.ts';
-import { UnusableInputError } from './unusable.ts';
 
+export { UnusableInputError } from '../unusable.ts';
 export { findTemplates } from './find.ts';
-export { UnusableInputError } from './unusable.ts';
 
 export interface ReadOptions {
   readonly definitionOf: (type: string) => ResourceDefinition | undefined;

@@ -1,14 +1,13 @@
 import type { ResourceDefinition, TerraformMapping } from '../../resources/definition.ts';
 import type { Json, Resource } from '../../resources/resource.ts';
 import type { TypeShape } from '../../resources/shape.ts';
+import { UnusableInputError } from '../unusable.ts';
 import { attachAll, resourceOf } from './attachments.ts';
 import type { ReadResult } from './cloudformation.ts';
-import { withReadOnly } from './declare.ts';
 import { member } from './scope.ts';
 import { landingOf } from './terraform-names.ts';
 import { type PlanReferences, planReferences } from './terraform-references.ts';
 import { convert } from './terraform-values.ts';
-import { UnusableInputError } from './unusable.ts';
 
 export interface TerraformPlanInput {
   readonly file: string;
@@ -140,7 +139,7 @@ function resourceFrom({ address, type, change }: Change, reading: Reading): Reso
     region: regionOf(address, change, reading),
     source: 'plan',
     file: reading.input.file,
-    properties: withReadOnly(properties, definition),
+    properties,
   };
   return [resource];
 }

@@ -1,5 +1,5 @@
 import { definitionOf, judgeFor } from '../../cli/house.ts';
-import { findingId } from '../../engine/finding.ts';
+import { findingId } from '../../engine/finding-id.ts';
 import { inputDigest, rulesDigest } from '../../engine/input-digest.ts';
 import type { Judge } from '../../engine/judge.ts';
 import { neighbourhoodOf } from '../../engine/neighbourhood.ts';

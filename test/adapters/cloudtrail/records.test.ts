@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findLogFiles, type ReadRecord, recordsOf } from '../../../adapters/cloudtrail/records.ts';
-import { UnusableInputError } from '../../../adapters/templates/unusable.ts';
+import { UnusableInputError } from '../../../adapters/unusable.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));

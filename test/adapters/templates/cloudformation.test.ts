@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCloudFormation } from '../../../adapters/templates/cloudformation.ts';
 import { parseTemplate } from '../../../adapters/templates/parse.ts';
-import { UnusableInputError } from '../../../adapters/templates/unusable.ts';
+import { UnusableInputError } from '../../../adapters/unusable.ts';
 import { isUnknown, type Json, type JsonObject } from '../../../resources/resource.ts';
 import { definitionOf } from './definitions.ts';
 
@@ -161,7 +161,7 @@ describe('what a template does not decide is unknown, with its reason', () => {
 });
 
 describe('resources', () => {
-  test('come with their file, without account and Region, and with unknown read-only members', () => {
+  test('come with their file, without account and Region', () => {
     const { resources } = read({
       Resources: { N: { Type: 'AWS::SageMaker::NotebookInstance', Properties: { RootAccess: 'Disabled' } } },
     });
@@ -174,10 +174,7 @@ describe('resources', () => {
         region: null,
         source: 'template',
         file: 't.json',
-        properties: {
-          NotebookInstanceStatus: { $unknown: 'known only in the account' },
-          RootAccess: 'Disabled',
-        },
+        properties: { RootAccess: 'Disabled' },
       },
     ]);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTemplate } from '../../../adapters/templates/parse.ts';
-import { UnusableInputError } from '../../../adapters/templates/unusable.ts';
+import { UnusableInputError } from '../../../adapters/unusable.ts';
 
 const parsed = async (text: string, file = 't.yaml') => (await parseTemplate(text, file)).value;
 
