@@ -1,4 +1,5 @@
 export { EmulatorError } from './errors.ts';
 export { type Emulated, emulate } from './plugin.ts';
+export { publishEvent } from './services/eventbridge/_shared.ts';
 export type { TrailRecord } from './trail.ts';
 export { createWorld, type World } from './world.ts';

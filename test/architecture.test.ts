@@ -51,7 +51,7 @@ const TABLE: Readonly<Record<string, Room>> = {
       'emulator',
       'functions',
     ],
-    packages: ['node:*', 'zod/mini', 'yaml', '@aws-sdk/*'],
+    packages: ['node:*', 'zod/mini', 'zod/v4/locales/en.js', 'yaml', '@aws-sdk/*'],
   },
 };
 

@@ -2,6 +2,7 @@ import type { Service } from '../service.ts';
 import { bedrock } from './bedrock/index.ts';
 import { bedrockAgent } from './bedrock-agent/index.ts';
 import { bedrockAgentCoreControl } from './bedrock-agentcore-control/index.ts';
+import { eventbridge } from './eventbridge/index.ts';
 import { iam } from './iam/index.ts';
 import { kms } from './kms/index.ts';
 import { s3 } from './s3/index.ts';
@@ -14,6 +15,7 @@ export const services: Record<string, Service> = {
   BedrockClient: bedrock,
   BedrockAgentClient: bedrockAgent,
   BedrockAgentCoreControlClient: bedrockAgentCoreControl,
+  EventBridgeClient: eventbridge,
   IAMClient: iam,
   KMSClient: kms,
   S3Client: s3,
