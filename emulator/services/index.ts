@@ -7,6 +7,7 @@ import { iam } from './iam/index.ts';
 import { kms } from './kms/index.ts';
 import { s3 } from './s3/index.ts';
 import { sagemaker } from './sagemaker/index.ts';
+import { securityhub } from './securityhub/index.ts';
 import { sqs } from './sqs/index.ts';
 import { sts } from './sts.ts';
 
@@ -20,6 +21,7 @@ export const services: Record<string, Service> = {
   KMSClient: kms,
   S3Client: s3,
   SageMakerClient: sagemaker,
+  SecurityHubClient: securityhub,
   SQSClient: sqs,
   STSClient: sts,
 };

@@ -8,6 +8,7 @@ import { notebookInstanceContract } from './contracts/notebook-instance.ts';
 import { s3Contract } from './contracts/s3.ts';
 import { s3LockContract } from './contracts/s3-lock.ts';
 import { sagemakerContract } from './contracts/sagemaker.ts';
+import { securityhubContract } from './contracts/securityhub.ts';
 import { sqsContract } from './contracts/sqs.ts';
 import { stsContract } from './contracts/sts.ts';
 import { emulated, remote } from './kit.ts';
@@ -32,6 +33,7 @@ for (const contract of [
   s3Contract,
   s3LockContract,
   sagemakerContract,
+  securityhubContract,
   sqsContract,
   stsContract,
 ]) {
