@@ -2,6 +2,7 @@ import type { Service } from '../service.ts';
 import { bedrock } from './bedrock/index.ts';
 import { bedrockAgent } from './bedrock-agent/index.ts';
 import { bedrockAgentCoreControl } from './bedrock-agentcore-control/index.ts';
+import { configService } from './config-service/index.ts';
 import { eventbridge } from './eventbridge/index.ts';
 import { iam } from './iam/index.ts';
 import { kms } from './kms/index.ts';
@@ -16,6 +17,7 @@ export const services: Record<string, Service> = {
   BedrockClient: bedrock,
   BedrockAgentClient: bedrockAgent,
   BedrockAgentCoreControlClient: bedrockAgentCoreControl,
+  ConfigServiceClient: configService,
   EventBridgeClient: eventbridge,
   IAMClient: iam,
   KMSClient: kms,

@@ -1,6 +1,7 @@
 import { bedrockContract } from './contracts/bedrock.ts';
 import { bedrockAgentContract } from './contracts/bedrock-agent.ts';
 import { bedrockAgentCoreControlContract } from './contracts/bedrock-agentcore-control.ts';
+import { configServiceContract } from './contracts/config-service.ts';
 import { eventbridgeContract } from './contracts/eventbridge.ts';
 import { iamContract } from './contracts/iam.ts';
 import { kmsContract } from './contracts/kms.ts';
@@ -26,6 +27,7 @@ for (const contract of [
   bedrockContract,
   bedrockAgentContract,
   bedrockAgentCoreControlContract,
+  configServiceContract,
   eventbridgeContract,
   iamContract,
   kmsContract,
