@@ -2,11 +2,14 @@
 export class AwsError extends Error {
   /** Undefined: what the service's model says of that code, else 400. */
   readonly statusCode: number | undefined;
+  /** What the exception says besides its message. */
+  readonly members: object | undefined;
 
-  constructor(code: string, message: string, statusCode?: number) {
+  constructor(code: string, message: string, statusCode?: number, members?: object) {
     super(message);
     this.name = code;
     this.statusCode = statusCode;
+    this.members = members;
   }
 }
 

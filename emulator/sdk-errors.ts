@@ -16,6 +16,7 @@ export function sdkError(error: AwsError, client: { readonly config: object }, r
   const modelled = isRecord(traits) && typeof traits['httpError'] === 'number' ? traits['httpError'] : 400;
   const httpStatusCode = error.statusCode ?? modelled;
   const options = {
+    ...error.members,
     name: error.name,
     $fault: httpStatusCode >= 500 ? 'server' : 'client',
     message: error.message,

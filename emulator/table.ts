@@ -48,8 +48,8 @@ export function createTable<T>(): Table<T> {
   };
   const write = (view: View, key: string, versions: Version<T>[]) => {
     const rows = rowsOf(view.scope);
-    // What was to come is overtaken by this write.
-    const past = (rows.get(key) ?? []).filter((version) => version.sinceMs <= view.nowMs);
+    // What was to come is overtaken by this write, and what was written at the same moment nobody can see any more.
+    const past = (rows.get(key) ?? []).filter((version) => version.sinceMs < view.nowMs);
     const history = pruned([...past, ...versions], view.nowMs);
     if (history.length === 0) rows.delete(key);
     else rows.set(key, history);

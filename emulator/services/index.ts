@@ -3,6 +3,7 @@ import { bedrock } from './bedrock/index.ts';
 import { bedrockAgent } from './bedrock-agent/index.ts';
 import { bedrockAgentCoreControl } from './bedrock-agentcore-control/index.ts';
 import { configService } from './config-service/index.ts';
+import { dynamodb } from './dynamodb/index.ts';
 import { eventbridge } from './eventbridge/index.ts';
 import { iam } from './iam/index.ts';
 import { kms } from './kms/index.ts';
@@ -18,6 +19,7 @@ export const services: Record<string, Service> = {
   BedrockAgentClient: bedrockAgent,
   BedrockAgentCoreControlClient: bedrockAgentCoreControl,
   ConfigServiceClient: configService,
+  DynamoDBClient: dynamodb,
   EventBridgeClient: eventbridge,
   IAMClient: iam,
   KMSClient: kms,

@@ -2,6 +2,7 @@ import { bedrockContract } from './contracts/bedrock.ts';
 import { bedrockAgentContract } from './contracts/bedrock-agent.ts';
 import { bedrockAgentCoreControlContract } from './contracts/bedrock-agentcore-control.ts';
 import { configServiceContract } from './contracts/config-service.ts';
+import { dynamodbContract } from './contracts/dynamodb.ts';
 import { eventbridgeContract } from './contracts/eventbridge.ts';
 import { iamContract } from './contracts/iam.ts';
 import { kmsContract } from './contracts/kms.ts';
@@ -28,6 +29,7 @@ for (const contract of [
   bedrockAgentContract,
   bedrockAgentCoreControlContract,
   configServiceContract,
+  dynamodbContract,
   eventbridgeContract,
   iamContract,
   kmsContract,
