@@ -1,9 +1,10 @@
 import type { Finding } from '../engine/finding.ts';
 import type { WaiverReport } from '../engine/waiver.ts';
-import { findingLine, isListed } from '../reports/contract.ts';
+import { findingJson, isListed } from '../reports/contract.ts';
 import type { Tally } from '../reports/tally.ts';
-import { findingText, tallyText, visible, waiverText } from '../reports/text.ts';
+import { findingTexts, tallyText, visible, waiverText } from '../reports/text.ts';
 import type { Resource } from '../resources/resource.ts';
+import { JsonList } from './json-list.ts';
 import { Output, palette } from './terminal.ts';
 
 export const GATE_FORMATS = ['text', 'json', 'sarif'] as const;
@@ -38,21 +39,18 @@ type Choose = (findings: readonly Finding[]) => readonly Finding[];
 function jsonReport(chosen: Choose): GateReport {
   const output = new Output();
   const notes: { file: string; note: string }[] = [];
-  let separator = '';
-  output.write('{"findings":[');
+  output.write('{"findings":');
+  const list = new JsonList(output);
   return {
     file(file, fileNotes) {
       for (const note of fileNotes) notes.push({ file, note });
     },
     resource(_resource, findings) {
-      for (const finding of chosen(findings)) {
-        output.write(`${separator}\n${findingLine(finding)}`);
-        separator = ',';
-      }
+      for (const finding of chosen(findings)) list.add(findingJson(finding));
     },
     end({ tally, ...rest }) {
-      const summary = { ...tally, ...rest, notes };
-      output.write(`\n],"summary":${JSON.stringify(summary)}}\n`);
+      list.end();
+      output.write(`,"summary":${JSON.stringify({ ...tally, ...rest, notes })}}\n`);
       output.flush();
     },
   };
@@ -79,6 +77,7 @@ function sarifReport(): GateReport {
 function textReport(chosen: Choose): GateReport {
   const output = new Output();
   const styles = palette();
+  const textOf = findingTexts(styles);
   return {
     file(file, notes) {
       output.write(`${styles.bold(visible(file))}\n`);
@@ -91,7 +90,7 @@ function textReport(chosen: Choose): GateReport {
       output.write(
         `  ${styles.bold(visible(id))}  ${type}${line === undefined ? '' : styles.dim(`  line ${line}`)}\n`,
       );
-      for (const finding of shown) output.write(findingText(finding, styles));
+      for (const finding of shown) output.write(textOf(finding));
     },
     end({ tally, resources, files, waivers, unusable }) {
       for (const report of waivers) output.write(styles.yellow(waiverText(report)));

@@ -30,8 +30,11 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
 
 // A reader that goes before it has read all makes a stream fail when nobody awaits it.
 process.on('uncaughtException', (error) => process.exit(exitStatusOf(error)));
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  process.exitCode = exitStatusOf(error);
-}
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.exitCode = exitStatusOf(error);
+  },
+);

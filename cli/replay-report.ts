@@ -4,7 +4,7 @@ import type { Finding } from '../engine/finding.ts';
 import type { WaiverReport } from '../engine/waiver.ts';
 import { findingJson, isListed } from '../reports/contract.ts';
 import type { Tally } from '../reports/tally.ts';
-import { findingText, tallyText, visible, waiverText } from '../reports/text.ts';
+import { findingTexts, tallyText, visible, waiverText } from '../reports/text.ts';
 import { UsageError } from './exit-status.ts';
 import { OUTCOMES, type ReplayedEvent } from './replay-event.ts';
 import { Spill } from './spill.ts';
@@ -75,7 +75,7 @@ function jsonReport(output: Output, all: boolean): ReplayReport {
       for (const finding of listed(replayed.findings, all)) {
         const { id = null, name = null, time = null } = replayed.event ?? {};
         output.write(
-          `${findingSeparator}\n${JSON.stringify({ file: place.file, ...findingJson(finding), event: { id, name, time } })}`,
+          `${findingSeparator}\n${JSON.stringify({ ...findingJson(finding), file: place.file, event: { id, name, time } })}`,
         );
         findingSeparator = ',';
       }
@@ -117,6 +117,7 @@ function eventJson({ outcome, because, event, refs }: ReplayedEvent, { file, at 
 
 function textReport(output: Output, all: boolean): ReplayReport {
   const styles = palette();
+  const textOf = findingTexts(styles);
   return {
     file: (file) => output.write(`${styles.bold(visible(file))}\n`),
     event({ outcome, because, event, refs, findings }, { at }) {
@@ -124,7 +125,7 @@ function textReport(output: Output, all: boolean): ReplayReport {
       output.write(`  ${outcome.padEnd(14)}  ${event?.time ?? ''}  ${visible(name)}: ${visible(because)}\n`);
       for (const ref of refs)
         output.write(styles.dim(`      ${ref.change} ${ref.type} ${visible(ref.arn ?? ref.id)}\n`));
-      for (const finding of listed(findings, all)) output.write(findingText(finding, styles));
+      for (const finding of listed(findings, all)) output.write(textOf(finding));
     },
     end(summary) {
       const outcomes = OUTCOMES.map((outcome) => `${summary.outcomes[outcome]} ${outcome}`).join(', ');

@@ -28,21 +28,25 @@ interface Walk {
 export function conform(properties: JsonObject, shape: TypeShape | undefined): Conformed {
   const walk: Walk = { definitions: shape?.definitions ?? {}, unknowns: [], path: [] };
   const members = shape?.members ?? {};
-  const conformed = conformObject(properties, (key) => own(members, key), walk);
+  const conformed = conformObject(properties, { members }, walk);
   return { properties: conformed, unknowns: walk.unknowns };
 }
 
-function conformObject(
-  value: JsonObject,
-  shapeOfMember: (key: string) => Shape | undefined,
-  walk: Walk,
-): JsonObject {
+/** Shapes by member, one for all of them, or none at all. */
+interface MemberShapes {
+  readonly members?: Readonly<Record<string, Shape>>;
+  readonly every?: Shape;
+}
+
+const FREE: MemberShapes = {};
+
+function conformObject(value: JsonObject, { members, every }: MemberShapes, walk: Walk): JsonObject {
   let copy: Record<string, Json | undefined> | undefined;
   for (const key in value) {
     const member = value[key];
     if (member === undefined) continue;
     walk.path.push(key);
-    const conformed = conformValue(member, shapeOfMember(key), walk);
+    const conformed = conformValue(member, members ? own(members, key) : every, walk);
     walk.path.pop();
     if (conformed === member) continue;
     copy ??= { ...value };
@@ -67,9 +71,7 @@ function conformValue(value: Json, shape: Shape | undefined, walk: Walk): Json |
 /** Unknowns inside free JSON (a policy document) must be found too. */
 function conformJson(value: Json, walk: Walk): Json | undefined {
   if (Array.isArray(value)) return conformList(value, undefined, walk);
-  return typeof value === 'object' && value !== null
-    ? conformObject(value as JsonObject, () => undefined, walk)
-    : value;
+  return typeof value === 'object' && value !== null ? conformObject(value as JsonObject, FREE, walk) : value;
 }
 
 function conformScalar(value: Json, shape: string, walk: Walk): Json | undefined {
@@ -128,7 +130,7 @@ function conformMembers(
   }
   const map = '$map' in shape ? (shape.$map as Shape) : undefined;
   const members = shape as Readonly<Record<string, Shape>>;
-  return conformObject(value as JsonObject, (key) => map ?? own(members, key), walk);
+  return conformObject(value as JsonObject, map === undefined ? { members } : { every: map }, walk);
 }
 
 function note(walk: Walk, because: string): Json {

@@ -23,7 +23,11 @@ export function findingsOf(
   resource: Resource,
   { judge, neighbourhood, waivers }: { judge: Judge; neighbourhood: Neighbourhood; waivers: Waivers },
 ): Finding[] {
-  return judge.judge(resource, neighbourhood).map((judgement) => findingOf(resource, judgement, waivers));
+  const findings: Finding[] = [];
+  for (const judgement of judge.judge(resource, neighbourhood)) {
+    findings.push(findingOf(resource, judgement, waivers));
+  }
+  return findings;
 }
 
 function findingOf(resource: Resource, { rule, verdict, fault }: Judgement, waivers: Waivers): Finding {

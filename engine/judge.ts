@@ -81,10 +81,12 @@ export function createJudge(options: JudgeOptions): Judge {
       if (rules.length === 0) return [];
       const judged = readable(withoutUnknownWhole(resource), options);
       const around: Surroundings = { resource, judged, neighbourhood, options, observer };
-      return rules.map((rule) => {
+      const judgements: Judgement[] = [];
+      for (const rule of rules) {
         const context = looksAround(rule) ? contextFor(rule, around, parameters.get(rule) ?? {}) : alone;
-        return evaluate(rule, observed(judged, rule, observer), context);
-      });
+        judgements.push(evaluate(rule, observed(judged, rule, observer), context));
+      }
+      return judgements;
     },
   };
 }

@@ -2,8 +2,11 @@ import type { Json, JsonObject } from '../resources/resource.ts';
 
 /** Values at `A.B[].C`; absent members give none, `[]` goes through each element of a list. */
 export function valuesAt(tree: JsonObject, path: string): Json[] {
+  const steps = stepsOf(path);
+  const [first] = steps;
+  if (steps.length === 1 && first) return children(tree, first);
   let values: Json[] = [tree as Json];
-  for (const step of stepsOf(path)) values = values.flatMap((value) => children(value, step));
+  for (const step of steps) values = values.flatMap((value) => children(value, step));
   return values;
 }
 

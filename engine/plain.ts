@@ -6,7 +6,7 @@ import { type Observations, UnreadableValueError, type Verdict } from './verdict
  * read, and whoever prints or stores a finding must not be the one to find out.
  */
 export function plainVerdict(verdict: Verdict): Verdict {
-  if (verdict.status !== 'NON_COMPLIANT' || verdict.observations.every(isPlain)) return verdict;
+  if (verdict.status !== 'NON_COMPLIANT' || areAllPlain(verdict.observations)) return verdict;
   const [first, ...rest] = verdict.observations;
   const observations: Observations = [plainObservation(first), ...rest.map(plainObservation)];
   return { status: 'NON_COMPLIANT', observations };
@@ -17,11 +17,17 @@ type Shown = Observations[number];
 const isScalar = (value: unknown): boolean =>
   value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
-const isPlain = ({ expected, actual }: Shown): boolean => isScalar(expected) && isScalar(actual);
+// What is expected is the rule's own; only what it found is of the tree.
+const isPlain = ({ actual }: Shown): boolean => isScalar(actual);
+
+function areAllPlain(observations: Observations): boolean {
+  for (const observation of observations) if (!isPlain(observation)) return false;
+  return true;
+}
 
 const plainObservation = ({ path, expected, actual }: Shown): Shown => ({
   path,
-  expected: plain(expected),
+  expected,
   actual: plain(actual),
 });
 

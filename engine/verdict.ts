@@ -41,6 +41,14 @@ const isFilled = (observations: readonly Observation[]): observations is Observa
  */
 export class UnreadableValueError extends Error {
   override readonly name = 'UnreadableValueError';
+
+  constructor(message: string, options?: ErrorOptions) {
+    // It is caught a few frames up, by the thousand, and nobody looks at its stack: not taking one is most of its cost.
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    super(message, options);
+    Error.stackTraceLimit = limit;
+  }
 }
 
 /** The reason of an UnreadableValueError that `read` threw, undefined if it did not; anything else goes on. */

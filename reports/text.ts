@@ -1,4 +1,5 @@
 import type { Finding } from '../engine/finding.ts';
+import type { Rule } from '../engine/rule.ts';
 import type { Observation } from '../engine/verdict.ts';
 import type { WaiverReport } from '../engine/waiver.ts';
 import type { Json } from '../resources/resource.ts';
@@ -13,8 +14,21 @@ export interface Styles {
   yellow(text: string): string;
 }
 
-/** One finding in a few lines: what, where, observed and expected, what to do. */
-export function findingText(finding: Finding, styles: Styles): string {
+/**
+ * Findings of one report in a few lines each: what, observed and expected; what to do at a rule's first, since
+ * the second would only repeat it.
+ */
+export function findingTexts(styles: Styles): (finding: Finding) => string {
+  const told = new Set<Rule>();
+  return (finding) => {
+    const isFirst = !told.has(finding.rule);
+    const isFailure = finding.verdict.status === 'NON_COMPLIANT' && finding.waiver === null;
+    if (isFailure) told.add(finding.rule);
+    return findingText(finding, styles, isFirst && isFailure);
+  };
+}
+
+function findingText(finding: Finding, styles: Styles, hasGuidance: boolean): string {
   const { rule, verdict, waiver } = finding;
   const head = `    ${mark(finding, styles)} ${rule.severity.padEnd(8)} ${styles.bold(rule.id)}  ${rule.title}`;
   const lines = [head];
@@ -24,7 +38,7 @@ export function findingText(finding: Finding, styles: Styles): string {
     lines.push(
       `        waived until ${waiver.expires} by ${visible(waiver.approver)} (${visible(waiver.ticket)}): ${visible(waiver.reason)}`,
     );
-  else if (verdict.status === 'NON_COMPLIANT') lines.push(styles.dim(`        → ${rule.guidance}`));
+  if (hasGuidance) lines.push(styles.dim(`        → ${rule.guidance}`));
   return `${lines.join('\n')}\n`;
 }
 
@@ -50,6 +64,7 @@ export const waiverText = ({ waiver, problem, because }: WaiverReport): string =
 
 /** Text from a file may hold anything; a terminal must not obey it. */
 export function visible(text: string): string {
+  if (text.length <= 300 && /^[\x20-\x7e]*$/.test(text)) return text;
   const safe = text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD');
   return safe.length > 300 ? `${safe.slice(0, 300)}…` : safe;
 }

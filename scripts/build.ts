@@ -1,34 +1,17 @@
 import { readdirSync } from 'node:fs';
-import { chmod, readFile, rm } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 /**
- * Bundles the command line: an entry that knows `--version` and `--help`, and one file for each command, with chunks
- * only for what it imports lazily. Commands share no chunks: Node resolves, reads and links each file by itself, and
- * twenty of them cost more than judging.
+ * Bundles the command line: an entry that knows `--version` and `--help`, and one file for each command, which holds
+ * whatever it needs. CommonJS: an ES module pays for Node's loader, file by file, and for every export of every
+ * builtin that it names, together a third of what judging two thousand resources takes.
  */
-const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+const root = new URL('../', import.meta.url);
+const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
 
-/**
- * An ESM import of a builtin reads every export it has, and the lazy ones (`fs.promises`, `crypto.webcrypto`, streams)
- * load half of Node. Behind getters a builtin is loaded when the first of its exports is used, and nothing else with it.
- */
-const builtins: Plugin = {
-  name: 'builtins',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin' }));
-    onLoad({ filter: /.*/, namespace: 'builtin' }, async ({ path }) => {
-      const names = Object.keys(await import(path)).filter((name) => name !== 'default');
-      const getters = names.map((name) => `get ${name}() { return builtin().${name}; }`);
-      return {
-        contents: `const builtin = () => process.getBuiltinModule('${path}');\nmodule.exports = { ${getters.join(', ')} };`,
-        loader: 'js',
-      };
-    });
-  },
-};
-
-/** The entry imports each command from its own file. */
+/** The entry requires a command when it is called. */
 const commandsApart: Plugin = {
   name: 'commands-apart',
   setup({ onResolve }) {
@@ -39,41 +22,53 @@ const commandsApart: Plugin = {
   },
 };
 
+/** Our own modules that are imported lazily, each to be a file of its own: slug → source. */
+const lazy = new Map<string, string>();
+
+/**
+ * What few runs need (YAML, plans, validators, SARIF) stands outside the commands. The SDK does not: its classes are
+ * compared by identity. Ours are told by name, as each file has a copy.
+ */
+const lazyApart = (folder: string): Plugin => ({
+  name: 'lazy-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\..*\.ts$/ }, ({ path, kind, resolveDir }) => {
+      const source = join(resolveDir, path);
+      if (kind !== 'dynamic-import' || source.includes('/clients/')) return undefined;
+      const slug = basename(source, '.ts');
+      const known = lazy.get(slug);
+      if (known !== undefined && known !== source) throw new Error(`two lazy modules are called ${slug}`);
+      lazy.set(slug, source);
+      return { path: `${folder}/${slug}.js`, external: true };
+    });
+  },
+});
+
 const common: BuildOptions = {
   bundle: true,
-  format: 'esm',
+  format: 'cjs',
   platform: 'node',
   // The oldest Node that may run an installed command; the toolchain itself is on a newer one.
   target: 'node20',
+  // An `import()` of a command becomes a `require`.
+  supported: { 'dynamic-import': false },
   // `module` first halves the SDK in the bundle.
   mainFields: ['module', 'main'],
   minify: true,
   legalComments: 'none',
   define: { ASSAY_VERSION: JSON.stringify(version) },
-  banner: {
-    // Some dependencies of the SDK are CommonJS and ask for `require`.
-    js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
-  },
 };
 
-await rm(new URL('../dist', import.meta.url), { recursive: true, force: true });
-const commands = readdirSync(new URL('../cli/commands', import.meta.url));
+await rm(new URL('dist', root), { recursive: true, force: true });
+const commands = readdirSync(new URL('cli/commands', root)).map((file) => `cli/commands/${file}`);
 await Promise.all([
-  build({
-    ...common,
-    entryPoints: { assay: 'cli/main.ts' },
-    outdir: 'dist',
-    plugins: [builtins, commandsApart],
-  }),
-  ...commands.map((file) =>
-    build({
-      ...common,
-      entryPoints: [`cli/commands/${file}`],
-      outdir: 'dist/commands',
-      chunkNames: 'chunks/[name]-[hash]',
-      splitting: true,
-      plugins: [builtins],
-    }),
-  ),
+  build({ ...common, entryPoints: { assay: 'cli/main.ts' }, outdir: 'dist', plugins: [commandsApart] }),
+  build({ ...common, entryPoints: commands, outdir: 'dist/commands', plugins: [lazyApart('../lazy')] }),
 ]);
-await chmod(new URL('../dist/assay.js', import.meta.url), 0o755);
+for (const [slug, source] of lazy) {
+  // The map grows while it is walked: a lazy module may have lazy ones of its own.
+  await build({ ...common, entryPoints: { [slug]: source }, outdir: 'dist/lazy', plugins: [lazyApart('.')] });
+}
+// The project's own files are ES modules; these are not.
+await writeFile(new URL('dist/package.json', root), '{"type":"commonjs"}\n');
+await chmod(new URL('dist/assay.js', root), 0o755);

@@ -33,7 +33,11 @@ function resolveList(list: readonly Json[], scope: Scope): Json {
   return copy ?? list;
 }
 
-const isIntrinsic = (key: string): boolean => key === 'Ref' || key.startsWith('Fn::');
+// The first letter settles nearly all of them.
+const isIntrinsic = (key: string): boolean =>
+  key.charCodeAt(0) === LETTER_R ? key === 'Ref' : key.charCodeAt(0) === LETTER_F && key.startsWith('Fn::');
+
+const [LETTER_F, LETTER_R] = [0x46, 0x52];
 
 /** One pass over the keys: most objects have no intrinsic anywhere below, and thousands of them come by. */
 function resolveObject(object: JsonObject, scope: Scope): Resolved {

@@ -9,7 +9,8 @@ export function tokensIn(text: string): string[] {
 }
 
 /** Nothing in it is, or looks like, a reference. */
-export const isPlain = (text: string): boolean => !text.includes('${') && !text.includes('{{resolve:');
+export const isPlain = (text: string): boolean =>
+  !text.includes('{') || !(text.includes('${') || text.includes('{{resolve:'));
 
 /** `Key.Arn` → `Key`; `AWS::Region` as it is. */
 export const headOf = (token: string): string => token.split('.', 1)[0] ?? '';

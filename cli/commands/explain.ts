@@ -5,7 +5,7 @@ import { neighbourhoodOf } from '../../engine/neighbourhood.ts';
 import type { Rule } from '../../engine/rule.ts';
 import { servesAi } from '../../engine/settings.ts';
 import type { ReadFact } from '../../engine/trace.ts';
-import { findingText, visible } from '../../reports/text.ts';
+import { findingTexts, visible } from '../../reports/text.ts';
 import type { Resource } from '../../resources/resource.ts';
 import { rules } from '../../rules/index.ts';
 import { UsageError } from '../exit-status.ts';
@@ -98,7 +98,7 @@ function explanationText({ resource, reads, finding }: Explanation, styles: Pale
     const shown = unreadable ? styles.yellow(`unknown: ${visible(unreadable)}`) : valueText(value);
     return `    looked at ${visible(path)}: ${shown}`;
   });
-  return `  ${styles.bold(visible(resource.id))}  ${resource.type}\n${lines.map((line) => `${line}\n`).join('')}${findingText(finding, styles)}    verdict: ${finding.verdict.status}\n`;
+  return `  ${styles.bold(visible(resource.id))}  ${resource.type}\n${lines.map((line) => `${line}\n`).join('')}${findingTexts(styles)(finding)}    verdict: ${finding.verdict.status}\n`;
 }
 
 const valueText = (value: unknown): string =>

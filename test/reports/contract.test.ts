@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../engine/finding.ts';
 import { compliant, insufficientData, nonCompliant, notApplicable } from '../../engine/rule.ts';
-import { findingJson, findingLine, isListed } from '../../reports/contract.ts';
+import { findingJson, isListed } from '../../reports/contract.ts';
 import { resourceOf } from '../support/resource.ts';
 import { ruleWith } from '../support/rule.ts';
 
@@ -38,7 +38,6 @@ describe('a finding as JSON', () => {
       resource: { type: 'AWS::SageMaker::NotebookInstance', id: 'Notebook' },
       observations: [observation],
       waiver: null,
-      title: rule.title,
     });
   });
 
@@ -46,7 +45,7 @@ describe('a finding as JSON', () => {
     const arn = 'arn:aws:sagemaker:eu-west-1:111122223333:notebook-instance/example';
     const json = findingJson(findingWith({ resource: resourceOf('T', {}, { arn }) }));
     expect(json.resource).toEqual({ type: 'T', id: arn, account: '111122223333', region: 'eu-west-1' });
-    expect(json).not.toHaveProperty('file');
+    expect(JSON.stringify(json)).not.toContain('file');
   });
 
   it('of a template has the logical id, even where an ARN is known', () => {
@@ -62,7 +61,7 @@ describe('a finding as JSON', () => {
   ])('%j has no observations, but a reason where there is one', (verdict, more) => {
     const json = findingJson(findingWith({ verdict }));
     expect(json).toMatchObject({ status: verdict.status, observations: [], ...more });
-    expect('because' in json).toBe('because' in more);
+    expect(JSON.stringify(json).includes('because')).toBe('because' in more);
   });
 
   it('keeps the status beside a waiver, and marks what is advisory', () => {
@@ -72,19 +71,6 @@ describe('a finding as JSON', () => {
       waiver,
       advisory: true,
     });
-  });
-
-  it('is printed as it would be serialised, to the letter', () => {
-    const hostile = 'a"b\\c\n\u2028\ud800';
-    const findings = [
-      findingWith(),
-      findingWith({ waiver }),
-      findingWith({ verdict: insufficientData(hostile) }),
-      findingWith({ resource: { ...inTemplate, id: hostile, file: hostile } }),
-      findingWith({ resource: resourceOf('T', {}, { arn: hostile, region: null }) }),
-      findingWith({ rule: ruleWith(undefined, { profile: 'advisory', title: hostile }) }),
-    ];
-    for (const finding of findings) expect(findingLine(finding)).toBe(JSON.stringify(findingJson(finding)));
   });
 
   it.each([

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../engine/finding.ts';
 import { insufficientData, nonCompliant } from '../../engine/rule.ts';
-import { findingText, visible, waiverText } from '../../reports/text.ts';
+import { findingTexts, visible, waiverText } from '../../reports/text.ts';
 import { resourceOf } from '../support/resource.ts';
 import { ruleWith } from '../support/rule.ts';
 
 const same = (text: string): string => text;
 const plain = { bold: same, dim: same, red: same, green: same, yellow: same };
+const textOf = (finding: Finding): string => findingTexts(plain)(finding);
 const rule = ruleWith();
 const resource = resourceOf('T');
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal
@@ -22,25 +24,19 @@ describe('text for a terminal', () => {
     fc.assert(
       fc.property(anyText, anyText, fc.jsonValue(), (text, other, value) => {
         const shown = [
-          findingText(
-            {
-              rule,
-              resource,
-              verdict: nonCompliant({ path: text, expected: other, actual: value as null }),
-              waiver: null,
-            },
-            plain,
-          ),
-          findingText({ rule, resource, verdict: insufficientData(text), waiver: null }, plain),
-          findingText(
-            {
-              rule,
-              resource,
-              verdict: nonCompliant({ path: 'P', expected: [text], actual: { [other]: text } }),
-              waiver: { owner: text, approver: other, ticket: text, reason: other, expires: '2030-01-01' },
-            },
-            plain,
-          ),
+          textOf({
+            rule,
+            resource,
+            verdict: nonCompliant({ path: text, expected: other, actual: value as null }),
+            waiver: null,
+          }),
+          textOf({ rule, resource, verdict: insufficientData(text), waiver: null }),
+          textOf({
+            rule,
+            resource,
+            verdict: nonCompliant({ path: 'P', expected: [text], actual: { [other]: text } }),
+            waiver: { owner: text, approver: other, ticket: text, reason: other, expires: '2030-01-01' },
+          }),
         ];
         for (const each of shown) expect(each).not.toMatch(CONTROL);
       }),
@@ -51,9 +47,16 @@ describe('text for a terminal', () => {
 
   it('says what is absent', () => {
     const verdict = nonCompliant({ path: 'KmsKeyId', expected: 'a key', actual: null });
-    expect(findingText({ rule, resource, verdict, waiver: null }, plain)).toContain(
-      'KmsKeyId is absent, expected a key',
-    );
+    expect(textOf({ rule, resource, verdict, waiver: null })).toContain('KmsKeyId is absent, expected a key');
+  });
+
+  it('says what to do once a rule, and never beside a waiver', () => {
+    const verdict = nonCompliant({ path: 'P', expected: 1, actual: 0 });
+    const waiver = { owner: 'o', approver: 'a', ticket: 't', reason: 'r', expires: '2030-01-01' };
+    const tell = findingTexts(plain);
+    expect(tell({ rule, resource, verdict, waiver })).not.toContain(rule.guidance);
+    expect(tell({ rule, resource, verdict, waiver: null })).toContain(rule.guidance);
+    expect(tell({ rule, resource, verdict, waiver: null })).not.toContain(rule.guidance);
   });
 
   it('tells a waiver with its problem in one line', () => {

@@ -48,7 +48,6 @@ describe('the JSON of gate', () => {
         resource: { type: NOTEBOOK, id: 'Notebook' },
         observations: [{ path: 'RootAccess', expected: 'Disabled', actual: 'Enabled' }],
         waiver: null,
-        title: expect.any(String),
       },
     ]);
     expect(summary).toMatchObject({

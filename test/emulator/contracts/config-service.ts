@@ -11,7 +11,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { type Endpoint, refusal } from '../kit.ts';
 
-/** What AWS Config promises where no rule is running; invocations are shown in delivery.test.ts. */
+/** What AWS Config promises where no rule is running; invocations are shown in config-service.test.ts. */
 export function configServiceContract(open: () => Endpoint): void {
   const opened = async () => {
     const endpoint = open();
