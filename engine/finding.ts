@@ -16,7 +16,7 @@ export interface Finding {
 
 const SEVERITIES: readonly Severity[] = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
 
-export const severityRank = (severity: Severity): number => SEVERITIES.indexOf(severity);
+const severityRank = (severity: Severity): number => SEVERITIES.indexOf(severity);
 
 /** Judges, then applies waivers. */
 export function findingsOf(

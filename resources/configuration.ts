@@ -31,7 +31,7 @@ export function configurationIn(input: unknown, type: string): JsonObject | unde
 }
 
 /** API members by the names that the shape has, whatever the case; redacted values stay visible as unknown. */
-export function propertiesFrom(body: JsonObject, shape: TypeShape): JsonObject {
+function propertiesFrom(body: JsonObject, shape: TypeShape): JsonObject {
   return membersFrom(body, shape.members, shape.definitions ?? {});
 }
 

@@ -19,8 +19,7 @@ export function generateRuleIndex(): Generated {
     `${files.map((file) => `  | '${idOf(file)}'`).join('\n')};`,
     '',
     '/** Digest of the pack: the source of every rule and of what rules stand on. It goes into every evidence record. */',
-    'export const packDigest =',
-    `  '${packDigest()}';`,
+    `export const packDigest = '${packDigest()}';`,
   ];
   return { 'rules/index.ts': `${text.join('\n')}\n` };
 }

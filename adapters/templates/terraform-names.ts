@@ -27,10 +27,10 @@ export function landingOf(argument: string, parent: Landing, naming: Naming): La
 }
 
 /** `kms_key_id` → `KmsKeyId`. */
-export const camelCased = (name: string): string =>
+const camelCased = (name: string): string =>
   name.replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-export function shapeAt(path: string, root: TypeShape | undefined): Shape | undefined {
+function shapeAt(path: string, root: TypeShape | undefined): Shape | undefined {
   let shape: Shape | undefined = root?.members;
   for (const step of path.split('.')) {
     shape = followed(own(membersOf(shape, root), step.replace(/\[\]$/, '')), root);

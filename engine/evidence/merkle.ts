@@ -1,7 +1,7 @@
 import { createHash, hash, timingSafeEqual } from 'node:crypto';
 
 /** SHA-256 as raw bytes. */
-export function sha256Bytes(data: Uint8Array): Uint8Array {
+function sha256Bytes(data: Uint8Array): Uint8Array {
   return typeof hash === 'function'
     ? hash('sha256', data, 'buffer')
     : createHash('sha256').update(data).digest();
@@ -85,10 +85,7 @@ export interface Inclusion {
 }
 
 /** The root that the leaf and its path lead to (RFC 9162 section 2.1.3.2); undefined if the path cannot fit the tree. */
-export function rootFromInclusion(
-  leaf: Uint8Array,
-  { index, size, path }: Inclusion,
-): Uint8Array | undefined {
+function rootFromInclusion(leaf: Uint8Array, { index, size, path }: Inclusion): Uint8Array | undefined {
   if (!(Number.isSafeInteger(index) && Number.isSafeInteger(size) && index >= 0 && index < size))
     return undefined;
   let position = index;

@@ -121,5 +121,5 @@ export const noticeRecord = (
 });
 
 /** Hex HMAC-SHA-256 of the canonical JSON: whoever has the key and the configuration can show that it was this one. */
-export const hmacOf = (value: JsonObject, key: Uint8Array): string =>
+const hmacOf = (value: JsonObject, key: Uint8Array): string =>
   createHmac('sha256', key).update(canonicalJson(value)).digest('hex');

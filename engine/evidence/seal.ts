@@ -8,7 +8,7 @@ import { readPublicKey, type Signer } from './signature.ts';
 export const SEAL_SCHEMA = 'assay.seal/1';
 
 /** KMS Sign takes no longer message RAW: https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html */
-export const MAX_SEAL_BYTES = 4096;
+const MAX_SEAL_BYTES = 4096;
 // Below the limit of KMS, so that a proof, which holds a seal, stays under 4 kB.
 const LIST_BYTES = 2048;
 const MAX_OTHERS = 4;
