@@ -129,6 +129,7 @@ function holds(operator: string, wanted: string[], given: string | undefined): b
 
 /** `*` and `?` as in policies. */
 function isLike(pattern: string, value: string): boolean {
+  if (pattern === '*') return true;
   if (!pattern.includes('*') && !pattern.includes('?')) return pattern === value;
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')

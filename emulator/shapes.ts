@@ -141,7 +141,8 @@ function pathTo(at: string, name: string): string {
 
 function copySimple(value: unknown): unknown {
   if (value instanceof Date) return new Date(value);
-  return value instanceof Uint8Array && !isStream(value) ? value.slice() : value;
+  // Not slice(), by which a Buffer would share its memory.
+  return value instanceof Uint8Array && !isStream(value) ? new Uint8Array(value) : value;
 }
 
 function isStream(value: object): boolean {

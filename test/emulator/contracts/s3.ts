@@ -154,6 +154,14 @@ export function s3Contract(open: () => Endpoint): void {
       });
     });
 
+    it('keeps what was put when its sender writes over the buffer afterwards', async () => {
+      const { s3 } = await opened();
+      const Body = Buffer.from('first');
+      await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body }));
+      Body.write('wrong');
+      expect(await textOf(s3, 'k')).toBe('first');
+    });
+
     it.each([
       ['bytes=2-4', '234'],
       ['bytes=-3', '789'],
