@@ -91,7 +91,7 @@ function middleware(world: World, principal: Principal, client: EmulatedClient):
       world,
       principal: callerOf(world, context) ?? principal,
       ...target(context),
-      region: await region,
+      region: redirectedTo(context) ?? (await region),
     };
     const received = request.service.receive?.(args.input);
     try {
@@ -113,6 +113,12 @@ async function regionOf(client: EmulatedClient): Promise<string> {
   const given: unknown = typeof region === 'function' ? await region() : region;
   if (typeof given === 'string') return given;
   throw new EmulatorError('the client has no Region: give it one in its configuration');
+}
+
+// Where S3's SDK tries again after a bucket was found to be in another Region.
+function redirectedTo(context: HandlerExecutionContext): string | undefined {
+  const region: unknown = Reflect.get(context, '__s3RegionRedirect');
+  return typeof region === 'string' ? region : undefined;
 }
 
 function target(context: HandlerExecutionContext): Pick<Request, 'service' | 'operation' | 'schema'> {

@@ -16,16 +16,14 @@ export function sdkError(error: AwsError, client: { readonly config: object }, r
   const modelled = isRecord(traits) && typeof traits['httpError'] === 'number' ? traits['httpError'] : 400;
   const httpStatusCode = error.statusCode ?? modelled;
   const options = {
-    ...error.members,
     name: error.name,
     $fault: httpStatusCode >= 500 ? 'server' : 'client',
     message: error.message,
     Message: error.message,
     $metadata: { httpStatusCode, requestId },
   };
-  if (model !== undefined) return model.make(options);
-  const base = modelOf(client.config, (name, namespace) => isBase(name, namespace));
-  return base?.make(options) ?? Object.assign(error, options);
+  const base = model ?? modelOf(client.config, (name, namespace) => isBase(name, namespace));
+  return Object.assign(base?.make(options) ?? Object.assign(error, options), error.members);
 }
 
 function isBase(name: string, namespace: string): boolean {

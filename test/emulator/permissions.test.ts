@@ -96,6 +96,9 @@ describe('a bucket policy', () => {
     const elsewhere = emulate(world, { region: 'eu-west-1' }).client(S3Client);
     const error = await refusal(elsewhere.send(new GetBucketVersioningCommand({ Bucket })));
     expect(error).toMatchObject({ name: 'PermanentRedirect', $metadata: { httpStatusCode: 301 } });
+    const follower = emulate(world, { region: 'eu-west-1' });
+    const s3 = follower.install(new S3Client({ ...follower.config, followRegionRedirects: true }));
+    expect((await s3.send(new GetBucketVersioningCommand({ Bucket }))).$metadata.httpStatusCode).toBe(200);
   });
 });
 

@@ -88,13 +88,7 @@ interface Wanted {
 export function open(call: Call, wanted: Wanted): Bucket {
   const bucket = bucketsOf(call.world).get(wanted.Bucket);
   if (bucket === undefined) throw noSuchBucket();
-  if (bucket.region !== call.region) {
-    throw new AwsError(
-      'PermanentRedirect',
-      `The bucket you are attempting to access must be addressed using the specified endpoint: it is in ${bucket.region}`,
-      301,
-    );
-  }
+  if (bucket.region !== call.region) throw permanentRedirect(bucket);
   permit(call, bucket, wanted);
   return bucket;
 }
@@ -123,6 +117,16 @@ export function permit(call: Call, bucket: Bucket, { Key, action, context }: Omi
 
 export function accessDenied(message = 'Access Denied'): AwsError {
   return new AwsError('AccessDenied', message, 403);
+}
+
+// The header is what the SDK's followRegionRedirects goes by.
+function permanentRedirect({ region }: Bucket): AwsError {
+  return new AwsError(
+    'PermanentRedirect',
+    `The bucket you are attempting to access must be addressed using the specified endpoint: it is in ${region}`,
+    301,
+    { $response: { headers: { 'x-amz-bucket-region': region } } },
+  );
 }
 
 function noSuchBucket(): AwsError {
