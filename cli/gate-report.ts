@@ -1,10 +1,9 @@
 import type { Finding } from '../engine/finding.ts';
 import type { WaiverReport } from '../engine/waiver.ts';
-import { findingJson, isListed } from '../reports/contract.ts';
+import { findingLine, isListed } from '../reports/contract.ts';
 import type { Tally } from '../reports/tally.ts';
 import { findingTexts, tallyText, visible, waiverText } from '../reports/text.ts';
 import type { Resource } from '../resources/resource.ts';
-import { JsonList } from './json-list.ts';
 import { Output, palette } from './terminal.ts';
 
 export const GATE_FORMATS = ['text', 'json', 'sarif'] as const;
@@ -39,18 +38,20 @@ type Choose = (findings: readonly Finding[]) => readonly Finding[];
 function jsonReport(chosen: Choose): GateReport {
   const output = new Output();
   const notes: { file: string; note: string }[] = [];
-  output.write('{"findings":');
-  const list = new JsonList(output);
+  let separator = '\n';
+  output.write('{"findings":[');
   return {
     file(file, fileNotes) {
       for (const note of fileNotes) notes.push({ file, note });
     },
     resource(_resource, findings) {
-      for (const finding of chosen(findings)) list.add(findingJson(finding));
+      for (const finding of chosen(findings)) {
+        output.write(separator + findingLine(finding));
+        separator = ',\n';
+      }
     },
     end({ tally, ...rest }) {
-      list.end();
-      output.write(`,"summary":${JSON.stringify({ ...tally, ...rest, notes })}}\n`);
+      output.write(`\n],"summary":${JSON.stringify({ ...tally, ...rest, notes })}}\n`);
       output.flush();
     },
   };

@@ -59,12 +59,18 @@ export interface Judge {
   rulesFor(type: string): readonly Rule[];
 }
 
-export function createJudge(options: JudgeOptions): Judge {
-  const byType = groupByType(options.rules);
-  const cache = new Map<string, readonly Rule[]>();
-  const parameters = new Map(options.rules.map((rule) => [rule, parameterValues(rule, options)]));
+/** A rule as it is to be asked: with its parameters, and whether it looks around at all. */
+interface Asked {
+  readonly rule: Rule;
+  readonly values: ParameterValues<Parameters>;
+  readonly looksAround: boolean;
+}
 
-  function rulesFor(type: string): readonly Rule[] {
+export function createJudge(options: JudgeOptions): Judge {
+  const byType = groupByType(options.rules.map((rule) => asked(rule, options)));
+  const cache = new Map<string, readonly Asked[]>();
+
+  function askedFor(type: string): readonly Asked[] {
     let rules = cache.get(type);
     if (!rules) {
       const universal = options.isAiType(type) ? (byType.get('*') ?? []) : [];
@@ -75,21 +81,29 @@ export function createJudge(options: JudgeOptions): Judge {
   }
 
   return {
-    rulesFor,
+    rulesFor: (type) => askedFor(type).map(({ rule }) => rule),
     judge(resource, neighbourhood, observer = {}) {
-      const rules = rulesFor(resource.type);
+      const rules = askedFor(resource.type);
       if (rules.length === 0) return [];
       const judged = readable(withoutUnknownWhole(resource), options);
       const around: Surroundings = { resource, judged, neighbourhood, options, observer };
       const judgements: Judgement[] = [];
-      for (const rule of rules) {
-        const context = looksAround(rule) ? contextFor(rule, around, parameters.get(rule) ?? {}) : alone;
-        judgements.push(evaluate(rule, observed(judged, rule, observer), context));
+      for (const { rule, values, looksAround } of rules) {
+        const context = looksAround ? contextFor(rule, around, values) : alone;
+        judgements.push(
+          evaluate(rule, observer.onRead ? observed(judged, rule, observer.onRead) : judged, context),
+        );
       }
       return judgements;
     },
   };
 }
+
+const asked = (rule: Rule, options: JudgeOptions): Asked => ({
+  rule,
+  values: parameterValues(rule, options),
+  looksAround: looksAround(rule),
+});
 
 /** A macro made it, or an intrinsic: not one property can be told. */
 function withoutUnknownWhole(resource: Resource): Resource {
@@ -97,18 +111,20 @@ function withoutUnknownWhole(resource: Resource): Resource {
   return { ...resource, properties: {}, unreadable: resource.properties.$unknown };
 }
 
-function groupByType(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
-  const groups = new Map<string, Rule[]>();
-  for (const rule of rules) {
-    const group = groups.get(rule.resourceType);
-    if (group) group.push(rule);
-    else groups.set(rule.resourceType, [rule]);
+function groupByType(rules: readonly Asked[]): ReadonlyMap<string, readonly Asked[]> {
+  const groups = new Map<string, Asked[]>();
+  for (const each of rules) {
+    const group = groups.get(each.rule.resourceType);
+    if (group) group.push(each);
+    else groups.set(each.rule.resourceType, [each]);
   }
   return groups;
 }
 
-const observed = (judged: JudgedResource, rule: Rule, { onRead }: Observer): JudgedResource =>
-  onRead ? { ...judged, properties: traced(judged.properties, (fact) => onRead(rule, fact)) } : judged;
+const observed = (judged: JudgedResource, rule: Rule, onRead: OnRead): JudgedResource => ({
+  ...judged,
+  properties: traced(judged.properties, (fact) => onRead(rule, fact)),
+});
 
 function evaluate(rule: Rule, resource: JudgedResource, context: RuleContext): Judgement {
   if (resource.unreadable !== undefined && rule.resourceType !== '*') {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../engine/finding.ts';
 import { compliant, insufficientData, nonCompliant, notApplicable } from '../../engine/rule.ts';
-import { findingJson, isListed } from '../../reports/contract.ts';
+import { findingJson, findingLine, isListed } from '../../reports/contract.ts';
+import type { Json } from '../../resources/resource.ts';
 import { resourceOf } from '../support/resource.ts';
 import { ruleWith } from '../support/rule.ts';
 
@@ -71,6 +72,30 @@ describe('a finding as JSON', () => {
       waiver,
       advisory: true,
     });
+  });
+
+  it('is printed as it would be serialised, to the letter, whatever was printed before it', () => {
+    const hostile = 'a"b\\c\n\u2028\ud800';
+    const observing = (path: string, expected: Json, actual: Json) =>
+      nonCompliant({ path, expected, actual });
+    const findings = [
+      findingWith(),
+      findingWith({ resource: { ...inTemplate, id: 'Other' } }),
+      findingWith({ resource: { ...inTemplate, id: hostile, file: hostile } }),
+      findingWith({ resource: { ...inTemplate, type: 'T' } }),
+      findingWith({ waiver }),
+      findingWith({ verdict: insufficientData(hostile) }),
+      findingWith({ verdict: observing(hostile, hostile, hostile) }),
+      findingWith({ verdict: observing('P', ['a', null], { a: [1] }) }),
+      findingWith({ verdict: observing('P', true, 0) }),
+      findingWith({ verdict: nonCompliant(observation, observation) }),
+      findingWith({ resource: resourceOf('T', {}, { arn: hostile, region: null }) }),
+      findingWith({ resource: { ...inTemplate, region: 'eu-west-1' } }),
+      findingWith({ rule: ruleWith(undefined, { profile: 'advisory' }) }),
+    ];
+    for (const finding of [...findings, ...findings.toReversed()]) {
+      expect(findingLine(finding)).toBe(JSON.stringify(findingJson(finding)));
+    }
   });
 
   it.each([
