@@ -22,6 +22,10 @@ function trace<T extends object>(node: T, path: readonly Key[], onRead: (fact: R
   const isList = Array.isArray(node);
   return new Proxy(node, {
     get(target, property, receiver) {
+      // Whether there is anything in a list is a fact, even if no element is looked at.
+      if (Array.isArray(target) && property === 'length') {
+        onRead({ path: `${pathText(path)}.length`, value: target.length });
+      }
       if (typeof property === 'symbol' || !isMember(target, property, isList)) {
         return Reflect.get(target, property, receiver);
       }

@@ -180,4 +180,4 @@ export type RuleId =
   | 'sagemaker-training-job-network-isolation';
 
 /** Digest of the pack: the source of every rule and of what rules stand on. It goes into every evidence record. */
-export const packDigest = 'baf24b32b56b52e4dc91a12d8e531dfc12f4133d6ffdf7a739d5854632c8ff4b';
+export const packDigest = '3b78585b6d6192f3ef62ed074824e07a563cf61b0b0ba4fd1877701c543f67e1';

@@ -35,6 +35,8 @@ const LOGGING = 'AWS::Bedrock::ModelInvocationLoggingConfiguration';
 export async function run(args: readonly string[]): Promise<number> {
   const parsed = readCommandLine(args, { help: HELP, options: { out: { type: 'string' } } });
   if (!parsed) return 0;
+  // Its notice of a Node that it will one day leave is not part of the story.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const folder = parsed.values.out ?? 'assay-demo';
   prepare(folder);
   const evidence = join(folder, 'evidence');

@@ -55,6 +55,14 @@ interface Published extends PublishedFinding {
   readonly finding: Finding;
 }
 
+interface Judged {
+  readonly findings: readonly Finding[];
+  readonly related: readonly Resource[];
+  readonly trigger: Trigger;
+  /** Names of the top-level properties that rules looked at: the record keeps these, and of the rest a keyed hash. */
+  readonly readProperties: ReadonlySet<string>;
+}
+
 /** The way of one event: locate → read → judge → findings → evidence. */
 export class Watch {
   readonly published = new Map<string, Published>();
@@ -102,8 +110,10 @@ export class Watch {
       cache,
       referrersOf: async (asked) => this.#referrers(asked),
     });
-    const findings = findingsOf(resource, { judge: this.#options.judge, neighbourhood, waivers: noWaivers });
-    await this.#keep(resource, { findings, related: neighbourhood.related, trigger });
+    const readProperties = new Set<string>();
+    const judge = noting(this.#options.judge, readProperties);
+    const findings = findingsOf(resource, { judge, neighbourhood, waivers: noWaivers });
+    await this.#keep(resource, { findings, related: neighbourhood.related, trigger, readProperties });
     return { ref: resource, findings, steps: this.#publish(resource, findings), isDeleted: false };
   }
 
@@ -145,20 +155,13 @@ export class Watch {
     return { ref, findings: [], steps, isDeleted: true };
   }
 
-  async #keep(
-    resource: Resource,
-    {
-      findings,
-      related,
-      trigger,
-    }: { findings: readonly Finding[]; related: readonly Resource[]; trigger: Trigger },
-  ): Promise<void> {
+  async #keep(resource: Resource, { findings, related, trigger, readProperties }: Judged): Promise<void> {
     const record: EvaluationRecord = evaluationRecord({
       resource,
       trigger,
       judgements: findings.map(({ rule, verdict }) => ({ rule, verdict })),
       recordedAt: this.#options.aws.now(),
-      readProperties: new Set(Object.keys(resource.properties)),
+      readProperties,
       hmacKey: this.#options.hmacKey,
       packDigest,
       inputDigest: inputDigest({ resource, related, rulesDigest: rulesDigest({ rules }), waivers: [] }),
@@ -182,6 +185,18 @@ export class Watch {
     return this.#options.aws.now().toISOString();
   }
 }
+
+/** The same judge, noting which top-level properties of the resource itself are read. */
+const noting = (judge: Judge, names: Set<string>): Judge => ({
+  rulesFor: judge.rulesFor,
+  judge: (resource, neighbourhood) =>
+    judge.judge(resource, neighbourhood, {
+      onRead: (_rule, { path }) => {
+        const [name] = path.split(/[.[]/);
+        if (name !== undefined && Object.hasOwn(resource.properties, name)) names.add(name);
+      },
+    }),
+});
 
 /** A service without Regions is kept with the Region that its events appear in. */
 const shardOf = ({ account, region }: Pick<ResourceRef, 'account' | 'region'>) => ({

@@ -1,4 +1,4 @@
-import { defineRule, each, insufficientData, notApplicable } from '../../engine/rule.ts';
+import { defineRule, each, notApplicable } from '../../engine/rule.ts';
 
 const FLAGS = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'] as const;
 
@@ -53,18 +53,14 @@ export default defineRule({
     compliant: [{ name: 'all four are on', properties: block(true), referrers }],
     nonCompliant: [
       { name: 'one is off', properties: block(true, { RestrictPublicBuckets: false }), referrers },
-      { name: 'there is no block', properties: {}, referrers },
+      { name: 'no block is declared', properties: {}, referrers },
     ],
   },
 
-  evaluate({ source, properties: { PublicAccessBlockConfiguration: flags } }, context) {
+  evaluate({ properties: { PublicAccessBlockConfiguration: flags } }, context) {
     if (context.referrers().length === 0) return notApplicable('no AI resource refers to it');
-    // New buckets have had all four since April 2023, older ones what they were given: a file does not say which.
-    if (flags === undefined && (source === 'template' || source === 'plan')) {
-      return insufficientData(
-        'PublicAccessBlockConfiguration is not set: only a bucket made since 2023 has it on',
-      );
-    }
+    // What a template leaves out S3 has switched on for new buckets since April 2023, but an update of an older bucket
+    // keeps what it was given, and whoever may change it is stopped by no declaration: said is what counts.
     return each(FLAGS, (flag) =>
       flags?.[flag]
         ? undefined

@@ -27,8 +27,15 @@ describe('a traced tree', () => {
   it('goes through the elements of a list, and takes methods for no members', () => {
     const tree = { Subnets: ['a', 'b'] };
     expect(reads(tree, ({ Subnets }) => Subnets.map((subnet) => subnet))).toEqual([
+      { path: 'Subnets.length', value: 2 },
       { path: 'Subnets[0]', value: 'a' },
       { path: 'Subnets[1]', value: 'b' },
+    ]);
+  });
+
+  it('tells that a list was asked for its length', () => {
+    expect(reads({ Subnets: ['a'] }, ({ Subnets }) => Subnets.length > 0)).toEqual([
+      { path: 'Subnets.length', value: 1 },
     ]);
   });
 

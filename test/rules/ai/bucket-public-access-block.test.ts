@@ -25,6 +25,8 @@ testRule(rule, {
     'IgnorePublicAcls is off': block({ ...ALL, IgnorePublicAcls: 'false' }),
     'RestrictPublicBuckets is not said': block({ ...ALL, RestrictPublicBuckets: null }),
     'an empty block': block({}),
+    'a template says nothing': { properties: {}, referrers, source: 'template' },
+    'a plan says nothing': { properties: {}, referrers, source: 'plan' },
     'no block in the account': { properties: {}, referrers },
     'no block in a state file': { properties: {}, referrers, source: 'state' },
     'one is off, another unknown': block({
@@ -45,8 +47,5 @@ testRule(rule, {
     },
     'the block cannot be read': block(unknown('access denied')),
     'three are on, one is unknown': block({ ...ALL, RestrictPublicBuckets: unknown('an import') }),
-    // A new bucket gets all four, an old one keeps what it has.
-    'a template says nothing': { properties: {}, referrers, source: 'template' },
-    'a plan says nothing': { properties: {}, referrers, source: 'plan' },
   },
 });
