@@ -12,13 +12,24 @@ const byType: ReadonlyMap<string, ResourceDefinition> = new Map(
 
 export const definitionOf = (type: string): ResourceDefinition | undefined => byType.get(type);
 
+interface JudgeChoice {
+  /** This rule, whatever the profile. */
+  readonly only?: Rule;
+  /** Knows types beyond those that have a definition; rules about every AI resource judge these too. */
+  readonly isOtherAiType?: (type: string) => boolean;
+}
+
 /** The judge with the rules that profile and settings choose. */
-export function judgeFor(settings: Settings, profile: ProfileChoice | undefined, only?: Rule): Judge {
+export function judgeFor(
+  settings: Settings,
+  profile: ProfileChoice | undefined,
+  { only, isOtherAiType = () => false }: JudgeChoice = {},
+): Judge {
   return createJudge({
     rules: only ? [only] : chosenRules(rules, settings, profile),
     shapeOf,
     definitionOf,
-    isAiType: (type) => byType.get(type)?.role === 'ai',
+    isAiType: (type) => (byType.get(type)?.role ?? (isOtherAiType(type) ? 'ai' : undefined)) === 'ai',
     parameters: ruleParameters(settings),
   });
 }

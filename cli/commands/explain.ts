@@ -49,7 +49,7 @@ export async function run(args: readonly string[]): Promise<number> {
 
 async function explain(rule: Rule, file: string, { settings, waivers }: UserFiles): Promise<Explanation[]> {
   const { resources } = await readTemplateFile(file, { definitionOf });
-  const judge = judgeFor(settings, undefined, rule);
+  const judge = judgeFor(settings, undefined, { only: rule });
   const neighbourhood = neighbourhoodOf(resources, {
     definitionOf,
     outside: 'outside this file',

@@ -353,3 +353,30 @@ describe('waivers in a replay', () => {
     expect(summary.waivers).toMatchObject([{ problem: 'expired' }]);
   });
 });
+
+describe('a Region that nobody approved', () => {
+  it('is a fault of an AI resource of any type, even one that has no rule of its own', async () => {
+    const streaming = {
+      ...created,
+      eventSource: 'rekognition.amazonaws.com',
+      eventName: 'CreateStreamProcessor',
+      requestParameters: { name: 'faces' },
+      responseElements: {
+        StreamProcessorArn: 'arn:aws:rekognition:eu-west-1:111122223333:streamprocessor/faces',
+      },
+    };
+    const settings = { rules: { 'ai-region-approved': { parameters: { regions: ['eu-central-1'] } } } };
+    const config = folder.write('regions/assay.config.json', settings);
+    const file = folder.write('regions/stream.json', streaming);
+    const options = ['--profile', 'regulated', '--config', config, '--format', 'json'];
+    const { status, stdout } = await ran(run, file, ...options);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).findings).toMatchObject([
+      {
+        rule: 'ai-region-approved',
+        status: 'NON_COMPLIANT',
+        resource: { type: 'AWS::Rekognition::StreamProcessor' },
+      },
+    ]);
+  });
+});
