@@ -1,5 +1,6 @@
 import { type Finding, findingsOf } from '../engine/finding.ts';
 import { isolated, type Judge, type Neighbourhood } from '../engine/judge.ts';
+import type { Status } from '../engine/verdict.ts';
 import type { Waivers } from '../engine/waiver.ts';
 import type { EventFacts } from '../resources/cloudtrail.ts';
 import { configurationIn } from '../resources/configuration.ts';
@@ -70,10 +71,19 @@ function judgeLocated(
   const present = judged.filter(({ change }) => change !== 'delete');
   if (present.length === 0) return ended('evaluated', 'deleted: its findings end here', event, refs);
   const findings = present.flatMap((ref) => judgeRef(record, ref, context));
-  // INSUFFICIENT_DATA of every rule is no evaluation: the state has yet to be read.
-  const isOpen = findings.every(({ verdict }) => verdict.status === 'INSUFFICIENT_DATA');
-  const because = isOpen ? 'its state must be read' : `${findings.length} verdicts`;
-  return { outcome: isOpen ? 'deferred' : 'evaluated', because, event, refs, findings };
+  return { ...outcomeOf(findings), event, refs, findings };
+}
+
+/** Nothing decided is no evaluation: what is still open must be read, and what applies to nothing is done with. */
+function outcomeOf(findings: readonly Finding[]): Pick<ReplayedEvent, 'outcome' | 'because'> {
+  const count = (...statuses: readonly Status[]): number =>
+    findings.filter(({ verdict }) => statuses.includes(verdict.status)).length;
+  const decided = count('COMPLIANT', 'NON_COMPLIANT');
+  const open = count('INSUFFICIENT_DATA');
+  if (decided > 0)
+    return { outcome: 'evaluated', because: `${decided} verdicts${open > 0 ? `, ${open} open` : ''}` };
+  if (open > 0) return { outcome: 'deferred', because: 'its state must be read' };
+  return { outcome: 'not-applicable', because: 'no chosen rule applies to it' };
 }
 
 function judgeRef(record: unknown, ref: LocatedRef, context: ReplayContext): Finding[] {

@@ -19,7 +19,8 @@ export function configurationIn(input: unknown, type: string): JsonObject | unde
   const event = readEvent(input);
   if (event.kind === 'state') {
     const known = definition.stateEvents?.find(({ detailType }) => detailType === event.event.name);
-    return known?.whole === true ? propertiesFrom(event.detail, shape) : undefined;
+    if (known?.whole !== true) return undefined;
+    return { ...omitted(known.mayOmit ?? []), ...propertiesFrom(event.detail, shape) };
   }
   if (event.kind === 'unusable' || event.event.source !== `${definition.service}.amazonaws.com`)
     return undefined;
@@ -29,6 +30,9 @@ export function configurationIn(input: unknown, type: string): JsonObject | unde
   const body = within === '' ? request : member(request, within);
   return isObject(body) ? propertiesFrom(body, shape) : undefined;
 }
+
+const omitted = (members: readonly string[]): JsonObject =>
+  Object.fromEntries(members.map((member) => [member, unknown('the event does not say')]));
 
 /** API members by the names that the shape has, whatever the case; redacted values stay visible as unknown. */
 function propertiesFrom(body: JsonObject, shape: TypeShape): JsonObject {

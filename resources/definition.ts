@@ -55,6 +55,8 @@ export interface StateEvent {
   readonly arn: string;
   /** The detail is the whole configuration; first letters are raised where the service writes camelCase. */
   readonly whole?: true;
+  /** Members that no published event of the service carries: left out, they are unknown, and not absent. */
+  readonly mayOmit?: readonly string[];
 }
 
 /** What the house knows about one AWS resource type. One file a type; shared code asks, and never branches on a type. */

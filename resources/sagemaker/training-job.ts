@@ -97,5 +97,13 @@ export default defineResource({
   ],
   wholeInRequest: { CreateTrainingJob: '' },
   // The detail says what DescribeTrainingJob says: a job may be gone before a read.
-  stateEvents: [{ detailType: 'SageMaker Training Job State Change', arn: 'TrainingJobArn', whole: true }],
+  stateEvents: [
+    {
+      detailType: 'SageMaker Training Job State Change',
+      arn: 'TrainingJobArn',
+      whole: true,
+      // In neither the documentation's event nor the published schema (aws.sagemaker@SageMakerTrainingJobStateChange).
+      mayOmit: ['EnableNetworkIsolation', 'EnableInterContainerTrafficEncryption'],
+    },
+  ],
 });

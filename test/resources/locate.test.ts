@@ -353,6 +353,8 @@ describe('EventBridge', () => {
       TrainingJobArn: arn,
       TrainingJobStatus: 'InProgress',
       EnableNetworkIsolation: false,
+      // No published event has it: left out, it is not known to be off.
+      EnableInterContainerTrafficEncryption: { $unknown: 'the event does not say' },
       HyperParameters: { batchSize: '8' },
       VpcConfig: { Subnets: ['subnet-1'] },
       Tags: [{ Key: 'team', Value: 'churn' }],

@@ -380,3 +380,30 @@ describe('a Region that nobody approved', () => {
     ]);
   });
 });
+
+describe('the outcome of an event', () => {
+  const outcomeOf = async (event: object, profile: string): Promise<string> => {
+    const file = folder.write('outcome/event.json', event);
+    const { stdout } = await ran(run, file, '--profile', profile, '--format', 'json');
+    return JSON.parse(stdout).events[0].outcome;
+  };
+  const index = {
+    ...created,
+    eventSource: 'kendra.amazonaws.com',
+    eventName: 'CreateIndex',
+    requestParameters: { name: 'pages' },
+    responseElements: { id: '1234abcd' },
+  };
+  const collection = { ...created, eventName: 'CreatePipeline', requestParameters: { pipelineName: 'p' } };
+
+  it.each([
+    ['evaluated', created, 'all'],
+    ['deferred', updated, 'all'],
+    ['deferred', index, 'all'],
+    ['not-applicable', collection, 'all'],
+    ['not-applicable', { ...created, errorCode: 'AccessDenied' }, 'all'],
+    ['failed', { eventSource: 'sagemaker.amazonaws.com' }, 'all'],
+  ])('is %s', async (outcome, event, profile) => {
+    expect(await outcomeOf(event, profile)).toBe(outcome);
+  });
+});
