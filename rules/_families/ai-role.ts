@@ -109,7 +109,7 @@ function managedPolicy(arn: Reading<string>, path: string, related: RelatedPolic
     const named = related().find(({ reference }) => reference === arn.value);
     if (!named) throw new UnreadableValueError(`${path}: ${arn.value} names no policy`);
     return named.read().PolicyDocument;
-  }, `${path}.PolicyDocument`);
+  }, `${path} → PolicyDocument`);
 }
 
 function boundaryOf({ properties }: Role, context: RoleContext): Policy | undefined {

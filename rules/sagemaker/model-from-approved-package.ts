@@ -1,5 +1,6 @@
-import { defineRule, each, nonCompliant, notApplicable } from '../../engine/rule.ts';
+import { defineRule, each, nonCompliant, notApplicable, type Related } from '../../engine/rule.ts';
 
+const EXPECTED = 'an Approved model package';
 const PACKAGE = 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/credit/3';
 const deployed = {
   properties: { PrimaryContainer: { ModelPackageName: PACKAGE } },
@@ -79,19 +80,21 @@ export default defineRule({
   evaluate(_model, context) {
     if (context.referrers().length === 0)
       return notApplicable('nothing serves it: no AI resource refers to it');
-    const packages = [...context.related('primary'), ...context.related('further')];
+    const packages = [
+      ...versionsAt('PrimaryContainer.ModelPackageName', context.related('primary')),
+      ...versionsAt('Containers[].ModelPackageName', context.related('further')),
+    ];
     if (packages.length === 0) {
-      return nonCompliant({
-        path: 'PrimaryContainer.ModelPackageName',
-        expected: 'an Approved model package',
-        actual: null,
-      });
+      return nonCompliant({ path: 'PrimaryContainer.ModelPackageName', expected: EXPECTED, actual: null });
     }
-    return each(packages, (related) => {
+    return each(packages, ({ path, version }) => {
       // A version that is registered without a word waits for approval.
-      const actual = related.read().ModelApprovalStatus ?? null;
-      const path = `${related.reference} → ModelApprovalStatus`;
-      return actual === 'Approved' ? undefined : { path, expected: 'Approved', actual };
+      const status = version.read().ModelApprovalStatus ?? 'not set';
+      if (status === 'Approved') return undefined;
+      return { path, expected: EXPECTED, actual: `${version.reference} (ModelApprovalStatus ${status})` };
     });
   },
 });
+
+const versionsAt = (path: string, versions: readonly Related<'AWS::SageMaker::ModelPackage'>[]) =>
+  versions.map((version) => ({ path, version }));
