@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Followed, Neighbourhood } from '../../engine/judge.ts';
 import { createJudge, type Judgement } from '../../engine/judge.ts';
 import type { Example, Rule } from '../../engine/rule.ts';
-import type { Status } from '../../engine/verdict.ts';
+import type { Observation, Status, Verdict } from '../../engine/verdict.ts';
 import { definitions } from '../../resources/index.ts';
 import type { Json, JsonObject, Resource, ResourceSource } from '../../resources/resource.ts';
 import { shapeOf } from '../../resources/shapes.ts';
+import { isPathOf } from './shape-path.ts';
 
 export const definitionOf = (type: string) => definitions.find((definition) => definition.type === type);
 
@@ -16,6 +17,10 @@ export interface RuleCase extends Omit<Example, 'name'> {
   readonly unreadable?: Readonly<Record<string, string>>;
   /** Why it cannot be known who refers to it. */
   readonly referrersUnreadable?: string;
+  /** What the verdict must have observed, in order; what a member does not say may be anything. */
+  readonly observations?: readonly Partial<Observation>[];
+  /** The reason that the verdict must give. */
+  readonly because?: string;
 }
 
 /** The rule's verdict, through the same judge that the command line and the functions use. */
@@ -70,7 +75,29 @@ export function testRule(rule: Rule, cases: RuleCases): void {
         const { verdict, fault } = judgeWith(rule, ruleCase);
         expect(fault).toBeUndefined();
         expect(verdict).toMatchObject({ status });
+        expectWords(rule, verdict, ruleCase);
       });
     }
   });
+}
+
+/** A verdict that nobody can act on is no verdict: each says where and what, or why. */
+function expectWords(rule: Rule, verdict: Verdict, { observations, because }: RuleCase): void {
+  if ('because' in verdict) expect(verdict.because).toMatch(/\w/);
+  if (because !== undefined) expect(verdict).toMatchObject({ because });
+  if (observations !== undefined) expect(verdict).toMatchObject({ observations });
+  if (verdict.status !== 'NON_COMPLIANT') return;
+  for (const { path, expected } of verdict.observations) {
+    expect(path, `${path} is no property of ${rule.resourceType}`).toSatisfy(() => hasPath(rule, path));
+    expect(expected).not.toBe('');
+  }
+}
+
+/** `A.B[0].C`, or `A → B` for a property of what A names; a rule for any type observes what each resource has. */
+function hasPath({ resourceType }: Rule, path: string): boolean {
+  const [own = ''] = path.split(' → ');
+  const shape = shapeOf(resourceType);
+  return shape
+    ? isPathOf(shape, own)
+    : Object.keys(resourceOf('', { properties: {} })).includes(own.toLowerCase());
 }

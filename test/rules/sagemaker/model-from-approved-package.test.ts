@@ -18,17 +18,35 @@ testRule(rule, {
     },
   },
   NON_COMPLIANT: {
-    'no package': { properties: { PrimaryContainer: { Image: 'i' } }, referrers },
+    'no package': {
+      properties: { PrimaryContainer: { Image: 'i' } },
+      referrers,
+      observations: [{ path: 'PrimaryContainer.ModelPackageName', actual: null }],
+    },
     'a rejected version': {
       properties: one,
       related: { 'credit/3': { ModelApprovalStatus: 'Rejected' } },
       referrers,
+      observations: [
+        { path: 'PrimaryContainer.ModelPackageName', actual: 'credit/3 (ModelApprovalStatus Rejected)' },
+      ],
     },
-    'a version that nobody decided on': { properties: one, related: { 'credit/3': {} }, referrers },
+    'a version that nobody decided on': {
+      properties: one,
+      related: { 'credit/3': {} },
+      referrers,
+      observations: [{ actual: 'credit/3 (ModelApprovalStatus not set)' }],
+    },
     'one of a pipeline, beside one that cannot be read': {
       properties: two,
       related: { 'explain/1': { ModelApprovalStatus: 'PendingManualApproval' } },
       referrers,
+      observations: [
+        {
+          path: 'Containers[].ModelPackageName',
+          actual: 'explain/1 (ModelApprovalStatus PendingManualApproval)',
+        },
+      ],
     },
   },
   NOT_APPLICABLE: { 'nothing serves it': { properties: { PrimaryContainer: { Image: 'i' } } } },
