@@ -42,11 +42,35 @@ function propertiesFrom(body: JsonObject, shape: TypeShape): JsonObject {
 type Definitions = NonNullable<TypeShape['definitions']>;
 
 function membersFrom(body: JsonObject, members: TypeShape['members'], definitions: Definitions): JsonObject {
-  const entries = Object.entries(members).map(([name, shape]) => [
-    name,
-    valueFrom(member(body, name), shape, definitions),
-  ]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  const names = namesOf(members);
+  const properties: Record<string, Json | undefined> = {};
+  for (const key of Object.keys(body)) {
+    const name = names.get(key) ?? names.get(key.toLowerCase());
+    const shape = name === undefined ? undefined : members[name];
+    // A member in the shape's own letters wins over one in others.
+    if (name === undefined || shape === undefined || (key !== name && Object.hasOwn(properties, name)))
+      continue;
+    const value = valueFrom(body[key], shape, definitions);
+    if (value !== undefined) properties[name] = value;
+  }
+  return properties;
+}
+
+const namesByMembers = new WeakMap<TypeShape['members'], ReadonlyMap<string, string>>();
+
+/** Lower-cased and as CloudTrail writes it, with a small first letter → the name in the shape. */
+function namesOf(members: TypeShape['members']): ReadonlyMap<string, string> {
+  let names = namesByMembers.get(members);
+  if (!names) {
+    const spellings = Object.keys(members).flatMap((name): [string, string][] => [
+      [name.toLowerCase(), name],
+      [`${name.charAt(0).toLowerCase()}${name.slice(1)}`, name],
+      [name, name],
+    ]);
+    names = new Map(spellings);
+    namesByMembers.set(members, names);
+  }
+  return names;
 }
 
 function valueFrom(value: unknown, shape: Shape, definitions: Definitions): Json | UnknownValue | undefined {

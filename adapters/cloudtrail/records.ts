@@ -48,18 +48,24 @@ function isDirectory(path: string): boolean {
 }
 
 /**
- * Every record of a file, one at a time: log files, lists, NDJSON, single records, EventBridge envelopes; gzip too.
- * Memory is a few chunks, whatever the file's size.
+ * Every record of a file, in batches: log files, lists, NDJSON, single records, EventBridge envelopes; gzip too.
+ * Memory is a few chunks, whatever the file's size; a step of an async iterator for each record would cost as much
+ * as locating it.
  * @throws UnusableInputError when the file as a whole is no record file (any more)
  */
-export async function* recordsOf(file: string): AsyncGenerator<ReadRecord> {
+export async function* recordsOf(file: string): AsyncGenerator<readonly ReadRecord[]> {
   const splitter = new RecordSplitter();
+  let batch: ReadRecord[] = [];
   try {
     for await (const chunk of bytesOf(file)) {
-      for (const each of splitter.push(chunk)) yield 'text' in each ? parsed(each.at, each.text) : each;
+      for (const each of splitter.push(chunk)) batch.push('text' in each ? parsed(each.at, each.text) : each);
+      yield batch;
+      batch = [];
     }
     splitter.end();
   } catch (error) {
+    // What stood before the fault is good.
+    yield batch;
     throw unusable(file, error);
   }
 }

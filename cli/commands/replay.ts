@@ -1,4 +1,4 @@
-import { findLogFiles, recordsOf } from '../../adapters/cloudtrail/records.ts';
+import { findLogFiles, type ReadRecord, recordsOf } from '../../adapters/cloudtrail/records.ts';
 import { neighbourhoodOf } from '../../engine/neighbourhood.ts';
 import type { Severity } from '../../engine/rule.ts';
 import { servesAi } from '../../engine/settings.ts';
@@ -97,11 +97,7 @@ class Replay {
     const eventsBefore = this.#summary.events;
     this.#report.file(file);
     try {
-      for await (const read of recordsOf(file)) {
-        const replayed = 'record' in read ? replayEvent(read.record, this.#context) : failed(read.problem);
-        this.#count(replayed);
-        this.#report.event(replayed, { file, at: read.at });
-      }
+      for await (const batch of recordsOf(file)) for (const read of batch) this.#replay(read, file);
     } catch (error) {
       if (!isUnusable(error)) throw error;
       this.#summary.unusable.push(error.message);
@@ -112,6 +108,12 @@ class Replay {
         `${file}: none of its ${this.#summary.events - eventsBefore} JSON values is a CloudTrail record or an EventBridge event, expected at least one`,
       );
     }
+  }
+
+  #replay(read: ReadRecord, file: string): void {
+    const replayed = 'record' in read ? replayEvent(read.record, this.#context) : failed(read.problem);
+    this.#count(replayed);
+    this.#report.event(replayed, { file, at: read.at });
   }
 
   /** Exit status: unusable input weighs more than findings, for then nobody knows what was missed. */

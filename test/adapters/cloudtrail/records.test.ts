@@ -19,7 +19,7 @@ function fileWith(name: string, content: string | Buffer): string {
 async function read(file: string): Promise<{ records: ReadRecord[]; error?: string }> {
   const records: ReadRecord[] = [];
   try {
-    for await (const record of recordsOf(file)) records.push(record);
+    for await (const batch of recordsOf(file)) records.push(...batch);
     return { records };
   } catch (error) {
     if (error instanceof UnusableInputError) return { records, error: error.message };
