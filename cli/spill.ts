@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const MEMORY_BYTES = 8 << 20;
+const MEMORY_BYTES = 1 << 20;
 const CHUNK_BYTES = 1 << 16;
 
 /** Text to be printed later: in memory while it is short, else in a temporary file, so that memory stays flat. */
