@@ -17,6 +17,13 @@ export interface TerraformMapping {
   readonly properties: Readonly<Record<string, string>>;
   /** Values spelt otherwise: property path → Terraform's value → CloudFormation's. */
   readonly values?: Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
+  /** What the provider asks AWS for where an argument is null, if it is not CloudFormation's default: property path → value. */
+  readonly whereNull?: Readonly<Record<string, string | number | boolean>>;
+  /**
+   * Arguments that a plan leaves open where nobody sets them, because the provider reads them back: not set, to
+   * CloudFormation. Attributes only: of a block, a dynamic one of unknown number looks the same.
+   */
+  readonly computed?: readonly string[];
 }
 
 /** A resource that says something about another: an inline policy about its role, a public access block about its bucket. */

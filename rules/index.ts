@@ -180,4 +180,4 @@ export type RuleId =
   | 'sagemaker-training-job-network-isolation';
 
 /** Digest of the pack: the source of every rule and of what rules stand on. It goes into every evidence record. */
-export const packDigest = '3b78585b6d6192f3ef62ed074824e07a563cf61b0b0ba4fd1877701c543f67e1';
+export const packDigest = '7ed8cb5248e0ada30707efc83155f55f395d0ca85e123af2b6ec8acf8e65bc75';

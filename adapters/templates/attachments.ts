@@ -101,12 +101,13 @@ function contentOf(resource: Resource, { what }: Attachment): Json {
 function receive(target: Resource, { as, how }: Attachment, content: Json, { properties }: Work): void {
   const known = properties.get(target) ?? target.properties;
   const before = member(known, as);
-  // What is already unknown stays so; two that would set the same value leave open which of them wins.
-  if (isUnknown(known) || isUnknown(before)) return;
+  if (isUnknown(known)) return;
   if (how === 'append') {
+    // An unknown stays in the list: what is appended may be a fault for certain, whatever else there is.
     const list: readonly Json[] = Array.isArray(before) ? before : before === undefined ? [] : [before];
     properties.set(target, { ...known, [as]: [...list, content] });
-  } else {
+  } else if (!isUnknown(before)) {
+    // Two that would set the same value leave open which of them wins.
     const isContested = before !== undefined && JSON.stringify(before) !== JSON.stringify(content);
     properties.set(target, {
       ...known,

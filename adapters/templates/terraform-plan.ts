@@ -130,6 +130,7 @@ function resourceFrom({ address, type, change }: Change, reading: Reading): Reso
     shape: reading.input.shapeOf(definition.type),
     tokenFor: (argument) => tokenFor(address, argument, reading),
     isReference: (token) => token.startsWith('AWS::') || resourceOf(token, reading.changes) !== undefined,
+    isUnset: (argument) => isCreated(change) && reading.references.isUnset(address, argument),
   });
   const resource: Resource = {
     type: definition.type,
@@ -142,6 +143,12 @@ function resourceFrom({ address, type, change }: Change, reading: Reading): Reso
     properties,
   };
   return [resource];
+}
+
+/** What an update leaves open may follow from what it changes. */
+function isCreated(change: Json | undefined): boolean {
+  const actions = member(change, 'actions');
+  return Array.isArray(actions) && actions.includes('create');
 }
 
 /** `${address.attribute}` where the argument is exactly one attribute of one mapped resource. */

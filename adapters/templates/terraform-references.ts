@@ -18,6 +18,8 @@ export interface PlanReferences {
   readonly of: (address: string, argument: string) => readonly string[];
   /** The top-level arguments that have an expression. */
   readonly argumentsOf: (address: string) => readonly string[];
+  /** The configuration of the resource is there, and says nothing about the argument. */
+  readonly isUnset: (address: string, argument: string) => boolean;
   readonly providerKeyOf: (address: string) => string | undefined;
 }
 
@@ -43,6 +45,10 @@ export function planReferences(plan: Json): PlanReferences {
       return [...new Set(leavesOf(expression, place, 0))];
     },
     argumentsOf: (address) => Object.keys(objectOr(member(find(address).resource, 'expressions'))),
+    isUnset(address, argument) {
+      const expressions = member(find(address).resource, 'expressions');
+      return isObject(expressions) && !Object.hasOwn(expressions, argument);
+    },
     providerKeyOf(address) {
       const key = member(find(address).resource, 'provider_config_key');
       return typeof key === 'string' ? key : undefined;

@@ -12,6 +12,8 @@ export interface Conversion {
   /** `${address.attribute}` if the unknown argument is exactly a reference to a resource of the plan. */
   readonly tokenFor: (argument: string) => string | undefined;
   readonly isReference: (token: string) => boolean;
+  /** Nobody sets the argument. */
+  readonly isUnset: (argument: string) => boolean;
 }
 
 /** The three parallel trees of a change. */
@@ -75,7 +77,7 @@ function walkObject(trees: Trees, position: Position, walk: Walk): void {
     [trees.after, trees.unknown].flatMap((tree) => (isObject(tree) ? Object.keys(tree) : [])),
   );
   for (const key of keys) {
-    if (position.argument === '' && ASIDE.has(key)) continue;
+    if (position.argument === '' && (ASIDE.has(key) || isReadBack(key, trees, walk))) continue;
     const argument = position.argument === '' ? key : `${position.argument}.${key}`;
     const below = {
       after: member(trees.after, key),
@@ -85,6 +87,9 @@ function walkObject(trees: Trees, position: Position, walk: Walk): void {
     walkValue(below, positionOf(argument, position, walk), walk);
   }
 }
+
+const isReadBack = (argument: string, { unknown }: Trees, { mapping, isUnset }: Walk): boolean =>
+  member(unknown, argument) === true && mapping.computed?.includes(argument) === true && isUnset(argument);
 
 function positionOf(argument: string, parent: Position, walk: Walk): Position {
   const landing = landingOf(argument, parent.landing, walk);
@@ -102,7 +107,9 @@ function walkValue(trees: Trees, position: Position, walk: Walk): void {
   } else if (Array.isArray(after ?? trees.unknown)) {
     walkList(trees, position, walk);
   } else if (after === undefined || after === null) {
-    if (isObject(trees.unknown)) walkObject(trees, asBlock(position), walk);
+    const asked = after === null ? own(walk.mapping.whereNull, position.landing.path) : undefined;
+    if (asked !== undefined) write(position, asked, walk);
+    else if (isObject(trees.unknown)) walkObject(trees, asBlock(position), walk);
   } else if (!isObject(after)) {
     write(position, scalar(after as string | number | boolean, position.landing, walk), walk);
   } else if (isListShape(shape)) {

@@ -25,6 +25,7 @@ export default defineResource({
         permissions_boundary: 'PermissionsBoundary',
         max_session_duration: 'MaxSessionDuration',
       },
+      computed: ['managed_policy_arns'],
     },
   ],
   events: [

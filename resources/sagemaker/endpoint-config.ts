@@ -44,6 +44,8 @@ export default defineResource({
         'async_inference_config[].output_config[].s3_failure_path':
           'AsyncInferenceConfig.OutputConfig.S3FailurePath',
       },
+      // The provider cannot tell an unset boolean from false, and always sends it.
+      whereNull: { 'DataCaptureConfig.EnableCapture': false },
     },
   ],
 });

@@ -29,6 +29,7 @@ export default defineResource({
         default_code_repository: 'DefaultCodeRepository',
         additional_code_repositories: 'AdditionalCodeRepositories',
       },
+      computed: ['platform_identifier', 'security_groups'],
     },
   ],
 });

@@ -37,6 +37,11 @@ test('an inline policy is appended to the role it names by Ref, beside those tha
   expect(properties('B')).toEqual({});
 });
 
+test('an inline policy stands beside what cannot be read', () => {
+  const { properties } = read({ A: role({ Policies: { Ref: 'Other' } }), P: policy([{ Ref: 'A' }]) });
+  expect(properties('A')['Policies']).toEqual([{ $unknown: expect.any(String) }, received]);
+});
+
 test.each<[string, string]>([
   ['its name', 'trainer'],
   ['its ARN', 'arn:aws:iam::123456789012:role/service/trainer'],

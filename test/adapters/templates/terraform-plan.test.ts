@@ -83,6 +83,8 @@ const definitions: readonly ResourceDefinition[] = [
           'log_config[].s3[].bucket_name': 'Logging.Bucket',
         },
         values: { RootAccess: { on: 'Enabled', off: 'Disabled' } },
+        whereNull: { Isolated: false },
+        computed: ['kms_key_id'],
       },
     ],
   }),
@@ -177,13 +179,40 @@ describe('arguments become properties', () => {
     expect(notebook(written)).toEqual(properties);
   });
 
+  test('null is what the provider asks for then, where that is not the default', () => {
+    expect(notebook({ after: { isolated: null, root: null } })).toEqual({ Isolated: false });
+    expect(notebook({ after: { isolated: true } })).toEqual({ Isolated: true });
+    expect(notebook({ unknown: { isolated: true } })).toEqual({ Isolated: LATER });
+  });
+
+  test.each<[string, Written, JsonObject]>([
+    ['that is set in no way', { unknown: { kms_key_id: true } }, {}],
+    [
+      'that is set to what is not known',
+      { unknown: { kms_key_id: true }, expressions: { kms_key_id: references('var.key') } },
+      { KMSKeyId: LATER },
+    ],
+    ['of an update', { unknown: { kms_key_id: true }, actions: ['update'] }, { KMSKeyId: LATER }],
+    ['that nobody computes', { unknown: { name: true } }, { NotebookName: LATER }],
+  ])('a computed argument is open only if somebody may have set it: one %s', (_, written, properties) => {
+    expect(notebook(written)).toEqual(properties);
+  });
+
+  test('a computed argument is open in a plan that does not say how it came about', () => {
+    const { resources } = read(
+      { 'aws_ml_notebook.n': { unknown: { kms_key_id: true } } },
+      { configuration: {} },
+    );
+    expect(resources[0]?.properties).toEqual({ KMSKeyId: LATER });
+  });
+
   test('a policy is parsed into a document', () => {
     const { resources } = read({ 'aws_kms_key.k': { after: { policy: '{"Statement": []}' } } });
     expect(resources[0]?.properties).toEqual({ KeyPolicy: { Statement: [] } });
   });
 
   test.each<[string, Written, JsonObject]>([
-    ['an argument', { unknown: { kms_key_id: true } }, { KMSKeyId: LATER }],
+    ['an argument', { unknown: { name: true } }, { NotebookName: LATER }],
     ['a block', { unknown: { vpc: true } }, { VpcConfig: LATER }],
     [
       'an argument in a block',
