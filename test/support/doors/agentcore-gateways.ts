@@ -1,0 +1,159 @@
+import {
+  BedrockAgentCoreControlClient,
+  CreateGatewayCommand,
+  CreateMemoryCommand,
+} from '@aws-sdk/client-bedrock-agentcore-control';
+import type { EmulatedAws } from '../../adapters/aws/kit.ts';
+import { type DoorCase, from } from './door.ts';
+import { customerKey, customerKeyIn, KEY } from './key.ts';
+
+const agentcore = ({ door }: EmulatedAws) => door.client(BedrockAgentCoreControlClient);
+
+const ROLE = 'arn:aws:iam::111122223333:role/Agent';
+const DISCOVERY = 'https://id.example.com/.well-known/openid-configuration';
+
+const plannedGateway = {
+  name: 'tools',
+  role_arn: ROLE,
+  protocol_type: 'MCP',
+  authorizer_configuration: [],
+  description: null,
+  exception_level: null,
+  interceptor_configuration: [],
+  kms_key_arn: null,
+  protocol_configuration: [],
+};
+
+const gateways: readonly DoorCase[] = [
+  {
+    name: 'a gateway for those with a token, under a key',
+    type: 'AWS::BedrockAgentCore::Gateway',
+    make: (emulated) =>
+      agentcore(emulated).send(
+        new CreateGatewayCommand({
+          name: 'tools',
+          roleArn: ROLE,
+          protocolType: 'MCP',
+          authorizerType: 'CUSTOM_JWT',
+          authorizerConfiguration: {
+            customJWTAuthorizer: { discoveryUrl: DISCOVERY, allowedClients: ['web'] },
+          },
+          kmsKeyArn: KEY,
+        }),
+      ),
+    template: {
+      Judged: {
+        Type: 'AWS::BedrockAgentCore::Gateway',
+        Properties: {
+          Name: 'tools',
+          RoleArn: ROLE,
+          ProtocolType: 'MCP',
+          AuthorizerType: 'CUSTOM_JWT',
+          AuthorizerConfiguration: {
+            CustomJWTAuthorizer: { DiscoveryUrl: DISCOVERY, AllowedClients: ['web'] },
+          },
+          KmsKeyArn: KEY,
+        },
+      },
+    },
+    plan: [
+      {
+        address: 'aws_bedrockagentcore_gateway.judged',
+        after: {
+          ...plannedGateway,
+          authorizer_type: 'CUSTOM_JWT',
+          authorizer_configuration: [
+            { custom_jwt_authorizer: [{ discovery_url: DISCOVERY, allowed_clients: ['web'] }] },
+          ],
+          kms_key_arn: KEY,
+        },
+        unknown: { gateway_arn: true, gateway_id: true, gateway_url: true },
+      },
+    ],
+    verdicts: { 'agentcore-gateway-authorizer': 'COMPLIANT', 'agentcore-gateway-kms-cmk': 'COMPLIANT' },
+  },
+  {
+    name: 'a gateway for anyone',
+    type: 'AWS::BedrockAgentCore::Gateway',
+    make: (emulated) =>
+      agentcore(emulated).send(
+        new CreateGatewayCommand({
+          name: 'tools',
+          roleArn: ROLE,
+          protocolType: 'MCP',
+          authorizerType: 'NONE',
+        }),
+      ),
+    template: {
+      Judged: {
+        Type: 'AWS::BedrockAgentCore::Gateway',
+        Properties: { Name: 'tools', RoleArn: ROLE, ProtocolType: 'MCP', AuthorizerType: 'NONE' },
+      },
+    },
+    plan: [
+      {
+        address: 'aws_bedrockagentcore_gateway.judged',
+        after: { ...plannedGateway, authorizer_type: 'NONE' },
+        unknown: { gateway_arn: true, gateway_id: true, gateway_url: true },
+      },
+    ],
+    verdicts: {
+      'agentcore-gateway-authorizer': 'NON_COMPLIANT',
+      'agentcore-gateway-kms-cmk': 'NON_COMPLIANT',
+    },
+  },
+];
+
+const memories: readonly DoorCase[] = [
+  {
+    name: 'a memory under a key',
+    type: 'AWS::BedrockAgentCore::Memory',
+    async make(emulated) {
+      const encryptionKeyArn = await customerKey(emulated);
+      const asked = { name: 'talks', eventExpiryDuration: 30, encryptionKeyArn };
+      await agentcore(emulated).send(new CreateMemoryCommand(asked));
+    },
+    template: {
+      Judged: {
+        Type: 'AWS::BedrockAgentCore::Memory',
+        Properties: {
+          Name: 'talks',
+          EventExpiryDuration: 30,
+          EncryptionKeyArn: { 'Fn::GetAtt': ['Key', 'Arn'] },
+        },
+      },
+      Key: customerKeyIn.template,
+    },
+    plan: [
+      {
+        address: 'aws_bedrockagentcore_memory.judged',
+        after: { name: 'talks', event_expiry_duration: 30, memory_execution_role_arn: null },
+        unknown: { encryption_key_arn: true },
+        expressions: { encryption_key_arn: from('aws_kms_key.key.arn') },
+      },
+      customerKeyIn.plan,
+    ],
+    verdicts: { 'agentcore-memory-kms-cmk': 'COMPLIANT' },
+  },
+  {
+    name: 'a memory without a key',
+    type: 'AWS::BedrockAgentCore::Memory',
+    make: (emulated) =>
+      agentcore(emulated).send(new CreateMemoryCommand({ name: 'talks', eventExpiryDuration: 30 })),
+    template: {
+      Judged: {
+        Type: 'AWS::BedrockAgentCore::Memory',
+        Properties: { Name: 'talks', EventExpiryDuration: 30 },
+      },
+    },
+    plan: [
+      {
+        address: 'aws_bedrockagentcore_memory.judged',
+        after: { name: 'talks', event_expiry_duration: 30, encryption_key_arn: null },
+      },
+    ],
+    verdicts: { 'agentcore-memory-kms-cmk': 'NON_COMPLIANT' },
+  },
+];
+
+export const gatewayCases: readonly DoorCase[] = [...gateways, ...memories];

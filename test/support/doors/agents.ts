@@ -1,0 +1,237 @@
+import {
+  BedrockAgentClient,
+  CreateAgentCommand,
+  CreateDataSourceCommand,
+  CreateKnowledgeBaseCommand,
+} from '@aws-sdk/client-bedrock-agent';
+import { CreatePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import type { EmulatedAws } from '../../adapters/aws/kit.ts';
+import { type DoorCase, from } from './door.ts';
+import { KEY } from './key.ts';
+import { DYNAMIC_BLOCK, plannedRole, statement } from './roles.ts';
+
+const agents = ({ door }: EmulatedAws) => door.client(BedrockAgentClient);
+
+const TRUST = statement({ Action: 'sts:AssumeRole', Principal: { Service: 'bedrock.amazonaws.com' } });
+const NARROW = statement({
+  Action: 'bedrock:InvokeModel',
+  Resource: 'arn:aws:bedrock:eu-central-1::foundation-model/amazon.nova-lite-v1:0',
+});
+const WIDE = statement({ Action: 'bedrock:*', Resource: '*' });
+
+/** The agent's role, and its ARN. */
+async function role({ door }: EmulatedAws, document: object, isBounded: boolean): Promise<string> {
+  const iam = door.client(IAMClient);
+  const boundary = await iam.send(
+    new CreatePolicyCommand({ PolicyName: 'boundary', PolicyDocument: JSON.stringify(NARROW) }),
+  );
+  const { Role } = await iam.send(
+    new CreateRoleCommand({
+      RoleName: 'agent',
+      AssumeRolePolicyDocument: JSON.stringify(TRUST),
+      ...(isBounded && { PermissionsBoundary: boundary.Policy?.Arn }),
+    }),
+  );
+  const PolicyDocument = JSON.stringify(document);
+  await iam.send(new PutRolePolicyCommand({ RoleName: 'agent', PolicyName: 'models', PolicyDocument }));
+  return Role?.Arn ?? '';
+}
+
+const roleIn = (document: object, isBounded: boolean) => ({
+  template: {
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: TRUST,
+        Policies: [{ PolicyName: 'models', PolicyDocument: { ...document } }],
+        ...(isBounded && { PermissionsBoundary: { Ref: 'Boundary' } }),
+      },
+    },
+    Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: NARROW } },
+  },
+  plan: [
+    {
+      ...plannedRole('aws_iam_role.agent', TRUST),
+      ...(isBounded && {
+        unknown: { ...plannedRole('', TRUST).unknown, permissions_boundary: true },
+        expressions: { permissions_boundary: from('aws_iam_policy.boundary.arn') },
+      }),
+    },
+    {
+      address: 'aws_iam_role_policy.models',
+      after: { name: 'models', policy: JSON.stringify(document) },
+      unknown: { role: true },
+      expressions: { role: from('aws_iam_role.agent.id') },
+    },
+    { address: 'aws_iam_policy.boundary', after: { name: 'boundary', policy: JSON.stringify(NARROW) } },
+  ],
+});
+
+const plannedAgent = {
+  agent_name: 'helper',
+  foundation_model: 'amazon.nova-lite-v1:0',
+  customer_encryption_key_arn: null,
+  description: null,
+  guardrail_configuration: null,
+  prepare_agent: true,
+  skip_resource_in_use_check: false,
+};
+
+const openInPlan = {
+  agent_arn: true,
+  agent_id: true,
+  agent_resource_role_arn: true,
+  agent_collaboration: true,
+  idle_session_ttl_in_seconds: true,
+  memory_configuration: true,
+  prompt_override_configuration: true,
+};
+
+const bounded = roleIn(NARROW, true);
+const unbounded = roleIn(WIDE, false);
+
+const agentCases: readonly DoorCase[] = [
+  {
+    name: 'an agent with a guardrail, a key and a narrow role',
+    type: 'AWS::Bedrock::Agent',
+    async make(emulated) {
+      await agents(emulated).send(
+        new CreateAgentCommand({
+          agentName: 'helper',
+          foundationModel: 'amazon.nova-lite-v1:0',
+          agentResourceRoleArn: await role(emulated, NARROW, true),
+          customerEncryptionKeyArn: KEY,
+          guardrailConfiguration: { guardrailIdentifier: 'abcdefgh1234', guardrailVersion: '1' },
+        }),
+      );
+    },
+    template: {
+      Judged: {
+        Type: 'AWS::Bedrock::Agent',
+        Properties: {
+          AgentName: 'helper',
+          FoundationModel: 'amazon.nova-lite-v1:0',
+          AgentResourceRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
+          CustomerEncryptionKeyArn: KEY,
+          GuardrailConfiguration: { GuardrailIdentifier: 'abcdefgh1234', GuardrailVersion: '1' },
+        },
+      },
+      ...bounded.template,
+    },
+    plan: [
+      {
+        address: 'aws_bedrockagent_agent.judged',
+        after: {
+          ...plannedAgent,
+          customer_encryption_key_arn: KEY,
+          guardrail_configuration: [{ guardrail_identifier: 'abcdefgh1234', guardrail_version: '1' }],
+        },
+        unknown: openInPlan,
+        expressions: { agent_resource_role_arn: from('aws_iam_role.agent.arn') },
+      },
+      ...bounded.plan,
+    ],
+    verdicts: {
+      'bedrock-agent-guardrail': 'COMPLIANT',
+      'bedrock-agent-kms-cmk': 'COMPLIANT',
+      'bedrock-agent-role-least-privilege': 'COMPLIANT',
+    },
+    cannotKnow: { plan: { 'bedrock-agent-role-least-privilege': DYNAMIC_BLOCK } },
+  },
+  {
+    name: 'an agent with nothing but a wide role',
+    type: 'AWS::Bedrock::Agent',
+    async make(emulated) {
+      await agents(emulated).send(
+        new CreateAgentCommand({
+          agentName: 'helper',
+          foundationModel: 'amazon.nova-lite-v1:0',
+          agentResourceRoleArn: await role(emulated, WIDE, false),
+        }),
+      );
+    },
+    template: {
+      Judged: {
+        Type: 'AWS::Bedrock::Agent',
+        Properties: {
+          AgentName: 'helper',
+          FoundationModel: 'amazon.nova-lite-v1:0',
+          AgentResourceRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        },
+      },
+      ...unbounded.template,
+    },
+    plan: [
+      {
+        address: 'aws_bedrockagent_agent.judged',
+        after: plannedAgent,
+        unknown: openInPlan,
+        expressions: { agent_resource_role_arn: from('aws_iam_role.agent.arn') },
+      },
+      ...unbounded.plan,
+    ],
+    verdicts: {
+      'bedrock-agent-guardrail': 'NON_COMPLIANT',
+      'bedrock-agent-kms-cmk': 'NON_COMPLIANT',
+      'bedrock-agent-role-least-privilege': 'NON_COMPLIANT',
+    },
+  },
+];
+
+const dataSource = (kmsKeyArn: string | undefined): DoorCase => ({
+  name: kmsKeyArn ? 'a data source under a key' : 'a data source without a key',
+  type: 'AWS::Bedrock::DataSource',
+  async make(emulated) {
+    const client = agents(emulated);
+    const { knowledgeBase } = await client.send(
+      new CreateKnowledgeBaseCommand({
+        name: 'handbook',
+        roleArn: 'arn:aws:iam::111122223333:role/KB',
+        knowledgeBaseConfiguration: { type: 'VECTOR' },
+      }),
+    );
+    await client.send(
+      new CreateDataSourceCommand({
+        knowledgeBaseId: knowledgeBase?.knowledgeBaseId,
+        name: 'pages',
+        dataSourceConfiguration: { type: 'S3', s3Configuration: { bucketArn: 'arn:aws:s3:::pages' } },
+        ...(kmsKeyArn && { serverSideEncryptionConfiguration: { kmsKeyArn } }),
+      }),
+    );
+  },
+  template: {
+    Judged: {
+      Type: 'AWS::Bedrock::DataSource',
+      Properties: {
+        KnowledgeBaseId: 'KB12345678',
+        Name: 'pages',
+        DataSourceConfiguration: { Type: 'S3', S3Configuration: { BucketArn: 'arn:aws:s3:::pages' } },
+        ...(kmsKeyArn && { ServerSideEncryptionConfiguration: { KmsKeyArn: kmsKeyArn } }),
+      },
+    },
+  },
+  plan: [
+    {
+      address: 'aws_bedrockagent_data_source.judged',
+      after: {
+        knowledge_base_id: 'KB12345678',
+        name: 'pages',
+        description: null,
+        data_source_configuration: [
+          {
+            type: 'S3',
+            s3_configuration: [
+              { bucket_arn: 'arn:aws:s3:::pages', bucket_owner_account_id: null, inclusion_prefixes: null },
+            ],
+          },
+        ],
+        server_side_encryption_configuration: kmsKeyArn ? [{ kms_key_arn: kmsKeyArn }] : [],
+        vector_ingestion_configuration: [],
+      },
+      unknown: { data_source_id: true, data_deletion_policy: true },
+    },
+  ],
+  verdicts: { 'bedrock-data-source-kms-cmk': kmsKeyArn ? 'COMPLIANT' : 'NON_COMPLIANT' },
+});
+
+export const bedrockAgentCases: readonly DoorCase[] = [...agentCases, dataSource(KEY), dataSource(undefined)];

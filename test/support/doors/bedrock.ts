@@ -1,0 +1,276 @@
+import {
+  BedrockClient,
+  CreateGuardrailCommand,
+  type CreateGuardrailRequest,
+  CreateModelCustomizationJobCommand,
+  PutModelInvocationLoggingConfigurationCommand,
+} from '@aws-sdk/client-bedrock';
+import type { EmulatedAws } from '../../adapters/aws/kit.ts';
+import { bucket } from './bucket.ts';
+import { type DoorCase, from } from './door.ts';
+import { KEY } from './key.ts';
+
+const bedrock = ({ door }: EmulatedAws) => door.client(BedrockClient);
+
+const CATEGORIES = ['HATE', 'INSULTS', 'SEXUAL', 'VIOLENCE', 'MISCONDUCT'] as const;
+const MESSAGES = { blockedInputMessaging: 'no', blockedOutputsMessaging: 'no' };
+
+const asked: CreateGuardrailRequest = {
+  name: 'chat',
+  ...MESSAGES,
+  kmsKeyId: KEY,
+  contentPolicyConfig: {
+    filtersConfig: [
+      ...CATEGORIES.map((type) => ({ type, inputStrength: 'HIGH', outputStrength: 'HIGH' }) as const),
+      { type: 'PROMPT_ATTACK', inputStrength: 'HIGH', outputStrength: 'NONE' },
+    ],
+  },
+  sensitiveInformationPolicyConfig: { piiEntitiesConfig: [{ type: 'EMAIL', action: 'ANONYMIZE' }] },
+  contextualGroundingPolicyConfig: {
+    filtersConfig: [
+      { type: 'GROUNDING', threshold: 0.8 },
+      { type: 'RELEVANCE', threshold: 0.8 },
+    ],
+  },
+};
+
+const guardrails: readonly DoorCase[] = [
+  {
+    name: 'a guardrail with every filter',
+    type: 'AWS::Bedrock::Guardrail',
+    make: (emulated) => bedrock(emulated).send(new CreateGuardrailCommand(asked)),
+    template: {
+      Judged: {
+        Type: 'AWS::Bedrock::Guardrail',
+        Properties: {
+          Name: 'chat',
+          BlockedInputMessaging: 'no',
+          BlockedOutputsMessaging: 'no',
+          KmsKeyArn: KEY,
+          ContentPolicyConfig: {
+            FiltersConfig: [
+              ...CATEGORIES.map((Type) => ({ Type, InputStrength: 'HIGH', OutputStrength: 'HIGH' })),
+              { Type: 'PROMPT_ATTACK', InputStrength: 'HIGH', OutputStrength: 'NONE' },
+            ],
+          },
+          SensitiveInformationPolicyConfig: { PiiEntitiesConfig: [{ Type: 'EMAIL', Action: 'ANONYMIZE' }] },
+          ContextualGroundingPolicyConfig: {
+            FiltersConfig: [
+              { Type: 'GROUNDING', Threshold: 0.8 },
+              { Type: 'RELEVANCE', Threshold: 0.8 },
+            ],
+          },
+        },
+      },
+    },
+    plan: [
+      {
+        address: 'aws_bedrock_guardrail.judged',
+        after: {
+          name: 'chat',
+          blocked_input_messaging: 'no',
+          blocked_outputs_messaging: 'no',
+          kms_key_arn: KEY,
+          content_policy_config: [
+            {
+              filters_config: [
+                ...CATEGORIES.map((type) => ({ type, input_strength: 'HIGH', output_strength: 'HIGH' })),
+                { type: 'PROMPT_ATTACK', input_strength: 'HIGH', output_strength: 'NONE' },
+              ],
+              tier_config: [],
+            },
+          ],
+          contextual_grounding_policy_config: [
+            {
+              filters_config: [
+                { type: 'GROUNDING', threshold: 0.8 },
+                { type: 'RELEVANCE', threshold: 0.8 },
+              ],
+            },
+          ],
+          cross_region_config: [],
+          sensitive_information_policy_config: [
+            { pii_entities_config: [{ type: 'EMAIL', action: 'ANONYMIZE' }], regexes_config: [] },
+          ],
+          topic_policy_config: [],
+          word_policy_config: [],
+          tags: null,
+        },
+        unknown: { created_at: true, description: true, guardrail_arn: true, guardrail_id: true },
+      },
+    ],
+    verdicts: {
+      'bedrock-guardrail-contextual-grounding': 'COMPLIANT',
+      'bedrock-guardrail-harmful-content-filters': 'COMPLIANT',
+      'bedrock-guardrail-kms-cmk': 'COMPLIANT',
+      'bedrock-guardrail-pii-filter': 'COMPLIANT',
+      'bedrock-guardrail-prompt-attack-high': 'COMPLIANT',
+    },
+  },
+  {
+    name: 'a guardrail that only knows words',
+    type: 'AWS::Bedrock::Guardrail',
+    make: (emulated) =>
+      bedrock(emulated).send(
+        new CreateGuardrailCommand({
+          name: 'chat',
+          ...MESSAGES,
+          wordPolicyConfig: { managedWordListsConfig: [{ type: 'PROFANITY' }] },
+        }),
+      ),
+    template: {
+      Judged: {
+        Type: 'AWS::Bedrock::Guardrail',
+        Properties: {
+          Name: 'chat',
+          BlockedInputMessaging: 'no',
+          BlockedOutputsMessaging: 'no',
+          WordPolicyConfig: { ManagedWordListsConfig: [{ Type: 'PROFANITY' }] },
+        },
+      },
+    },
+    plan: [
+      {
+        address: 'aws_bedrock_guardrail.judged',
+        after: {
+          name: 'chat',
+          blocked_input_messaging: 'no',
+          blocked_outputs_messaging: 'no',
+          kms_key_arn: null,
+          content_policy_config: [],
+          contextual_grounding_policy_config: [],
+          sensitive_information_policy_config: [],
+          word_policy_config: [{ managed_word_lists_config: [{ type: 'PROFANITY' }], words_config: [] }],
+        },
+        unknown: { created_at: true, description: true, guardrail_arn: true, guardrail_id: true },
+      },
+    ],
+    verdicts: {
+      'bedrock-guardrail-contextual-grounding': 'NON_COMPLIANT',
+      'bedrock-guardrail-harmful-content-filters': 'NON_COMPLIANT',
+      'bedrock-guardrail-kms-cmk': 'NON_COMPLIANT',
+      'bedrock-guardrail-pii-filter': 'NON_COMPLIANT',
+      'bedrock-guardrail-prompt-attack-high': 'NON_COMPLIANT',
+    },
+  },
+];
+
+const customModel = (customModelKmsKeyId: string | undefined): DoorCase => ({
+  name: customModelKmsKeyId ? 'a custom model under a key' : 'a custom model without a key',
+  type: 'AWS::Bedrock::CustomModel',
+  async make(emulated) {
+    await bedrock(emulated).send(
+      new CreateModelCustomizationJobCommand({
+        jobName: 'tune',
+        customModelName: 'tuned',
+        baseModelIdentifier: 'amazon.titan-text-express-v1',
+        roleArn: 'arn:aws:iam::111122223333:role/Tune',
+        trainingDataConfig: { s3Uri: 's3://training/data.jsonl' },
+        outputDataConfig: { s3Uri: 's3://training/out/' },
+        customModelKmsKeyId,
+      }),
+    );
+  },
+  plan: [
+    {
+      address: 'aws_bedrock_custom_model.judged',
+      after: {
+        job_name: 'tune',
+        custom_model_name: 'tuned',
+        base_model_identifier: 'amazon.titan-text-express-v1',
+        role_arn: 'arn:aws:iam::111122223333:role/Tune',
+        hyperparameters: { epochCount: '1' },
+        training_data_config: [{ s3_uri: 's3://training/data.jsonl' }],
+        output_data_config: [{ s3_uri: 's3://training/out/' }],
+        validation_data_config: [],
+        vpc_config: [],
+        custom_model_kms_key_id: customModelKmsKeyId ?? null,
+        customization_type: null,
+      },
+      unknown: { custom_model_arn: true, job_arn: true, job_status: true },
+    },
+  ],
+  verdicts: { 'bedrock-custom-model-kms-cmk': customModelKmsKeyId ? 'COMPLIANT' : 'NON_COMPLIANT' },
+});
+
+const loggingTo = (name: string, key: string | undefined): DoorCase => ({
+  name: key ? 'logging to a bucket under a key' : 'logging to a bucket as S3 encrypts it',
+  type: 'AWS::Bedrock::ModelInvocationLoggingConfiguration',
+  async make(emulated) {
+    await bucket(emulated, name, { key });
+    await bedrock(emulated).send(
+      new PutModelInvocationLoggingConfigurationCommand({
+        loggingConfig: { s3Config: { bucketName: name, keyPrefix: 'bedrock' } },
+      }),
+    );
+  },
+  plan: [
+    {
+      address: 'aws_bedrock_model_invocation_logging_configuration.judged',
+      after: {
+        logging_config: [
+          {
+            cloudwatch_config: [],
+            embedding_data_delivery_enabled: true,
+            image_data_delivery_enabled: true,
+            text_data_delivery_enabled: true,
+            video_data_delivery_enabled: true,
+            s3_config: [{ key_prefix: 'bedrock', bucket_name: null }],
+          },
+        ],
+      },
+      unknown: { logging_config: [{ s3_config: [{ bucket_name: true }] }] },
+      expressions: { logging_config: [{ s3_config: [{ bucket_name: from('aws_s3_bucket.logs.id') }] }] },
+    },
+    { address: 'aws_s3_bucket.logs', after: { bucket: name } },
+    {
+      address: 'aws_s3_bucket_server_side_encryption_configuration.logs',
+      after: {
+        rule: [
+          {
+            apply_server_side_encryption_by_default: [
+              { kms_master_key_id: key ?? null, sse_algorithm: key ? 'aws:kms' : 'AES256' },
+            ],
+            bucket_key_enabled: null,
+          },
+        ],
+      },
+      unknown: { bucket: true },
+      expressions: { bucket: from('aws_s3_bucket.logs.id') },
+    },
+  ],
+  verdicts: {
+    'bedrock-invocation-logging-enabled': 'COMPLIANT',
+    'bedrock-invocation-logs-encrypted-cmk': key ? 'COMPLIANT' : 'NON_COMPLIANT',
+  },
+});
+
+const loggingNowhere: DoorCase = {
+  name: 'logging without a destination',
+  type: 'AWS::Bedrock::ModelInvocationLoggingConfiguration',
+  make: (emulated) =>
+    bedrock(emulated).send(
+      new PutModelInvocationLoggingConfigurationCommand({ loggingConfig: { textDataDeliveryEnabled: true } }),
+    ),
+  plan: [
+    {
+      address: 'aws_bedrock_model_invocation_logging_configuration.judged',
+      after: {
+        logging_config: [{ cloudwatch_config: [], s3_config: [], text_data_delivery_enabled: true }],
+      },
+    },
+  ],
+  verdicts: {
+    'bedrock-invocation-logging-enabled': 'NON_COMPLIANT',
+    'bedrock-invocation-logs-encrypted-cmk': 'NOT_APPLICABLE',
+  },
+};
+
+export const bedrockCases: readonly DoorCase[] = [
+  ...guardrails,
+  customModel(KEY),
+  customModel(undefined),
+  loggingTo('invocations', KEY),
+  loggingTo('invocations', undefined),
+  loggingNowhere,
+];

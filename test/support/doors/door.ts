@@ -1,0 +1,200 @@
+import { stringify } from 'yaml';
+import { readNeighbourhood } from '../../../adapters/aws/neighbourhood.ts';
+import { readResource } from '../../../adapters/aws/readers/index.ts';
+import { readCloudFormation } from '../../../adapters/templates/cloudformation.ts';
+import { parseTemplate } from '../../../adapters/templates/parse.ts';
+import { readTerraformPlan } from '../../../adapters/templates/terraform-plan.ts';
+import { createJudge, type Followed, type Judge, type Neighbourhood } from '../../../engine/judge.ts';
+import { neighbourhoodOf } from '../../../engine/neighbourhood.ts';
+import type { Status } from '../../../engine/verdict.ts';
+import { configurationIn } from '../../../resources/configuration.ts';
+import { definitions } from '../../../resources/index.ts';
+import { locate } from '../../../resources/locate.ts';
+import type { Json, JsonObject, Resource, ResourceRef } from '../../../resources/resource.ts';
+import { shapeOf } from '../../../resources/shapes.ts';
+import { rules } from '../../../rules/index.ts';
+import { type EmulatedAws, emulatedAws } from '../../adapters/aws/kit.ts';
+
+/** The ways by which one and the same resource comes before the judge. */
+export const DOORS = ['live', 'json', 'yaml', 'plan', 'event', 'state'] as const;
+export type Door = (typeof DOORS)[number];
+
+export type Verdicts = Readonly<Record<string, Status>>;
+
+/** One managed resource of a Terraform plan, with the provider's argument names. */
+export interface Planned {
+  /** `aws_kms_key.k` */
+  readonly address: string;
+  /** Arguments that are not set are null and blocks that are not there empty, as Terraform writes them. */
+  readonly after: JsonObject;
+  /** What the provider computes. */
+  readonly unknown?: JsonObject;
+  /** Argument → `from(…)`, in the nesting of its blocks. */
+  readonly expressions?: JsonObject;
+}
+
+/** The expression that is one reference: `from('aws_kms_key.key.arn')`. */
+export const from = (reference: string): JsonObject => ({
+  references: [reference, reference.split('.').slice(0, 2).join('.')],
+});
+
+/** One resource, written for each door. */
+export interface DoorCase {
+  readonly name: string;
+  readonly type: string;
+  /** Makes it through the SDK; its last writing call is the event that tells of it. */
+  make(emulated: EmulatedAws): Promise<unknown>;
+  /** The `Resources` of a template, the one that is judged as `Judged`; absent where CloudFormation has no such type. */
+  readonly template?: JsonObject;
+  /** The resources of a plan, the judged one first; absent where the provider has no such resource. */
+  readonly plan?: readonly [Planned, ...Planned[]];
+  /** The record of its creation carries the whole configuration. */
+  readonly isWholeInEvent?: true;
+  /** What the service tells of it: its own event carries the same. */
+  describe?(emulated: EmulatedAws): Promise<object>;
+  /** AI resources that refer to it in the account, as posture's index would answer. */
+  readonly referrers?: readonly string[];
+  /** What every rule of the type says, through every door. */
+  readonly verdicts: Verdicts;
+  /** Door → rule → why that door cannot know. */
+  readonly cannotKnow?: Readonly<Partial<Record<Door, Readonly<Record<string, string>>>>>;
+}
+
+const definitionOf = (type: string) => definitions.find((definition) => definition.type === type);
+
+const judge: Judge = createJudge({
+  rules: rules.filter(({ resourceType }) => resourceType !== '*'),
+  shapeOf,
+  definitionOf,
+  isAiType: (type) => definitionOf(type)?.role === 'ai',
+});
+
+/** Rule → status, of every rule that judges the type. */
+function verdictsOn(resource: Resource, neighbourhood: Neighbourhood): Verdicts {
+  return Object.fromEntries(
+    judge.judge(resource, neighbourhood).map(({ rule, verdict, fault }) => {
+      if (fault) throw fault;
+      return [rule.id, verdict.status];
+    }),
+  );
+}
+
+/** The doors that lead to a case, each with what the rules say behind it. */
+export function doorsOf(doorCase: DoorCase): ReadonlyMap<Door, () => Promise<Verdicts>> {
+  const { template, plan, isWholeInEvent } = doorCase;
+  const doors = new Map<Door, () => Promise<Verdicts>>([['live', () => live(doorCase)]]);
+  if (template) {
+    const whole = { AWSTemplateFormatVersion: '2010-09-09', Resources: template };
+    doors.set('json', () => fromTemplate(JSON.stringify(whole), 'template.json'));
+    doors.set('yaml', () => fromTemplate(stringify(whole), 'template.yaml'));
+  }
+  if (plan) doors.set('plan', async () => fromPlan(plan));
+  if (isWholeInEvent) doors.set('event', () => fromCall(doorCase));
+  if (doorCase.describe) doors.set('state', () => fromStateChange(doorCase));
+  return doors;
+}
+
+async function live(doorCase: DoorCase): Promise<Verdicts> {
+  const { aws, ref } = await made(doorCase);
+  const result = await readResource(ref, aws);
+  if (result.outcome !== 'read') throw new Error(`${ref.id} was not read: ${JSON.stringify(result)}`);
+  const { resource } = result;
+  const needs = judge.rulesFor(resource.type).flatMap((rule) => Object.values(rule.needs ?? {}));
+  const neighbourhood = await readNeighbourhood(resource, needs, {
+    read: (needed) => readResource(needed, aws),
+    definitionOf,
+    cache: new Map(),
+    referrersOf: async () => doorCase.referrers ?? [],
+  });
+  return verdictsOn(resource, neighbourhood);
+}
+
+/** The resource, in the emulated account, as the CloudTrail record of its creation names it. */
+async function made(doorCase: DoorCase): Promise<EmulatedAws & { ref: ResourceRef; record: unknown }> {
+  const emulated = emulatedAws();
+  await doorCase.make(emulated);
+  emulated.world.clock.advance(4 * 60 * 60_000);
+  for (const record of emulated.world.events.toReversed()) {
+    const located = locate(record);
+    const refs: readonly ResourceRef[] = located.outcome === 'located' ? located.refs : [];
+    const ref = refs.find(({ type }) => type === doorCase.type);
+    if (ref) return { ...emulated, ref, record };
+  }
+  throw new Error(`no event tells of a ${doorCase.type}`);
+}
+
+async function fromTemplate(text: string, file: string): Promise<Verdicts> {
+  const { value } = await parseTemplate(text, file);
+  const { resources } = readCloudFormation({ file, template: value, definitionOf });
+  return verdictsAmong(resources, 'Judged');
+}
+
+function fromPlan(planned: readonly [Planned, ...Planned[]]): Verdicts {
+  const plan: Json = {
+    format_version: '1.2',
+    resource_changes: planned.map(changeOf),
+    configuration: { root_module: { resources: planned.map(configurationOf) } },
+  };
+  const { resources } = readTerraformPlan({ file: 'plan.json', plan, definitions, shapeOf });
+  return verdictsAmong(resources, planned[0].address);
+}
+
+const typeOf = (address: string): string => address.split('.')[0] ?? '';
+
+const changeOf = ({ address, after, unknown = {} }: Planned): Json => ({
+  address,
+  mode: 'managed',
+  type: typeOf(address),
+  change: {
+    actions: ['create'],
+    before: null,
+    after,
+    after_unknown: { ...unknown, arn: true, id: true, tags_all: true },
+    after_sensitive: {},
+  },
+});
+
+const configurationOf = ({ address, expressions = {} }: Planned): Json => ({
+  address,
+  mode: 'managed',
+  type: typeOf(address),
+  provider_config_key: 'aws',
+  expressions,
+});
+
+function verdictsAmong(resources: readonly Resource[], id: string): Verdicts {
+  const judged = resources.find((resource) => resource.id === id);
+  if (!judged) throw new Error(`${id} is not among ${resources.map((resource) => resource.id).join(', ')}`);
+  return verdictsOn(judged, neighbourhoodOf(resources, { definitionOf, outside: 'outside' }));
+}
+
+async function fromCall(doorCase: DoorCase): Promise<Verdicts> {
+  const { ref, record } = await made(doorCase);
+  return fromEvent(doorCase, ref, record);
+}
+
+async function fromStateChange(doorCase: DoorCase): Promise<Verdicts> {
+  const emulated = await made(doorCase);
+  const change = definitionOf(doorCase.type)?.stateEvents?.find(({ whole }) => whole);
+  const { $metadata: _, ...detail } = { $metadata: {}, ...(await doorCase.describe?.(emulated)) };
+  return fromEvent(doorCase, emulated.ref, {
+    source: 'aws.sagemaker',
+    'detail-type': change?.detailType,
+    account: emulated.world.account,
+    region: emulated.aws.region,
+    time: emulated.world.clock.now().toISOString(),
+    detail: JSON.parse(JSON.stringify(detail)),
+  });
+}
+
+function fromEvent(doorCase: DoorCase, ref: ResourceRef, record: unknown): Verdicts {
+  const properties = configurationIn(record, doorCase.type);
+  if (!properties) throw new Error(`the event does not carry the configuration of a ${doorCase.type}`);
+  return verdictsOn({ ...ref, source: 'event', properties }, outOfReach(doorCase));
+}
+
+/** An event tells who refers to it no more than what it refers to; the referrers are posture's. */
+const outOfReach = ({ referrers = [] }: DoorCase): Neighbourhood => ({
+  follow: (reference): Followed => ({ unreadable: `${reference} is not in the event` }),
+  referrers: () => referrers,
+});

@@ -1,0 +1,129 @@
+import { CreateKeyCommand, EnableKeyRotationCommand, KMSClient } from '@aws-sdk/client-kms';
+import type { JsonObject } from '../../../resources/resource.ts';
+import { blocking, bucket } from './bucket.ts';
+import { type DoorCase, from } from './door.ts';
+
+/** A feature group that keeps its history in the bucket, and names the key. */
+const features = (rest: JsonObject) => ({
+  Features: {
+    Type: 'AWS::SageMaker::FeatureGroup',
+    Properties: { FeatureGroupName: 'churn', OfflineStoreConfig: { S3StorageConfig: rest } },
+  },
+});
+
+const plannedFeatures = (rest: JsonObject) => ({
+  address: 'aws_sagemaker_feature_group.features',
+  after: { feature_group_name: 'churn', offline_store_config: [{ s3_storage_config: [rest] }] },
+});
+
+const REFERRER = 'AWS::SageMaker::FeatureGroup churn';
+
+const bucketCase = (isGood: boolean): DoorCase => ({
+  name: isGood ? 'a bucket that is closed and keeps versions' : 'a bucket that is open and keeps none',
+  type: 'AWS::S3::Bucket',
+  make: (emulated) => bucket(emulated, 'features', { isVersioned: isGood, isBlocked: isGood }),
+  template: {
+    Judged: {
+      Type: 'AWS::S3::Bucket',
+      Properties: {
+        BucketName: 'features',
+        PublicAccessBlockConfiguration: blocking(isGood),
+        ...(isGood && { VersioningConfiguration: { Status: 'Enabled' } }),
+      },
+    },
+    ...features({ S3Uri: { 'Fn::Sub': 's3://${Judged}/churn' } }),
+  },
+  plan: [
+    {
+      address: 'aws_s3_bucket.judged',
+      after: { bucket: 'features', force_destroy: false, tags: null },
+      unknown: {
+        acl: true,
+        grant: true,
+        logging: true,
+        object_lock_configuration: true,
+        object_lock_enabled: true,
+        policy: true,
+        replication_configuration: true,
+        server_side_encryption_configuration: true,
+        versioning: true,
+      },
+    },
+    plannedFeatures({ s3_uri: 's3://features/churn' }),
+    {
+      address: 'aws_s3_bucket_public_access_block.judged',
+      after: {
+        block_public_acls: isGood,
+        block_public_policy: isGood,
+        ignore_public_acls: isGood,
+        restrict_public_buckets: isGood,
+      },
+      unknown: { bucket: true },
+      expressions: { bucket: from('aws_s3_bucket.judged.id') },
+    },
+    {
+      address: 'aws_s3_bucket_versioning.judged',
+      after: { versioning_configuration: [{ status: isGood ? 'Enabled' : 'Disabled' }] },
+      unknown: { bucket: true, versioning_configuration: [{ mfa_delete: true }] },
+      expressions: { bucket: from('aws_s3_bucket.judged.id') },
+    },
+  ],
+  referrers: [REFERRER],
+  verdicts: {
+    'ai-bucket-public-access-block': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
+    'ai-training-bucket-versioned': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
+  },
+});
+
+const keyCase = (rotates: boolean): DoorCase => ({
+  name: rotates ? 'a key that rotates' : 'a key that never changes',
+  type: 'AWS::KMS::Key',
+  async make({ door }) {
+    const kms = door.client(KMSClient);
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+    if (rotates) await kms.send(new EnableKeyRotationCommand({ KeyId: KeyMetadata?.KeyId }));
+  },
+  template: {
+    Judged: { Type: 'AWS::KMS::Key', Properties: rotates ? { EnableKeyRotation: true } : {} },
+    ...features({ S3Uri: 's3://features/churn', KmsKeyId: { 'Fn::GetAtt': ['Judged', 'Arn'] } }),
+  },
+  plan: [
+    {
+      address: 'aws_kms_key.judged',
+      after: {
+        bypass_policy_lockout_safety_check: false,
+        custom_key_store_id: null,
+        customer_master_key_spec: 'SYMMETRIC_DEFAULT',
+        deletion_window_in_days: null,
+        enable_key_rotation: rotates,
+        is_enabled: true,
+        key_usage: 'ENCRYPT_DECRYPT',
+        tags: null,
+        xks_key_id: null,
+      },
+      unknown: {
+        description: true,
+        key_id: true,
+        multi_region: true,
+        policy: true,
+        rotation_period_in_days: true,
+      },
+    },
+    {
+      ...plannedFeatures({ s3_uri: 's3://features/churn' }),
+      unknown: { offline_store_config: [{ s3_storage_config: [{ kms_key_id: true }] }] },
+      expressions: {
+        offline_store_config: [{ s3_storage_config: [{ kms_key_id: from('aws_kms_key.judged.arn') }] }],
+      },
+    },
+  ],
+  referrers: [REFERRER],
+  verdicts: { 'ai-kms-key-rotation': rotates ? 'COMPLIANT' : 'NON_COMPLIANT' },
+});
+
+export const storageCases: readonly DoorCase[] = [
+  bucketCase(true),
+  bucketCase(false),
+  keyCase(true),
+  keyCase(false),
+];
