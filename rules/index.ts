@@ -180,4 +180,4 @@ export type RuleId =
   | 'sagemaker-training-job-network-isolation';
 
 /** Digest of the pack: the source of every rule and of what rules stand on. It goes into every evidence record. */
-export const packDigest = '7ed8cb5248e0ada30707efc83155f55f395d0ca85e123af2b6ec8acf8e65bc75';
+export const packDigest = 'd4da7108fd21d4d27b4c87d24a4f5e7b7d696c5f7cb78cebc32b822d0b745340';

@@ -1,4 +1,4 @@
-import { defineRule, each, insufficientData } from '../../engine/rule.ts';
+import { defineRule, each, insufficientData, UnreadableValueError } from '../../engine/rule.ts';
 
 const credential = (rest: object) => ({
   ServiceSpecificCredentials: [{ ServiceName: 'bedrock.amazonaws.com', Status: 'Active', ...rest }],
@@ -6,7 +6,7 @@ const credential = (rest: object) => ({
 
 export default defineRule({
   id: 'bedrock-api-key-no-long-term',
-  revision: 1,
+  revision: 2,
   title: 'Long-term Bedrock API keys must not exist',
   rationale:
     'A long-term key is a bearer token: whoever finds it in a notebook or a repository calls models at your expense, ' +
@@ -61,14 +61,16 @@ export default defineRule({
 
   evaluate({ properties: { ServiceSpecificCredentials: credentials } }) {
     if (credentials === undefined) return insufficientData('IAM did not list the credentials of the user');
-    return each(credentials, ({ ServiceName, Status = 'Active' }, index) =>
-      ServiceName?.startsWith('bedrock') && Status === 'Active'
+    return each(credentials, ({ ServiceName, Status = 'Active' }, index) => {
+      if (ServiceName === undefined)
+        throw new UnreadableValueError('IAM did not say for which service it is');
+      return ServiceName.startsWith('bedrock') && Status === 'Active'
         ? {
             path: `ServiceSpecificCredentials[${index}].Status`,
             expected: 'no active credential of Bedrock',
             actual: Status,
           }
-        : undefined,
-    );
+        : undefined;
+    });
   },
 });

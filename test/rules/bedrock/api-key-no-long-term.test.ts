@@ -27,6 +27,9 @@ testRule(rule, {
   INSUFFICIENT_DATA: {
     'the credentials were not read': { properties: {} },
     'the credentials cannot be read': { properties: { ServiceSpecificCredentials: lost } },
+    'a credential that names no service': {
+      properties: { ServiceSpecificCredentials: [{ Status: 'Active' }] },
+    },
     'a status that cannot be read': {
       properties: { ServiceSpecificCredentials: [{ ...key, Status: lost }] },
     },
