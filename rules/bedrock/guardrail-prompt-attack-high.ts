@@ -57,7 +57,7 @@ export default defineRule({
     const filters = properties.ContentPolicyConfig?.FiltersConfig ?? [];
     return some(
       filters,
-      ({ Type, InputStrength, InputEnabled = true, InputAction = 'BLOCK' }) =>
+      ({ Type, InputStrength, InputEnabled = true, InputAction }) =>
         Type === 'PROMPT_ATTACK' && InputStrength === 'HIGH' && InputEnabled && InputAction !== 'NONE',
       () =>
         nonCompliant({

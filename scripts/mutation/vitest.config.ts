@@ -10,5 +10,6 @@ export default defineConfig({
     include: (process.env[TESTS_VARIABLE] ?? 'test/**/*.test.ts').split(','),
     exclude: ['test/rules/every-rule.test.ts'],
     testTimeout: 20_000,
+    isolate: false,
   },
 });

@@ -22,7 +22,10 @@ testRule(rule, {
     'no policy': { properties: {} },
     'relevance is missing': policy(both({}).slice(0, 1)),
     'grounding is missing': policy(both({}).slice(1)),
-    'just below the threshold': policy(both({ Threshold: 0.69 })),
+    'just below the threshold': {
+      ...policy(both({ Threshold: 0.69 })),
+      observations: [{ expected: 'GROUNDING with Threshold at least 0.7, Enabled true, Action BLOCK' }],
+    },
     'no threshold': policy(both({ Threshold: null })),
     'only detects': policy(both({ Action: 'NONE' })),
     off: policy(both({ Enabled: 'false' })),

@@ -21,15 +21,27 @@ testRule(rule, {
     ]),
     'spelt out': policy(five({ InputEnabled: 'true', OutputEnabled: true, OutputAction: 'BLOCK' })),
     'beside an unknown filter': policy([unknown('an import'), ...five({})]),
+    'a strength of HIGH': policy(five({ OutputStrength: 'HIGH' })),
     'LOW is enough for the user': policy(five({ InputStrength: 'LOW' }), ['LOW', 'MEDIUM', 'HIGH']),
   },
   NON_COMPLIANT: {
     'no policy': { properties: {} },
     'one category is missing': policy(five({}).slice(1)),
-    'one is LOW for prompts': policy(five({ InputStrength: 'LOW' })),
+    'one is LOW for prompts': {
+      ...policy(five({ InputStrength: 'LOW' })),
+      observations: [
+        {
+          expected:
+            'SEXUAL with InputStrength and OutputStrength MEDIUM or HIGH, both enabled, both actions BLOCK',
+          actual: { Type: 'SEXUAL', InputStrength: 'LOW', OutputStrength: 'MEDIUM' },
+        },
+      ],
+    },
     'one is NONE for answers': policy(five({ OutputStrength: 'NONE' })),
     'one has no strength for answers': policy(five({ OutputStrength: null })),
     'one only detects in prompts': policy(five({ InputAction: 'NONE' })),
+    'one only detects in answers': policy(five({ OutputAction: 'NONE' })),
+    'one is off for prompts': policy(five({ InputEnabled: false })),
     'one is off for answers': policy(five({ OutputEnabled: 'false' })),
     'MEDIUM is too little for the user': policy(five({}), ['HIGH']),
     'one is certain, another unknown': policy([

@@ -18,6 +18,7 @@ testRule(rule, {
     }),
     'one of several acts': entities({ ...EMAIL, Action: 'NONE' }, { Type: 'PHONE', Action: 'ANONYMIZE' }),
     'the newer members win over Action': entities({ ...EMAIL, Action: 'NONE', OutputAction: 'ANONYMIZE' }),
+    'off for output, acts on input': entities({ ...EMAIL, OutputEnabled: false }),
     'off for input, acts on output': entities({ ...EMAIL, InputEnabled: false }),
     'booleans as text': entities({ ...EMAIL, InputEnabled: 'false', OutputEnabled: 'true' }),
     'a certain filter wins over an unknown neighbour': entities(unknown('an import'), EMAIL),
@@ -27,12 +28,15 @@ testRule(rule, {
     }),
   },
   NON_COMPLIANT: {
-    'no policy': { properties: {} },
+    'no policy': { properties: {}, observations: [{ actual: null }] },
     'empty lists': policy({ PiiEntitiesConfig: [], RegexesConfig: [] }),
-    'every entry only detects': policy({
-      PiiEntitiesConfig: [{ ...EMAIL, Action: 'NONE' }],
-      RegexesConfig: [{ Name: 'patient', Action: 'NONE' }],
-    }),
+    'every entry only detects': {
+      ...policy({
+        PiiEntitiesConfig: [{ ...EMAIL, Action: 'NONE' }],
+        RegexesConfig: [{ Name: 'patient', Action: 'NONE' }],
+      }),
+      observations: [{ actual: '2 that only detect or are off' }],
+    },
     'both newer members say NONE': entities({ ...EMAIL, InputAction: 'NONE', OutputAction: 'NONE' }),
     'off for input and output': entities({ ...EMAIL, InputEnabled: false, OutputEnabled: 'False' }),
     'acts where it is off': entities({

@@ -15,11 +15,22 @@ testRule(rule, {
     'a certain filter wins over an unknown neighbour': filters(unknown('an import'), HIGH),
   },
   NON_COMPLIANT: {
-    'no policy at all': { properties: {} },
+    'no policy at all': { properties: {}, observations: [{ actual: null }] },
     'an empty list': filters(),
     'another filter at HIGH': filters({ ...HIGH, Type: 'HATE' }),
-    'strength MEDIUM': filters({ ...HIGH, InputStrength: 'MEDIUM' }),
-    'detects and does not block': filters({ ...HIGH, InputAction: 'NONE' }),
+    'strength MEDIUM': {
+      ...filters({ ...HIGH, InputStrength: 'MEDIUM' }, { Type: 'HATE', InputEnabled: false }),
+      observations: [
+        {
+          path: 'ContentPolicyConfig.FiltersConfig',
+          actual: 'Type PROMPT_ATTACK, InputStrength MEDIUM; Type HATE, InputEnabled false',
+        },
+      ],
+    },
+    'detects and does not block': {
+      ...filters({ ...HIGH, InputAction: 'NONE' }),
+      observations: [{ actual: 'Type PROMPT_ATTACK, InputStrength HIGH, InputAction NONE' }],
+    },
     'off for input, as text': filters({ ...HIGH, InputEnabled: 'False' }),
     'only the output strength is HIGH': filters({ ...HIGH, InputStrength: 'NONE', OutputStrength: 'HIGH' }),
   },
