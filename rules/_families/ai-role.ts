@@ -10,6 +10,7 @@ import {
   nonCompliant,
   notApplicable,
   type Observation,
+  type Related,
   type RuleContext,
   UnreadableValueError,
   type Verdict,
@@ -30,8 +31,8 @@ export function whereAiUses(
   { referrers }: Pick<RoleContext, 'referrers'>,
   judge: () => Verdict,
 ): Verdict {
-  const rolePath = reading(() => properties.Path ?? '');
-  if ('value' in rolePath && rolePath.value.startsWith('/aws-service-role/')) {
+  const rolePath = reading(() => properties.Path);
+  if ('value' in rolePath && rolePath.value?.startsWith('/aws-service-role/')) {
     return notApplicable('it is a service-linked role: AWS alone writes its policies');
   }
   const path = 'AssumeRolePolicyDocument';
@@ -97,8 +98,7 @@ function isAwsManaged(read: () => string | undefined): boolean {
   return 'value' in arn && awsManagedPolicyName(arn.value ?? '') !== undefined;
 }
 
-type RelatedPolicies = () => ReturnType<typeof relatedPolicies>;
-const relatedPolicies = (context: RoleContext) => context.related('managed');
+type RelatedPolicies = () => readonly Related<'AWS::IAM::ManagedPolicy'>[];
 
 /** AWS's own by name first: their documents are out of reach of a template. */
 function managedPolicy(arn: Reading<string>, path: string, related: RelatedPolicies): Policy {
@@ -113,10 +113,9 @@ function managedPolicy(arn: Reading<string>, path: string, related: RelatedPolic
 }
 
 function boundaryOf({ properties }: Role, context: RoleContext): Policy | undefined {
-  const arn = reading(() => properties.PermissionsBoundary);
-  if ('value' in arn && !arn.value) return undefined;
-  const named: Reading<string> = 'value' in arn ? { value: arn.value ?? '' } : arn;
-  return managedPolicy(named, 'PermissionsBoundary', () => context.related('boundary'));
+  const arn = reading(() => properties.PermissionsBoundary ?? '');
+  if ('value' in arn && arn.value === '') return undefined;
+  return managedPolicy(arn, 'PermissionsBoundary', () => context.related('boundary'));
 }
 
 interface NotGranted {

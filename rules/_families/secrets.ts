@@ -64,5 +64,5 @@ export function noCredentials(environment: unknown, path: string): Verdict {
   });
 }
 
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMap = (value: object): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && !Array.isArray(value);

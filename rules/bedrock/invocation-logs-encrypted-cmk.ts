@@ -107,12 +107,11 @@ function onBucket(path: string, [bucket]: readonly Related<'AWS::S3::Bucket'>[])
   if (!bucket) return OFF;
   const at = `${path} → ServerSideEncryptionByDefault`;
   const [rule] = bucket.read().BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
-  const algorithm = rule?.ServerSideEncryptionByDefault?.SSEAlgorithm;
+  const { SSEAlgorithm: algorithm, KMSMasterKeyID: key } = rule?.ServerSideEncryptionByDefault ?? {};
   if (algorithm !== 'aws:kms' && algorithm !== 'aws:kms:dsse') {
     return nonCompliant({ path: `${at}.SSEAlgorithm`, expected: 'aws:kms', actual: algorithm ?? null });
   }
   // A key that is named by its id is taken for the customer's: who manages it is a reference further.
-  const key = rule?.ServerSideEncryptionByDefault?.KMSMasterKeyID;
   return namesCustomerKey({ path: `${at}.KMSMasterKeyID`, key });
 }
 

@@ -18,7 +18,7 @@ interface BabelNode {
 /**
  * What a rule says and does not do. The constitution (test/rules/every-rule.test.ts) reads all of it, and its
  * examples are tests themselves: a mutant there says nothing about the cases of the rule's own test.
- * `kind` and `description` are those of a parameter, which the compiler checks.
+ * `kind` and `type`, of a parameter and of a need, have one value that compiles.
  */
 const WORDS: ReadonlySet<string> = new Set([
   'id',
@@ -35,7 +35,9 @@ const WORDS: ReadonlySet<string> = new Set([
   'aliases',
   'deprecated',
   'examples',
+  'referencedBy',
   'kind',
+  'type',
   'description',
 ]);
 

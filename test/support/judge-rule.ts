@@ -85,13 +85,25 @@ export function testRule(rule: Rule, cases: RuleCases): void {
 function expectWords(rule: Rule, verdict: Verdict, { observations, because }: RuleCase): void {
   if ('because' in verdict) expect(verdict.because).toMatch(/\w/);
   if (because !== undefined) expect(verdict).toMatchObject({ because });
-  if (observations !== undefined) expect(verdict).toMatchObject({ observations });
   if (verdict.status !== 'NON_COMPLIANT') return;
-  for (const { path, expected } of verdict.observations) {
+  if (observations !== undefined) expect(saidBy(verdict.observations, observations)).toEqual(observations);
+  for (const { path, expected, actual } of verdict.observations) {
     expect(path, `${path} is no property of ${rule.resourceType}`).toSatisfy(() => hasPath(rule, path));
-    expect(expected).not.toBe('');
+    expect(expected).toSatisfy(
+      (said) => said !== '' && !(Array.isArray(said) && (said.length === 0 || said.includes(''))),
+    );
+    // Null says that it is absent; undefined would be lost on the way to a report.
+    expect(actual).not.toBeUndefined();
+    expect(actual).not.toEqual(expected);
   }
 }
+
+/** Of each observation the members that the case names. */
+const saidBy = (observations: readonly Observation[], named: readonly Partial<Observation>[]) =>
+  observations.map((observation, index) => {
+    const names = Object.keys(named[index] ?? observation);
+    return Object.fromEntries(Object.entries(observation).filter(([name]) => names.includes(name)));
+  });
 
 /** `A.B[0].C`, or `A → B` for a property of what A names; a rule for any type observes what each resource has. */
 function hasPath({ resourceType }: Rule, path: string): boolean {

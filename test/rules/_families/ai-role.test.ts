@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parsePolicy } from '../../../engine/iam/policy.ts';
+import { trustsAiService } from '../../../engine/iam/trust.ts';
 import type { Rule } from '../../../engine/rule.ts';
 import { type Json, unknown } from '../../../resources/resource.ts';
+import { AI_TRUST } from '../../../rules/_families/ai-role.ts';
 import admin from '../../../rules/ai/execution-role-admin.ts';
 import passRole from '../../../rules/ai/execution-role-passrole.ts';
 import agentRole from '../../../rules/bedrock/agent-role-least-privilege.ts';
 import { judgeWith } from '../../support/judge-rule.ts';
+
+it('has a trust policy for the examples that an AI service needs', () => {
+  expect(trustsAiService(parsePolicy(AI_TRUST, 'P')).answer).toBe('yes');
+});
 
 const lost = unknown('known only after apply');
 const trust = { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '*' } } };

@@ -12,14 +12,18 @@ describe('credentialIn', () => {
     ['an AWS access key id', made('ASIA', 'QRSTUV', 16)],
     ['an AWS access key id', `key=${accessKey};`],
     ['an Amazon Bedrock API key', made('ABSK', 'QmVkcm9ja0FQSUtleS1', 100)],
+    ['an Amazon Bedrock API key', `Bearer ${made('ABSK', 'QmVkcm9ja0FQSUtleS1', 100)}`],
+    ['an AWS access key id', made('AKIA', 'EXAMPLEABCDEFGH2', 16)],
     ['an Amazon Bedrock API key', made('bedrock-api-key-', 'YmVkcm9jay5hbWF6b25hd3MuY29t', 60)],
     ['a Hugging Face token', made('hf_', 'abcDEF', 34)],
     ['an Anthropic API key', made('sk-ant-api03-', 'aB3-', 90)],
     ['an OpenAI API key', made('sk-proj-', 'aB3_', 40)],
     ['an OpenAI API key', made('sk-', 'aB3', 48)],
+    ['an OpenAI API key', `${made('sk-', 'aB3', 20)}T3BlbkFJ${made('', 'xY9', 20)}`],
     ['a Groq API key', made('gsk_', 'aB3', 52)],
     ['an NVIDIA API key', made('nvapi-', 'aB3', 64)],
     ['a Google API key', made('AIza', 'aB3-', 35)],
+    ['a Google API key', `key=${made('AIza', 'aB3-', 35)};`],
     ['a GitHub token', made('ghp_', 'aB3', 36)],
     ['a GitHub token', made('github_pat_', 'aB3_', 82)],
     ['a GitLab token', made('glpat-', 'aB3', 20)],
@@ -34,6 +38,7 @@ describe('credentialIn', () => {
     const secret = made('', 'wJalrX/tnF+EMI7MDENG', 40);
     expect(credentialIn('AWS_SECRET_ACCESS_KEY', secret)).toBe('an AWS secret access key');
     expect(credentialIn('awsSecretKey', secret)).toBe('an AWS secret access key');
+    expect(credentialIn('AWSSecretAccessKey', ` ${secret}\n`)).toBe('an AWS secret access key');
     expect(credentialIn('COMMIT', secret)).toBeUndefined();
     expect(credentialIn('AWS_SECRET_ACCESS_KEY', `${secret}x`)).toBeUndefined();
   });
@@ -49,6 +54,14 @@ describe('credentialIn', () => {
     ['random text', 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ'],
     ['a model’s name', 'meta-llama/Llama-3.1-8B-Instruct'],
     ['the prefix alone', 'hf_'],
+    ['a prefix and a few characters', 'bedrock-api-key-name'],
+    ['a prefix and a few characters', 'sk-ant-api03-name'],
+    ['a prefix and a few characters', 'sk-proj-name'],
+    ['a prefix and a few characters', 'nvapi-name'],
+    ['a prefix and a few characters', 'glpat-name'],
+    ['a prefix and a few characters', 'xoxb-name'],
+    ['a prefix in the middle of a word', `x${made('ABSK', 'QmVkcm9ja0FQSUtleS1', 100)}`],
+    ['a text that goes on', made('AIza', 'aB3-', 40)],
     ['a public key', '-----BEGIN PUBLIC KEY-----'],
     ['a word that holds a prefix', 'task-ant-farm'],
     ['nothing', ''],
@@ -58,9 +71,22 @@ describe('credentialIn', () => {
 });
 
 describe('noCredentials', () => {
+  it('passes over what is no text', () => {
+    expect(noCredentials({ PORT: 8080, DEBUG: true }, 'Environment')).toEqual({ status: 'COMPLIANT' });
+  });
+
+  it.each([
+    ['a list', []],
+    ['a text', 'KEY=1'],
+  ])('refuses %s for a map', (_name, environment) => {
+    expect(() => noCredentials(environment, 'Environment')).toThrow(/^Environment: expected a map/);
+  });
+
   it('never shows the value', () => {
     const verdict = noCredentials({ KEY: accessKey }, 'Environment');
     expect(JSON.stringify(verdict)).not.toContain(accessKey);
-    expect(verdict).toMatchObject({ observations: [{ path: 'Environment.KEY' }] });
+    expect(verdict).toMatchObject({
+      observations: [{ path: 'Environment.KEY', actual: 'an AWS access key id (not shown)' }],
+    });
   });
 });

@@ -20,7 +20,10 @@ testRule(rule, {
     'IAM only, with another value of the tag': { properties: { Tags: { exposure: 'internal' } }, parameters },
   },
   NON_COMPLIANT: {
-    'neither audience nor client': jwt({ DiscoveryUrl: 'https://id.example.com' }),
+    'neither audience nor client': {
+      ...jwt({ DiscoveryUrl: 'https://id.example.com' }),
+      observations: [{ actual: 'neither' }],
+    },
     'empty lists': jwt({ AllowedAudience: [], AllowedClients: [] }),
     'user-facing by key and value': { properties: { Tags: { exposure: 'public' } }, parameters },
     'user-facing by key': { properties: { Tags: { customer: 'acme' } }, parameters },

@@ -47,11 +47,38 @@ testRule(rule, {
       'arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess',
     ),
     'AdministratorAccess in China': attached('arn:aws-cn:iam::aws:policy/AdministratorAccess'),
-    PowerUserAccess: attached('arn:aws:iam::aws:policy/PowerUserAccess'),
+    PowerUserAccess: {
+      ...attached('arn:aws:iam::aws:policy/PowerUserAccess'),
+      observations: [{ path: 'ManagedPolicyArns[0]', actual: 'arn:aws:iam::aws:policy/PowerUserAccess' }],
+    },
+    'the second of two policies of one’s own': {
+      ...attached(OWN, `${OWN}-2`),
+      related: {
+        [OWN]: { PolicyDocument: { Statement: { ...allow, Action: 's3:GetObject' } } },
+        [`${OWN}-2`]: { PolicyDocument: { Statement: [allow] } },
+      },
+      observations: [{ path: 'ManagedPolicyArns[1] → PolicyDocument.Statement[0]' }],
+    },
+    'an AWS managed policy that can be read but for a neighbour': {
+      ...attached('arn:aws:iam::aws:policy/ReadHere'),
+      related: { 'arn:aws:iam::aws:policy/ReadHere': { PolicyDocument: { Statement: [lost, allow] } } },
+    },
+    'a list that is not known to its end': {
+      ...role([{ ...allow, Action: ['*', lost] }]),
+      observations: [
+        {
+          path: 'Policies[0].PolicyDocument.Statement[0]',
+          actual: 'Allow Action *, not known on Resource *',
+        },
+      ],
+    },
     'everything in the statement that stands alone': role(allow),
     'everything as lists': role([{ ...allow, Action: ['*'], Resource: ['*'] }]),
     'everything as *:*': role([{ ...allow, Action: '*:*' }]),
-    'everything but a few actions': role([{ Effect: 'Allow', NotAction: ['iam:*'], Resource: '*' }]),
+    'everything but a few actions': {
+      ...role([{ Effect: 'Allow', NotAction: ['iam:*', 'sts:*'], Resource: '*' }]),
+      observations: [{ actual: 'Allow NotAction iam:*, sts:* on Resource *' }],
+    },
     'everything but one resource': role([{ Effect: 'Allow', Action: '*', NotResource: 'arn:aws:s3:::a' }]),
     'a Deny of a part leaves the rest': role([allow, { ...allow, Effect: 'Deny', Action: 'iam:*' }]),
     'the document as text': {

@@ -25,6 +25,13 @@ testRule(rule, {
   COMPLIANT: {
     'no PassRole': role({ ...pass, Action: 's3:*' }),
     'to named services': role(to('StringEquals', ['sagemaker.amazonaws.com', 'lambda.amazonaws.com'])),
+    'to named services, under one more condition': role({
+      ...pass,
+      Condition: {
+        Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+        StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' },
+      },
+    }),
     'to services by a pattern': role(to('StringLike', 'sagemaker*')),
     'one role': role({ ...pass, Resource: 'arn:aws:iam::111122223333:role/train' }),
     'roles of one path': role({ ...pass, Resource: 'arn:aws:iam::111122223333:role/ml/*' }),
@@ -42,6 +49,8 @@ testRule(rule, {
       Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
     }),
     'to every service': role(to('StringLike', '*')),
+    'to every service, beside a named one': role(to('StringLike', ['sagemaker.amazonaws.com', '*'])),
+    'to whoever is no service': role(to('ForAllValues:StringEquals', ['sagemaker.amazonaws.com'])),
     'to all but one': role(to('StringNotEquals', 'ec2.amazonaws.com')),
     AdministratorAccess: managed('arn:aws:iam::aws:policy/AdministratorAccess'),
     IAMFullAccess: managed('arn:aws:iam::aws:policy/IAMFullAccess'),

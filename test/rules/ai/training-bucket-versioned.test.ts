@@ -8,6 +8,10 @@ const status = (Status: string) => ({ VersioningConfiguration: { Status } });
 testRule(rule, {
   COMPLIANT: {
     'versions are kept': { properties: status('Enabled'), referrers },
+    'of a custom classifier': {
+      properties: status('Enabled'),
+      referrers: ['AWS::Comprehend::DocumentClassifier c'],
+    },
     'of a knowledge base': { properties: status('Enabled'), referrers: ['AWS::Bedrock::DataSource d'] },
   },
   NON_COMPLIANT: {
@@ -18,6 +22,10 @@ testRule(rule, {
   },
   NOT_APPLICABLE: {
     'no AI resource refers to it': { properties: {} },
+    'a function that is called like one': {
+      properties: {},
+      referrers: ['AWS::Lambda::Function the settings'],
+    },
     'it takes logs only': {
       properties: {},
       referrers: ['AWS::Bedrock::ModelInvocationLoggingConfiguration l'],

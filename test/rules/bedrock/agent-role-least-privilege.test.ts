@@ -21,6 +21,15 @@ testRule(rule, {
     'a wildcard that only lists': inline({ ...invoke, Action: 'bedrock:List*', Resource: '*' }),
     'a Deny of everything': inline({ Effect: 'Deny', Action: '*', Resource: '*' }),
     'a named action on a resource that is not known yet': inline({ ...invoke, Resource: lost }),
+    'a user, whose name only looks so': agent({
+      ManagedPolicyArns: [
+        'FullAccessLogs',
+        'AdministratorAccess-Amplify',
+        'PowerUserAccess-Base',
+        'NoAdministratorAccess',
+        'NoPowerUserAccess',
+      ].map((name) => `arn:aws:iam::aws:policy/${name}`),
+    }),
     'a policy of one’s own': agent({ ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/FullAccess'] }),
   },
   NON_COMPLIANT: {
@@ -32,6 +41,11 @@ testRule(rule, {
       ManagedPolicyArns: ['arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess'],
     }),
     'every action of the service': inline({ ...invoke, Action: ['bedrock:*'], Resource: ['*'] }),
+    'a wildcard beside a named action': inline({
+      ...invoke,
+      Action: ['bedrock:GetAgent', 's3:*'],
+      Resource: '*',
+    }),
     'a wildcard of another service': inline({ ...invoke, Action: 's3:Get*', Resource: '*' }),
     'a wildcard that reaches more than lists': inline({ ...invoke, Action: 'bedrock:*', Resource: '*' }),
     'everything but a few': inline({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }),
@@ -49,6 +63,11 @@ testRule(rule, {
     'a role that is not known yet': { properties: { AgentResourceRoleArn: lost } },
     'a policy that is not known yet': agent({ Policies: [{ PolicyDocument: lost }] }),
     'an action that is not known yet': inline({ ...invoke, Action: lost, Resource: '*' }),
+    'an action beside a named one, not known yet': inline({
+      ...invoke,
+      Action: ['bedrock:GetAgent', lost],
+      Resource: '*',
+    }),
     'a boundary that is not known yet': agent({ PermissionsBoundary: lost }),
   },
 });

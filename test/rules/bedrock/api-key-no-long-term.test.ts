@@ -8,6 +8,10 @@ const key = { ServiceName: 'bedrock.amazonaws.com', Status: 'Active' };
 testRule(rule, {
   COMPLIANT: {
     'no credential': { properties: { ServiceSpecificCredentials: [] } },
+    'a key of another service': {
+      properties: { ServiceSpecificCredentials: [{ ...key, ServiceName: 'codecommit.amazonaws.com' }] },
+    },
+    'a key of no service': { properties: { ServiceSpecificCredentials: [{ Status: 'Active' }] } },
     'an expired key': { properties: { ServiceSpecificCredentials: [{ ...key, Status: 'Expired' }] } },
     'a user of a template': { properties: { UserName: 'ci' }, source: 'template' },
   },

@@ -31,6 +31,19 @@ testRule(rule, {
       properties: s3,
       related: { prompts: bucket({ SSEAlgorithm: 'AES256' }) },
     },
+    'S3’s own encryption, with a key that it does not use': {
+      properties: s3,
+      related: { prompts: bucket({ SSEAlgorithm: 'AES256', KMSMasterKeyID: KEY }) },
+      observations: [
+        { path: 'S3Config.BucketName → ServerSideEncryptionByDefault.SSEAlgorithm', actual: 'AES256' },
+      ],
+    },
+    'a rule without a default': {
+      properties: s3,
+      related: {
+        prompts: { BucketEncryption: { ServerSideEncryptionConfiguration: [{ BucketKeyEnabled: true }] } },
+      },
+    },
     'no encryption is said': { properties: s3, related: { prompts: {} } },
     'KMS with the AWS managed key': {
       properties: s3,

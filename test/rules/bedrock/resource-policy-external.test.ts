@@ -18,7 +18,10 @@ testRule(rule, {
   NON_COMPLIANT: {
     everybody: policy(allow('*')),
     'everybody, as an AWS principal': policy(allow({ AWS: '*' })),
-    'another account': policy(allow({ AWS: 'arn:aws:iam::444455556666:root' })),
+    'other accounts': {
+      ...policy(allow({ AWS: ['444455556666', '777788889999'] })),
+      observations: [{ path: 'PolicyDocument.Statement[0].Principal', actual: '444455556666, 777788889999' }],
+    },
     'everybody beside a statement that is not known yet': policy(lost, allow('*')),
   },
   INSUFFICIENT_DATA: {

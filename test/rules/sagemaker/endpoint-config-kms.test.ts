@@ -38,6 +38,7 @@ testRule(rule, {
     'inf2 has no local storage': on('ml.inf2.xlarge'),
     'm7i-flex has no local storage': on('ml.m7i-flex.large'),
     'p3 has no local storage': on('ml.p3.2xlarge'),
+    'a name that is no instance type’s': on('no-ml.g5.xlarge'),
     'the key of the captured data is another': {
       properties: { ProductionVariants: [EBS], DataCaptureConfig: { KmsKeyId: KEY } },
     },
@@ -56,7 +57,14 @@ testRule(rule, {
     p5en: on('ml.p5en.48xlarge'),
     'p6-b200': on('ml.p6-b200.48xlarge'),
     'p6e-gb200': on('ml.p6e-gb200.36xlarge'),
+    g6: on('ml.g6.xlarge'),
+    gr6: on('ml.gr6.4xlarge'),
+    p5e: on('ml.p5e.48xlarge'),
+    trn1: on('ml.trn1.32xlarge'),
     trn1n: on('ml.trn1n.32xlarge'),
+    trn2: on('ml.trn2.48xlarge'),
+    'a generation of two digits, to come': on('ml.c10gd.large'),
+    'a family of two letters, to come': on('ml.hf8d.large'),
   },
   INSUFFICIENT_DATA: {
     'the key is unknown': {

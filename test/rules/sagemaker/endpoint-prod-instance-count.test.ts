@@ -28,7 +28,7 @@ testRule(rule, {
     'scaling is off': variants(on(1, { Status: 'DISABLED', MinInstanceCount: 2 })),
     'a certain variant wins over an unknown neighbour': variants(unknown('an import'), on(1)),
   },
-  NOT_APPLICABLE: { serverless: variants(SERVERLESS) },
+  NOT_APPLICABLE: { serverless: variants(SERVERLESS), 'no variants': { properties: {} } },
   INSUFFICIENT_DATA: {
     'the count is unknown': variants(on(unknown('parameter X has no default'))),
     'two instances beside an unknown variant': variants(on(2), unknown('an import')),

@@ -41,6 +41,7 @@ testRule(rule, {
   },
   INSUFFICIENT_DATA: {
     'nobody is named': approved(null, null),
+    'nobody is named in what is there': approved({}, {}),
     'no approver is named': approved(iam('ada'), null),
     'a template cannot say who': {
       properties: { ModelApprovalStatus: 'Approved', ApprovalDescription: 'Reviewed against card 12' },

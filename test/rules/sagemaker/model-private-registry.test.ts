@@ -13,6 +13,13 @@ testRule(rule, {
     'a pipeline with a package in it': { properties: { Containers: [vpc, { ModelPackageName: 'p' }] } },
   },
   NON_COMPLIANT: {
+    'neither image nor package': { properties: { PrimaryContainer: {} } },
+    'an image beside a package': { properties: { PrimaryContainer: { Image, ModelPackageName: 'p' } } },
+    'a package, and Platform': {
+      properties: {
+        PrimaryContainer: { ModelPackageName: 'p', ImageConfig: { RepositoryAccessMode: 'Platform' } },
+      },
+    },
     'no ImageConfig': { properties: { PrimaryContainer: { Image } } },
     'an empty ImageConfig': { properties: { PrimaryContainer: { Image, ImageConfig: {} } } },
     Platform: {

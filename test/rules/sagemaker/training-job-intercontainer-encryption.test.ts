@@ -31,6 +31,7 @@ testRule(rule, {
     'there is no resource configuration': { properties: {} },
     'the count is unknown': job({ InstanceCount: unknown('not in the event') }),
     'the count of a group is absent': job({ InstanceGroups: [{ InstanceGroupName: 'a' }] }),
+    'the count of the first of two groups is absent': job(groups(null, 1)),
     'the count of a group is unknown': job(groups(1, unknown('not in the event'))),
     'whether it is on is unknown': job({ InstanceCount: 2 }, unknown('not in the event')),
   },

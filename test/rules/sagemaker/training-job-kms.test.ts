@@ -14,6 +14,14 @@ testRule(rule, {
     'both keys': job({ ...EBS, ...VOLUME_KEY }),
     'local storage, and a key for the output': job(NVME),
     'groups on local storage': job({ InstanceGroups: [NVME, { InstanceType: 'ml.g5.xlarge' }] }),
+    'a key for the volume, and none needed for the output': job(
+      { ...NVME, ...VOLUME_KEY },
+      { S3OutputPath: 's3://models--euw1-az1--x-s3' },
+    ),
+    'a key for the output, and none needed at all': job(NVME, {
+      KmsKeyId: 'alias/models',
+      S3OutputPath: 's3://models--euw1-az1--x-s3',
+    }),
     'a directory bucket takes no key': job(
       { ...EBS, ...VOLUME_KEY },
       { S3OutputPath: 's3://models--euw1-az1--x-s3/churn' },
@@ -23,6 +31,7 @@ testRule(rule, {
     'no keys': job(EBS, {}),
     'no key for the volume': job(EBS),
     'no key for the output': job({ ...EBS, ...VOLUME_KEY }, { S3OutputPath: 's3://models/x--x-s3/churn' }),
+    'a path that is no S3 URI': job({ ...EBS, ...VOLUME_KEY }, { S3OutputPath: 'x-s3://models--x-s3/churn' }),
     'an empty key for the output': job({ ...EBS, ...VOLUME_KEY }, { KmsKeyId: '' }),
     'local storage excuses the volume only': job(NVME, { S3OutputPath: 's3://models/churn' }),
     'one group of two has volumes': job({ InstanceGroups: [NVME, EBS] }),
