@@ -180,4 +180,4 @@ export type RuleId =
   | 'sagemaker-training-job-network-isolation';
 
 /** Digest of the pack: the source of every rule and of what rules stand on. It goes into every evidence record. */
-export const packDigest = 'd4da7108fd21d4d27b4c87d24a4f5e7b7d696c5f7cb78cebc32b822d0b745340';
+export const packDigest = '1bf924aebfa01fdc14c60e47148fff3366e039d2853f539170f58ba87ae5edcc';

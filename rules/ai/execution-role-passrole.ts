@@ -1,4 +1,5 @@
 import { allows } from '../../engine/iam/grants.ts';
+import { coversAction } from '../../engine/iam/match.ts';
 import type { Condition } from '../../engine/iam/policy.ts';
 import { certain } from '../../engine/iam/reading.ts';
 import { compliant, defineRule } from '../../engine/rule.ts';
@@ -14,7 +15,7 @@ const PASS_ROLE = { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' };
 
 export default defineRule({
   id: 'ai-execution-role-passrole',
-  revision: 1,
+  revision: 2,
   title: 'Role trusted by an AI service must not pass arbitrary roles',
   rationale:
     'Code that may pass any role to any service starts a job or a function under a stronger role and so becomes it: ' +
@@ -90,6 +91,10 @@ function limitsServices(condition: Condition): boolean {
   return Object.entries(condition).some(([operator, keys]) => {
     const services = keys['iam:passedtoservice'];
     if (services === undefined || !/^(ForAnyValue:)?String(Equals|Like)/i.test(operator)) return false;
-    return services.map(certain).every((service) => !/^\*+$/.test(service));
+    return services.map(certain).every((service) => !namesEveryService(service));
   });
 }
+
+/** `*`, and as good as it: `*.amazonaws.com`. The wildcards of conditions are those of actions. */
+const namesEveryService = (pattern: string): boolean =>
+  ['?*.amazonaws.com', '?*.amazonaws.com.cn'].some((every) => coversAction(pattern, every));

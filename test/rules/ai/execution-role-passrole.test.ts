@@ -49,6 +49,8 @@ testRule(rule, {
       Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
     }),
     'to every service': role(to('StringLike', '*')),
+    'to every service by its suffix': role(to('StringLike', '*.amazonaws.com')),
+    'to every service in China': role(to('StringLike', ['*.amazonaws.com.cn'])),
     'to every service, beside a named one': role(to('StringLike', ['sagemaker.amazonaws.com', '*'])),
     'to whoever is no service': role(to('ForAllValues:StringEquals', ['sagemaker.amazonaws.com'])),
     'to all but one': role(to('StringNotEquals', 'ec2.amazonaws.com')),
