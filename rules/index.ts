@@ -180,4 +180,4 @@ export type RuleId =
   | 'sagemaker-training-job-network-isolation';
 
 /** Digest of the pack: the source of every rule and of what rules stand on. It goes into every evidence record. */
-export const packDigest = '1bf924aebfa01fdc14c60e47148fff3366e039d2853f539170f58ba87ae5edcc';
+export const packDigest = '3fff1dd356a0ee9c7e97902d16fb6a2dd986b5e0ff8994347c469675fe30fedb';
