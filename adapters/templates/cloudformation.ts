@@ -45,9 +45,8 @@ export function readCloudFormation(input: CloudFormationInput): ReadResult {
     scope: scopeOf(input, declarations),
     rewritten: noteTransforms(member(input.template, 'Transform'), notes),
   };
-  const read = Object.entries(declarations).flatMap(([id, declaration]) =>
-    resourcesOf(id, declaration, reading),
-  );
+  const read: Resource[] = [];
+  for (const id of Object.keys(declarations)) readDeclaration(id, declarations[id], { reading, read });
   const attached = attachAll({
     resources: read,
     definitionOf: input.definitionOf,
@@ -117,23 +116,28 @@ function noteTransforms(transform: Json | undefined, notes: string[]): string | 
   return rewritten;
 }
 
-function resourcesOf(id: string, declaration: Json | undefined, reading: Reading): Resource[] {
-  if (id.startsWith('Fn::ForEach::')) return generated(id, declaration, reading);
+/** Adds what it declares to `read`: nearly always one resource, and of them there are thousands. */
+function readDeclaration(
+  id: string,
+  declaration: Json | undefined,
+  { reading, read }: { readonly reading: Reading; readonly read: Resource[] },
+): void {
+  const { input, notes } = reading;
   if (id.startsWith('Fn::')) {
-    reading.notes.push(`Resources.${id} adds resources at deployment that are not judged here`);
-    return [];
+    if (id.startsWith('Fn::ForEach::')) read.push(...generated(id, declaration, reading));
+    else notes.push(`Resources.${id} adds resources at deployment that are not judged here`);
+    return;
   }
-  const { input, notes, scope } = reading;
   if (!isObject(declaration)) throw unusable(input, `Resources.${id}`, 'an object with a Type');
   const type = member(declaration, 'Type');
   if (typeof type !== 'string' || type === '')
     throw unusable(input, `Resources.${id}.Type`, 'the name of a resource type');
-  if (scope.isLeftOut(id)) {
+  if (reading.scope.isLeftOut(id)) {
     notes.push(`${id} is not judged: its condition ${String(declaration['Condition'])} is false`);
-    return [];
+    return;
   }
   noteContainer(id, type, notes);
-  return [resource(id, type, { properties: propertiesOf(id, declaration, reading), input })];
+  read.push(resource(id, type, { properties: propertiesOf(id, declaration, reading), input }));
 }
 
 function resource(
@@ -141,14 +145,25 @@ function resource(
   type: string,
   of: { properties: JsonObject; input: CloudFormationInput },
 ): Resource {
-  const place = { partition: null, account: null, region: null };
-  return { type, id, ...place, source: 'template', file: of.input.file, properties: of.properties };
+  const { properties, input } = of;
+  // One literal, no spread: it is the shape that all that follows sees.
+  return {
+    type,
+    id,
+    partition: null,
+    account: null,
+    region: null,
+    source: 'template',
+    file: input.file,
+    properties,
+  };
 }
 
 function propertiesOf(id: string, declaration: JsonObject, { input, scope, rewritten }: Reading): JsonObject {
   if (rewritten !== undefined) return unknown(rewritten);
-  const rewriting = Object.keys(declaration).find((key) => key.startsWith('Fn::'));
-  if (rewriting !== undefined) return unknown(`${rewriting} may rewrite ${id} at deployment`);
+  for (const key in declaration) {
+    if (key.startsWith('Fn::')) return unknown(`${key} may rewrite ${id} at deployment`);
+  }
   const written = declaration['Properties'] ?? {};
   if (!isObject(written)) throw unusable(input, `Resources.${id}.Properties`, 'an object');
   const properties = resolve(written, scope);

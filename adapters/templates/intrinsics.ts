@@ -25,11 +25,12 @@ export function resolve(value: Json, scope: Scope): Resolved {
 
 function resolveList(list: readonly Json[], scope: Scope): Json {
   let copy: Json[] | undefined;
-  list.forEach((element, index) => {
+  for (let index = 0; index < list.length; index += 1) {
+    const element = list[index] as Json;
     const resolved = resolve(element, scope);
     if (resolved !== element) copy ??= list.slice(0, index);
     if (resolved !== undefined) copy?.push(resolved);
-  });
+  }
   return copy ?? list;
 }
 
@@ -45,7 +46,7 @@ function resolveObject(object: JsonObject, scope: Scope): Resolved {
   for (const key in object) {
     if (isIntrinsic(key)) return resolveIntrinsic(key, object, scope);
     const value = object[key];
-    if (value === undefined) continue;
+    if (value === undefined || (typeof value === 'string' && isPlain(value))) continue;
     const resolved = value === null ? undefined : resolve(value, scope);
     if (resolved === value) continue;
     copy ??= { ...object };

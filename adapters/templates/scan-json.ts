@@ -138,21 +138,17 @@ export function isFaulty(text: string, value: unknown): boolean {
   const walk: TreeWalk = { keys: 0, isTooDeep: false };
   countKeys(value, 0, walk);
   if (walk.isTooDeep) return true;
-  return (
-    (walk.keys !== keysIn(text) || SPACED_COLONS.some((each) => text.includes(each))) &&
-    faultIn(text) !== undefined
-  );
+  return (walk.keys !== keysIn(text) || SPACED_COLON.test(text)) && faultIn(text) !== undefined;
 }
 
 /** A colon apart from its key is rare, and would be missed. */
-const SPACED_COLONS = ['" :', '"\t:', '"\n:', '"\r:'];
+const SPACED_COLON = /"[ \t\n\r]+:/;
 
-/** Too many if a string has an escaped quote before a colon, never too few but for the above. */
-function keysIn(text: string): number {
-  let keys = 0;
-  for (let at = text.indexOf('":'); at >= 0; at = text.indexOf('":', at + 2)) keys += 1;
-  return keys;
-}
+/**
+ * Too many if a string has an escaped quote before a colon, never too few but for the above. One call for all matches:
+ * thousands of calls of indexOf take three times as long.
+ */
+const keysIn = (text: string): number => text.match(/":/g)?.length ?? 0;
 
 interface TreeWalk {
   keys: number;
