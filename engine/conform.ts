@@ -45,8 +45,10 @@ function conformObject(value: JsonObject, { members, every }: MemberShapes, walk
   for (const key in value) {
     const member = value[key];
     if (member === undefined) continue;
+    const shape = members ? own(members, key) : every;
+    if (isAsPromised(member, shape)) continue;
     walk.path.push(key);
-    const conformed = conformValue(member, members ? own(members, key) : every, walk);
+    const conformed = conformValue(member, shape, walk);
     walk.path.pop();
     if (conformed === member) continue;
     copy ??= { ...value };
@@ -54,6 +56,13 @@ function conformObject(value: JsonObject, { members, every }: MemberShapes, walk
     else copy[key] = conformed;
   }
   return copy ?? value;
+}
+
+/** Nearly every value: a text where a text belongs, told here before anything is noted about where it stands. */
+function isAsPromised(value: Json, shape: Shape | undefined): boolean {
+  const kind = typeof value;
+  if (kind === 'object') return false;
+  return shape === undefined || (kind === shape && kind !== 'number');
 }
 
 function conformValue(value: Json, shape: Shape | undefined, walk: Walk): Json | undefined {
@@ -107,6 +116,7 @@ function conformList(value: Json, shape: Shape | undefined, walk: Walk): Json | 
   let copy: Json[] | undefined;
   for (let index = 0; index < value.length; index += 1) {
     const element: Json = value[index];
+    if (isAsPromised(element, shape)) continue;
     walk.path.push(index);
     // A null in a list has no place to be dropped to: it is a value that nobody can read.
     const conformed = element === null ? note(walk, 'null in a list') : conformValue(element, shape, walk);

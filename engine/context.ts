@@ -15,15 +15,15 @@ export interface Surroundings {
   readonly observer: Observer;
 }
 
-/** Most rules judge a resource by itself: one context serves them all. */
-export const looksAround = ({ needs, parameters, referencedBy }: Rule): boolean =>
-  needs !== undefined || parameters !== undefined || referencedBy === true;
+/** Most rules judge a resource by itself: one context serves them for all resources. */
+export const looksAround = ({ needs, referencedBy }: Rule): boolean =>
+  needs !== undefined || referencedBy === true;
 
-export const alone: RuleContext = {
-  parameters: {},
+export const alone = (parameters: ParameterValues<Parameters>): RuleContext => ({
+  parameters,
   related: () => refuse('needs'),
   referrers: () => refuse('referencedBy'),
-};
+});
 
 function refuse(member: string): never {
   throw new TypeError(`the rule asks for what it does not declare: give it ${member}`);
@@ -56,12 +56,12 @@ function relatedTo(rule: Rule, around: Surroundings, name: string): Related[] {
   const need = rule.needs?.[name];
   if (!need) throw new TypeError(`rule ${rule.id} asks for ${name}, which its needs do not name`);
   // Read from the guarded tree: a reference that is unknown must throw, not look absent.
-  return valuesAt(around.judged.properties as JsonObject, need.path)
-    .filter((value): value is string => typeof value === 'string' && value !== '')
-    .map((reference) => ({
-      reference,
-      read: () => followed(rule, around, { name, reference, type: need.type }),
-    }));
+  const related: Related[] = [];
+  for (const reference of valuesAt(around.judged.properties as JsonObject, need.path)) {
+    if (typeof reference !== 'string' || reference === '') continue;
+    related.push({ reference, read: () => followed(rule, around, { name, reference, type: need.type }) });
+  }
+  return related;
 }
 
 interface Question {

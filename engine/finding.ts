@@ -14,9 +14,7 @@ export interface Finding {
   readonly fault?: Error;
 }
 
-const SEVERITIES: readonly Severity[] = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
-
-const severityRank = (severity: Severity): number => SEVERITIES.indexOf(severity);
+const SEVERITY_RANK: Readonly<Record<Severity, number>> = { LOW: 0, MEDIUM: 1, HIGH: 2, CRITICAL: 3 };
 
 /** Judges, then applies waivers. */
 export function findingsOf(
@@ -42,6 +40,6 @@ export function isFailure({ rule, verdict, waiver }: Finding, failOn: Severity):
     verdict.status === 'NON_COMPLIANT' &&
     waiver === null &&
     rule.profile !== 'advisory' &&
-    severityRank(rule.severity) >= severityRank(failOn)
+    SEVERITY_RANK[rule.severity] >= SEVERITY_RANK[failOn]
   );
 }

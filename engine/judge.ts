@@ -59,22 +59,23 @@ export interface Judge {
   rulesFor(type: string): readonly Rule[];
 }
 
-/** A rule as it is to be asked: with its parameters, and whether it looks around at all. */
+/** A rule as it is to be asked: with its parameters, and with its context if that is the same for all resources. */
 interface Asked {
   readonly rule: Rule;
   readonly values: ParameterValues<Parameters>;
-  readonly looksAround: boolean;
+  readonly context: RuleContext | undefined;
 }
 
 export function createJudge(options: JudgeOptions): Judge {
-  const byType = groupByType(options.rules.map((rule) => asked(rule, options)));
+  const byType = groupByType(options.rules);
   const cache = new Map<string, readonly Asked[]>();
 
   function askedFor(type: string): readonly Asked[] {
     let rules = cache.get(type);
     if (!rules) {
       const universal = options.isAiType(type) ? (byType.get('*') ?? []) : [];
-      rules = [...(byType.get(type) ?? []), ...universal];
+      // Not before: what a rule needs is asked of the few whose type occurs.
+      rules = [...(byType.get(type) ?? []), ...universal].map((rule) => asked(rule, options));
       cache.set(type, rules);
     }
     return rules;
@@ -88,10 +89,14 @@ export function createJudge(options: JudgeOptions): Judge {
       const judged = readable(withoutUnknownWhole(resource), options);
       const around: Surroundings = { resource, judged, neighbourhood, options, observer };
       const judgements: Judgement[] = [];
-      for (const { rule, values, looksAround } of rules) {
-        const context = looksAround ? contextFor(rule, around, values) : alone;
+      for (let index = 0; index < rules.length; index += 1) {
+        const { rule, values, context } = rules[index] as Asked;
         judgements.push(
-          evaluate(rule, observer.onRead ? observed(judged, rule, observer.onRead) : judged, context),
+          evaluate(
+            rule,
+            observer.onRead ? observed(judged, rule, observer.onRead) : judged,
+            context ?? contextFor(rule, around, values),
+          ),
         );
       }
       return judgements;
@@ -99,11 +104,10 @@ export function createJudge(options: JudgeOptions): Judge {
   };
 }
 
-const asked = (rule: Rule, options: JudgeOptions): Asked => ({
-  rule,
-  values: parameterValues(rule, options),
-  looksAround: looksAround(rule),
-});
+function asked(rule: Rule, options: JudgeOptions): Asked {
+  const values = parameterValues(rule, options);
+  return { rule, values, context: looksAround(rule) ? undefined : alone(values) };
+}
 
 /** A macro made it, or an intrinsic: not one property can be told. */
 function withoutUnknownWhole(resource: Resource): Resource {
@@ -111,12 +115,12 @@ function withoutUnknownWhole(resource: Resource): Resource {
   return { ...resource, properties: {}, unreadable: resource.properties.$unknown };
 }
 
-function groupByType(rules: readonly Asked[]): ReadonlyMap<string, readonly Asked[]> {
-  const groups = new Map<string, Asked[]>();
-  for (const each of rules) {
-    const group = groups.get(each.rule.resourceType);
-    if (group) group.push(each);
-    else groups.set(each.rule.resourceType, [each]);
+function groupByType(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+  const groups = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    const group = groups.get(rule.resourceType);
+    if (group) group.push(rule);
+    else groups.set(rule.resourceType, [rule]);
   }
   return groups;
 }

@@ -38,19 +38,23 @@ export function neighbourhoodOf(
 }
 
 function finder(resources: readonly Resource[], { definitionOf }: NeighbourhoodOptions): Find {
-  const byId = new Map(resources.map((resource) => [resource.id, resource]));
+  // Made when a token is first asked for: most templates name few resources of their own.
+  let byId: ReadonlyMap<string, Resource> | undefined;
   const byName = namesOf(resources, definitionOf);
-  const standIns = [...new Set(resources.map(({ type }) => type))].filter(
-    (type) => definitionOf(type)?.standsFor,
-  );
+  let standIns: readonly string[] | undefined;
 
   function direct(reference: string, type: string, from: Resource): Resource | undefined {
-    const tokens = tokensIn(reference).map((token) => resourceOfToken(token, byId));
-    return tokens.find((resource) => resource?.type === type) ?? byName({ reference, type, from });
+    for (const token of tokensIn(reference)) {
+      byId ??= new Map(resources.map((resource) => [resource.id, resource]));
+      const resource = resourceOfToken(token, byId);
+      if (resource?.type === type) return resource;
+    }
+    return byName({ reference, type, from });
   }
 
   /** An alias leads to its key; to one only, so that no circle of them can be walked. */
   function behind(reference: string, type: string, from: Resource): Resource | undefined {
+    standIns ??= typesIn(resources).filter((each) => definitionOf(each)?.standsFor);
     for (const standIn of standIns) {
       const standsFor = definitionOf(standIn)?.standsFor;
       const resource = standsFor?.type === type ? direct(reference, standIn, from) : undefined;
@@ -62,6 +66,10 @@ function finder(resources: readonly Resource[], { definitionOf }: NeighbourhoodO
 
   return (reference, type, from) => direct(reference, type, from) ?? behind(reference, type, from);
 }
+
+const typesIn = (resources: readonly Resource[]): readonly string[] => [
+  ...new Set(resources.map(({ type }) => type)),
+];
 
 /**
  * The `${…}` that stand for a whole name: in `${Bucket}/*` and `arn:aws:s3:::${Bucket}`, but not in `${Bucket}-logs`,

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../resources/resource.ts';
 /** Values at `A.B[].C`; absent members give none, `[]` goes through each element of a list. */
 export function valuesAt(tree: JsonObject, path: string): Json[] {
   const steps = stepsOf(path);
-  const [first] = steps;
+  const first = steps[0];
   if (steps.length === 1 && first) return children(tree, first);
   let values: Json[] = [tree as Json];
   for (const step of steps) values = values.flatMap((value) => children(value, step));

@@ -17,11 +17,12 @@ type Shown = Observations[number];
 const isScalar = (value: unknown): boolean =>
   value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
-// What is expected is the rule's own; only what it found is of the tree.
-const isPlain = ({ actual }: Shown): boolean => isScalar(actual);
-
+/** What is expected is the rule's own; only what it found is of the tree. */
 function areAllPlain(observations: Observations): boolean {
-  for (const observation of observations) if (!isPlain(observation)) return false;
+  // By index: of the thousands of verdicts nearly all have one, and an iterator costs more than the look at it.
+  for (let index = 0; index < observations.length; index += 1) {
+    if (!isScalar(observations[index]?.actual)) return false;
+  }
   return true;
 }
 

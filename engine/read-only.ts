@@ -19,8 +19,9 @@ export function withReadOnlyMembers(
   if (!definition?.readOnly || source === 'live' || source === 'state') return properties;
   const prototype = prototypeOf(definition);
   if (isGuarded) return Object.create(prototype, Object.getOwnPropertyDescriptors(properties));
-  // Not by assignment: a member called `__proto__` would take the prototype's place.
-  return { __proto__: prototype, ...properties } as JsonObject;
+  // By assignment a member called `__proto__` would take the prototype's place; a spread takes twice the time.
+  if (Object.hasOwn(properties, '__proto__')) return { __proto__: prototype, ...properties } as JsonObject;
+  return Object.assign(Object.create(prototype), properties);
 }
 
 /** One for all resources of a type: getters of its own on each would cost more than judging it. */
