@@ -28,14 +28,14 @@ export interface GateReport {
 }
 
 export function gateReport(format: (typeof GATE_FORMATS)[number], all: boolean): GateReport {
-  const chosen = (findings: readonly Finding[]) => (all ? findings : findings.filter(isListed));
-  if (format === 'json') return jsonReport(chosen);
-  return format === 'sarif' ? sarifReport() : textReport(chosen);
+  const isChosen = all ? () => true : isListed;
+  if (format === 'json') return jsonReport(isChosen);
+  return format === 'sarif' ? sarifReport() : textReport(isChosen);
 }
 
-type Choose = (findings: readonly Finding[]) => readonly Finding[];
+type Choose = (finding: Finding) => boolean;
 
-function jsonReport(chosen: Choose): GateReport {
+function jsonReport(isChosen: Choose): GateReport {
   const output = new Output();
   const notes: { file: string; note: string }[] = [];
   let separator = '\n';
@@ -45,7 +45,8 @@ function jsonReport(chosen: Choose): GateReport {
       for (const note of fileNotes) notes.push({ file, note });
     },
     resource(_resource, findings) {
-      for (const finding of chosen(findings)) {
+      for (const finding of findings) {
+        if (!isChosen(finding)) continue;
         output.write(separator + findingLine(finding));
         separator = ',\n';
       }
@@ -75,7 +76,7 @@ function sarifReport(): GateReport {
   };
 }
 
-function textReport(chosen: Choose): GateReport {
+function textReport(isChosen: Choose): GateReport {
   const output = new Output();
   const styles = palette();
   const textOf = findingTexts(styles);
@@ -85,7 +86,7 @@ function textReport(chosen: Choose): GateReport {
       for (const note of notes) output.write(styles.dim(`  note: ${visible(note)}\n`));
     },
     resource({ id, type }, findings, lineOf) {
-      const shown = chosen(findings);
+      const shown = findings.filter(isChosen);
       if (shown.length === 0) return;
       const line = lineOf(id);
       output.write(

@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 
 /** Text styles; each is the identity where colour is not wanted. */
 export interface Palette {
@@ -15,7 +15,7 @@ const style = (on: boolean, code: number) => (text: string) =>
 
 /** https://no-color.org; colour only where a person reads. */
 export function palette(): Palette {
-  const on = process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
+  const on = !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb' && isTerminal();
   return {
     bold: style(on, 1),
     dim: style(on, 2),
@@ -26,30 +26,39 @@ export function palette(): Palette {
   };
 }
 
-const BUFFER_BYTES = 1 << 17;
-/** UTF-8 needs at most three bytes for a UTF-16 code unit. */
-const MOST_BYTES_A_UNIT = 3;
+/** A pipe or a file is told without making process.stdout, which takes as long as judging hundreds of resources. */
+function isTerminal(): boolean {
+  try {
+    return fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true;
+  } catch {
+    // Closed.
+    return false;
+  }
+}
+
+/** Code units kept before they are written: a system call costs as much as encoding so many. */
+const MOST_KEPT = 1 << 16;
 
 /** Standard output in large pieces: a write for each of a million lines costs more than judging them. */
 export class Output {
   readonly #descriptor: number;
-  readonly #buffer = Buffer.allocUnsafe(BUFFER_BYTES);
-  #length = 0;
+  // A text that grows, not a buffer: one call of the encoder for a thousand lines instead of one for each.
+  #text = '';
 
   constructor(descriptor = 1) {
     this.#descriptor = descriptor;
   }
 
   write(text: string): void {
-    if (text.length * MOST_BYTES_A_UNIT > BUFFER_BYTES - this.#length) this.flush();
-    if (text.length * MOST_BYTES_A_UNIT > BUFFER_BYTES) writeAll(this.#descriptor, Buffer.from(text));
-    else this.#length += this.#buffer.write(text, this.#length);
+    this.#text += text;
+    if (this.#text.length > MOST_KEPT) this.flush();
   }
 
   /** Synchronous, so that nothing is lost when the process ends and memory stays flat whatever the reader does. */
   flush(): void {
-    writeAll(this.#descriptor, this.#buffer.subarray(0, this.#length));
-    this.#length = 0;
+    const bytes = Buffer.from(this.#text);
+    this.#text = '';
+    writeAll(this.#descriptor, bytes);
   }
 }
 

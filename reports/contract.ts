@@ -2,7 +2,7 @@ import type { Finding } from '../engine/finding.ts';
 import type { Rule, Severity } from '../engine/rule.ts';
 import type { Observation, Status } from '../engine/verdict.ts';
 import type { AppliedWaiver } from '../engine/waiver.ts';
-import type { Json, Resource } from '../resources/resource.ts';
+import type { Json } from '../resources/resource.ts';
 
 /** One finding as `--format json` prints it. This shape is a contract: it only grows. */
 export interface FindingJson {
@@ -44,19 +44,21 @@ export function findingJson({ rule, resource, verdict, waiver }: Finding): Findi
   };
 }
 
+/** What a line shares with the one before it of the same rule. */
 interface Fragments {
-  readonly file: string | undefined;
+  readonly file: string;
   readonly type: string;
   /** Up to the resource's id. */
   readonly head: string;
   readonly path: string;
   readonly expected: Json;
-  /** Up to the observed value. */
-  readonly observation: string;
+  readonly actual: Json;
+  /** From behind the resource's id. */
+  readonly tail: string;
 }
 
-/** Of the finding before it, by rule: in a large template the next one differs in the id and the value only. */
-const fragments = new WeakMap<Rule, Fragments>();
+/** Of the finding before it, by rule: in a large template the next one differs in the id only. */
+const fragments = new Map<Rule, Fragments>();
 
 /**
  * `JSON.stringify(findingJson(finding))`. A plain violation in a file, of which there are thousands, is put together
@@ -64,43 +66,50 @@ const fragments = new WeakMap<Rule, Fragments>();
  */
 export function findingLine(finding: Finding): string {
   const { rule, resource, verdict, waiver } = finding;
+  const { file } = resource;
   if (
     verdict.status !== 'NON_COMPLIANT' ||
     verdict.observations.length !== 1 ||
-    waiver ||
-    rule.profile === 'advisory'
+    waiver !== null ||
+    rule.profile === 'advisory' ||
+    file === undefined ||
+    resource.region !== null ||
+    resource.account !== null
   ) {
     return JSON.stringify(findingJson(finding));
   }
-  if (resource.file === undefined || resource.region !== null || resource.account !== null) {
-    return JSON.stringify(findingJson(finding));
+  const { type, id } = resource;
+  const { path, expected, actual } = verdict.observations[0];
+  let shared = fragments.get(rule);
+  if (
+    shared === undefined ||
+    shared.path !== path ||
+    shared.expected !== expected ||
+    shared.actual !== actual ||
+    shared.file !== file ||
+    shared.type !== type
+  ) {
+    shared = fragmentsOf(rule, { file, type, path, expected, actual });
+    fragments.set(rule, shared);
   }
-  const [observation] = verdict.observations;
-  const shared = sharedFragments(rule, resource, observation);
-  return `${shared.head}${JSON.stringify(resource.id)}},"observations":[${shared.observation}${JSON.stringify(observation.actual)}}],"waiver":null}`;
+  return shared.head + jsonText(id) + shared.tail;
 }
 
-function sharedFragments(rule: Rule, { file, type }: Resource, { path, expected }: Observation): Fragments {
-  const known = fragments.get(rule);
-  if (
-    known &&
-    known.file === file &&
-    known.type === type &&
-    known.path === path &&
-    known.expected === expected
-  ) {
-    return known;
-  }
+function fragmentsOf(rule: Rule, shared: Omit<Fragments, 'head' | 'tail'>): Fragments {
+  const { file, type, path, expected, actual } = shared;
   const status = 'NON_COMPLIANT';
   const opening = { rule: rule.id, status, severity: rule.severity, file, resource: { type, id: '' } };
-  const made: Fragments = {
-    ...{ file, type, path, expected },
+  return {
+    ...shared,
     head: JSON.stringify(opening).slice(0, -'""}}'.length),
-    observation: `${JSON.stringify({ path, expected }).slice(0, -1)},"actual":`,
+    tail: `},"observations":${JSON.stringify([{ path, expected, actual }])},"waiver":null}`,
   };
-  fragments.set(rule, made);
-  return made;
 }
+
+const PLAIN = /^[\w.-]*$/;
+
+/** Logical ids have letters and digits only: nothing to escape. */
+const jsonText = (id: string): string => (PLAIN.test(id) ? `"${id}"` : JSON.stringify(id));
 
 /** Listed without `--all`. */
 export const isListed = ({ verdict: { status } }: Finding): boolean =>

@@ -19,14 +19,32 @@ export interface Styles {
  * the second would only repeat it.
  */
 export function findingTexts(styles: Styles): (finding: Finding) => string {
-  const told = new Set<Rule>();
+  const told = new Map<Rule, Told>();
   return (finding) => {
-    const isFirst = !told.has(finding.rule);
-    const isFailure = finding.verdict.status === 'NON_COMPLIANT' && finding.waiver === null;
-    if (isFailure) told.add(finding.rule);
-    return findingText(finding, styles, isFirst && isFailure);
+    const { rule, verdict, waiver } = finding;
+    if (verdict.status !== 'NON_COMPLIANT' || waiver !== null) return findingText(finding, styles, false);
+    const only = verdict.observations.length === 1 ? verdict.observations[0] : undefined;
+    const before = told.get(rule);
+    if (before !== undefined && isSame(before.only, only)) return before.text;
+    const text = findingText(finding, styles, false);
+    told.set(rule, { only, text });
+    return before === undefined ? findingText(finding, styles, true) : text;
   };
 }
+
+/** What was last said of a rule: in a large file thousands of its findings differ in the resource only. */
+interface Told {
+  /** Undefined if there were several: these are not compared. */
+  readonly only: Observation | undefined;
+  readonly text: string;
+}
+
+const isSame = (a: Observation | undefined, b: Observation | undefined): boolean =>
+  a !== undefined &&
+  b !== undefined &&
+  a.path === b.path &&
+  a.expected === b.expected &&
+  a.actual === b.actual;
 
 function findingText(finding: Finding, styles: Styles, hasGuidance: boolean): string {
   const { rule, verdict, waiver } = finding;
