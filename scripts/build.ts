@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { lazyIndex } from './lazy-index.ts';
 
 /**
  * Bundles the command line: an entry that knows `--version` and `--help`, and one file for each command, which holds
@@ -60,10 +61,19 @@ const common: BuildOptions = {
 };
 
 await rm(new URL('dist', root), { recursive: true, force: true });
-const commands = readdirSync(new URL('cli/commands', root)).map((file) => `cli/commands/${file}`);
+const gate = 'cli/commands/gate.ts';
+const commands = readdirSync(new URL('cli/commands', root))
+  .map((file) => `cli/commands/${file}`)
+  .filter((command) => command !== gate);
 await Promise.all([
   build({ ...common, entryPoints: { assay: 'cli/main.ts' }, outdir: 'dist', plugins: [commandsApart] }),
   build({ ...common, entryPoints: commands, outdir: 'dist/commands', plugins: [lazyApart('../lazy')] }),
+  build({
+    ...common,
+    entryPoints: [gate],
+    outdir: 'dist/commands',
+    plugins: [lazyIndex, lazyApart('../lazy')],
+  }),
 ]);
 for (const [slug, source] of lazy) {
   // The map grows while it is walked: a lazy module may have lazy ones of its own.
