@@ -1,3 +1,4 @@
+import { benchEvents } from './bench/events.ts';
 import { benchGate } from './bench/gate.ts';
 import { benchJudge } from './bench/judge.ts';
 import { benchReplay } from './bench/replay.ts';
@@ -5,10 +6,17 @@ import { printBar } from './bench/report.ts';
 import { benchStart } from './bench/start.ts';
 
 /**
- * Prints each bar: a ratio between two things measured in the same run, in turn, so that a noisy machine slows both.
+ * Prints each bar: where it can, a ratio between two things measured in the same run, in turn, so that a noisy
+ * machine slows both.
  * Names on the command line choose: `npm run bench -- judge gate`.
  */
-const benches = { judge: benchJudge, gate: benchGate, start: benchStart, replay: benchReplay };
+const benches = {
+  judge: benchJudge,
+  gate: benchGate,
+  start: benchStart,
+  replay: benchReplay,
+  events: benchEvents,
+};
 const chosen = process.argv.slice(2);
 
 for (const [name, bench] of Object.entries(benches)) {
