@@ -7,7 +7,7 @@ import { runtimeCases } from '../support/doors/agentcore-runtimes.ts';
 import { toolCases } from '../support/doors/agentcore-tools.ts';
 import { bedrockAgentCases } from '../support/doors/agents.ts';
 import { bedrockCases } from '../support/doors/bedrock.ts';
-import { type Door, type DoorCase, doorsOf, type Verdicts } from '../support/doors/door.ts';
+import { type DoorCase, doorsOf, expectedAt } from '../support/doors/door.ts';
 import { roleCases } from '../support/doors/roles.ts';
 import { endpointCases } from '../support/doors/sagemaker-endpoints.ts';
 import { featureCases } from '../support/doors/sagemaker-features.ts';
@@ -32,12 +32,6 @@ const cases: readonly DoorCase[] = [
   ...studioCases,
   ...storageCases,
 ];
-
-/** What a door is to say: the verdicts of the case, but for what it cannot know. */
-const expectedAt = (door: Door, { verdicts, cannotKnow }: DoorCase): Verdicts => ({
-  ...verdicts,
-  ...Object.fromEntries(Object.keys(cannotKnow?.[door] ?? {}).map((rule) => [rule, 'INSUFFICIENT_DATA'])),
-});
 
 describe.each(cases)('$type: $name', (doorCase) => {
   it.each([...doorsOf(doorCase)])('%s', async (door, verdicts) => {

@@ -12,8 +12,8 @@ import { definitions } from '../../../resources/index.ts';
 import { locate } from '../../../resources/locate.ts';
 import type { Json, JsonObject, Resource, ResourceRef } from '../../../resources/resource.ts';
 import { shapeOf } from '../../../resources/shapes.ts';
-import { rules } from '../../../rules/index.ts';
-import { type EmulatedAws, emulatedAws } from '../../adapters/aws/kit.ts';
+import { type RuleId, rules } from '../../../rules/index.ts';
+import { type EmulatedAws, emulatedAws, REGION } from '../../adapters/aws/kit.ts';
 
 /** The ways by which one and the same resource comes before the judge. */
 export const DOORS = ['live', 'json', 'yaml', 'plan', 'event', 'state'] as const;
@@ -54,7 +54,7 @@ export interface DoorCase {
   describe?(emulated: EmulatedAws): Promise<object>;
   /** AI resources that refer to it in the account, as posture's index would answer. */
   readonly referrers?: readonly string[];
-  /** What every rule of the type says, through every door. */
+  /** What every rule of the type says, through every door; of the rules for all types, `expectedAt` knows. */
   readonly verdicts: Verdicts;
   /** Door → rule → why that door cannot know. */
   readonly cannotKnow?: Readonly<Partial<Record<Door, Readonly<Record<string, string>>>>>;
@@ -62,11 +62,15 @@ export interface DoorCase {
 
 const definitionOf = (type: string) => definitions.find((definition) => definition.type === type);
 
+/** The rule for every AI type; the Region of the emulated account is approved. */
+const REGION_RULE = 'ai-region-approved' satisfies RuleId;
+
 const judge: Judge = createJudge({
-  rules: rules.filter(({ resourceType }) => resourceType !== '*'),
+  rules,
   shapeOf,
   definitionOf,
   isAiType: (type) => definitionOf(type)?.role === 'ai',
+  parameters: { [REGION_RULE]: { regions: [REGION] } },
 });
 
 /** Rule → status, of every rule that judges the type. */
@@ -77,6 +81,16 @@ function verdictsOn(resource: Resource, neighbourhood: Neighbourhood): Verdicts 
       return [rule.id, verdict.status];
     }),
   );
+}
+
+/** What a door is to say: the verdicts of the case, but for what it cannot know. */
+export function expectedAt(door: Door, { type, verdicts, cannotKnow }: DoorCase): Verdicts {
+  const open = Object.keys(cannotKnow?.[door] ?? {}).map((rule) => [rule, 'INSUFFICIENT_DATA']);
+  if (definitionOf(type)?.role !== 'ai') return { ...verdicts, ...Object.fromEntries(open) };
+  // A template is deployed to whatever Region.
+  const isAnywhere = door === 'json' || door === 'yaml';
+  const ofRegion = { [REGION_RULE]: isAnywhere ? 'INSUFFICIENT_DATA' : 'COMPLIANT' } as const;
+  return { ...verdicts, ...ofRegion, ...Object.fromEntries(open) };
 }
 
 /** The doors that lead to a case, each with what the rules say behind it. */
@@ -133,7 +147,10 @@ function fromPlan(planned: readonly [Planned, ...Planned[]]): Verdicts {
   const plan: Json = {
     format_version: '1.2',
     resource_changes: planned.map(changeOf),
-    configuration: { root_module: { resources: planned.map(configurationOf) } },
+    configuration: {
+      provider_config: { aws: { name: 'aws', expressions: { region: { constant_value: REGION } } } },
+      root_module: { resources: planned.map(configurationOf) },
+    },
   };
   const { resources } = readTerraformPlan({ file: 'plan.json', plan, definitions, shapeOf });
   return verdictsAmong(resources, planned[0].address);
