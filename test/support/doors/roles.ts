@@ -40,10 +40,8 @@ export const plannedRole = (address: string, trust: JsonObject): Planned => ({
 
 const TRUST = statement({ Action: 'sts:AssumeRole', Principal: { Service: 'sagemaker.amazonaws.com' } });
 const NARROW = statement({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::train/*' });
-const BROAD = [
-  'arn:aws:iam::aws:policy/AdministratorAccess',
-  'arn:aws:iam::aws:policy/AmazonSageMakerFullAccess',
-];
+const EVERYTHING = statement({ Action: '*', Resource: '*' });
+const FULL_ACCESS = 'policy/AmazonSageMakerFullAccess';
 
 async function trusted({ door }: EmulatedAws): Promise<IAMClient> {
   const iam = door.client(IAMClient);
@@ -92,28 +90,34 @@ export const roleCases: readonly DoorCase[] = [
     type: 'AWS::IAM::Role',
     async make(emulated) {
       const iam = await trusted(emulated);
-      for (const PolicyArn of BROAD)
-        await iam.send(new AttachRolePolicyCommand({ RoleName: 'training', PolicyArn }));
+      const [RoleName, PolicyDocument] = ['training', JSON.stringify(EVERYTHING)];
+      await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'all', PolicyDocument }));
+      await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: `arn:aws:iam::aws:${FULL_ACCESS}` }));
     },
     template: {
       Judged: {
         Type: 'AWS::IAM::Role',
         Properties: {
           AssumeRolePolicyDocument: TRUST,
-          ManagedPolicyArns: BROAD.map((arn) => ({
-            'Fn::Sub': arn.replace('arn:aws:', 'arn:${AWS::Partition}:'),
-          })),
+          ManagedPolicyArns: [{ 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:${FULL_ACCESS}` }],
+          Policies: [{ PolicyName: 'all', PolicyDocument: EVERYTHING }],
         },
       },
     },
     plan: [
       plannedRole('aws_iam_role.judged', TRUST),
-      ...BROAD.map((arn, index) => ({
-        address: `aws_iam_role_policy_attachment.broad_${index}`,
-        after: { policy_arn: arn },
+      {
+        address: 'aws_iam_role_policy.all',
+        after: { name: 'all', policy: JSON.stringify(EVERYTHING) },
+        unknown: { role: true },
+        expressions: { role: from('aws_iam_role.judged.id') },
+      },
+      {
+        address: 'aws_iam_role_policy_attachment.full_access',
+        after: { policy_arn: `arn:aws:iam::aws:${FULL_ACCESS}` },
         unknown: { role: true },
         expressions: { role: from('aws_iam_role.judged.name') },
-      })),
+      },
     ],
     verdicts: {
       'ai-execution-role-admin': 'NON_COMPLIANT',
