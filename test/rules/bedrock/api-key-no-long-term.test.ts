@@ -11,7 +11,6 @@ testRule(rule, {
     'a key of another service': {
       properties: { ServiceSpecificCredentials: [{ ...key, ServiceName: 'codecommit.amazonaws.com' }] },
     },
-    'a key of no service': { properties: { ServiceSpecificCredentials: [{ Status: 'Active' }] } },
     'an expired key': { properties: { ServiceSpecificCredentials: [{ ...key, Status: 'Expired' }] } },
     'a user of a template': { properties: { UserName: 'ci' }, source: 'template' },
   },
