@@ -1,5 +1,5 @@
 import { coversAction } from './match.ts';
-import type { Policy, Principals, Statement } from './policy.ts';
+import type { Patterns, Policy, Principals, Statement } from './policy.ts';
 import type { Reading } from './reading.ts';
 
 /** First labels of service principals: `bedrock` of `bedrock.amazonaws.com` and of `agentcore.bedrock.amazonaws.com`. */
@@ -100,15 +100,13 @@ function allowedPrincipals(read: Reading<Statement>): Reading<Principals> {
   if ('unreadable' in read) return read;
   const { effect, actions, principals } = read.value;
   if ('value' in effect && effect.value === 'Deny') return NOBODY;
-  if ('value' in actions && !mayAssume(read.value)) return NOBODY;
+  if ('value' in actions && !mayAssume(actions.value)) return NOBODY;
   if ('unreadable' in effect) return effect;
   return principals;
 }
 
 /** sts:AssumeRole, alone or by wildcard; SAML and web identity are people's and workloads' ways in. */
-function mayAssume({ actions }: Statement): boolean {
-  if ('unreadable' in actions) return true;
-  const { negated, patterns } = actions.value;
+function mayAssume({ negated, patterns }: Patterns): boolean {
   const isNamed = patterns.some((p) => 'value' in p && coversAction(p.value, 'sts:AssumeRole'));
   return negated ? !isNamed : isNamed || patterns.some((p) => 'unreadable' in p);
 }

@@ -50,6 +50,11 @@ describe('grantsEverything', () => {
     ['everything but everything', [{ Effect: 'Allow', NotAction: '*', Resource: '*' }]],
     ['a token', [allow('*', '${Bucket.Arn}')]],
     ['one action on what is not known', [allow('s3:GetObject', lost)]],
+    [
+      'one action, with an effect that is not known',
+      [{ Effect: lost, Action: 's3:GetObject', Resource: '*' }],
+    ],
+    ['a Deny of everything before one of a part', [allow('*'), deny('*'), deny('iam:*')]],
   ])('no: %s', (_name, statements) => {
     expect(everything(statements)).toBe('no');
   });
@@ -70,6 +75,7 @@ describe('grantsEverything', () => {
     ['an exception that is not known', [{ Effect: 'Allow', NotAction: [lost], Resource: '*' }]],
     ['a statement that is not known', [lost]],
     ['a Deny whose resource is not known', [allow('*'), deny('*', lost)]],
+    ['a Deny whose resource is not known, of a condition', [allow('*', '*', mfa), deny('*', lost)]],
     ['neither Action nor NotAction', [{ Effect: 'Allow', Resource: '*' }]],
   ])('unknown: %s', (_name, statements) => {
     expect(everything(statements)).toBe('unknown');
@@ -84,6 +90,22 @@ describe('grantsEverything', () => {
     expect(everything(all, unreadablePolicy('outside'))).toBe('unknown');
     expect(everything([], unreadablePolicy('outside'))).toBe('no');
     expect(everything([lost], policy(allow('s3:*')))).toBe('no');
+    expect(everything([lost], policy(allow('*')))).toBe('unknown');
+    expect(everything([lost], policy(allow('*', '*', mfa)))).toBe('unknown');
+  });
+
+  it('is granted by the policies, whatever the boundary says', () => {
+    for (const condition of [{}, mfa]) {
+      const boundary = parsePolicy({ Statement: [allow('*', '*', condition)] }, 'Boundary');
+      const grant = grantsEverything({ identity: [policy(allow('*'))], boundary });
+      expect(grant).toMatchObject({ by: [{ path: 'P.Statement[0]' }] });
+    }
+  });
+
+  it('gives the first reason of several', () => {
+    const denials = ['one', 'two'].map((reason) => deny('*', unknown(reason)));
+    const grant = grantsEverything({ identity: [policy(allow('*'), ...denials)] });
+    expect(grant).toMatchObject({ because: expect.stringContaining('one') });
   });
 
   it('says which statements grant it', () => {
@@ -175,6 +197,7 @@ describe('policyKnownByName', () => {
   it.each([
     'arn:aws:iam::aws:policy/AdministratorAccess',
     'arn:aws-cn:iam::aws:policy/AdministratorAccess',
+    'arn:aws:iam::aws:policy/job-function/AdministratorAccess',
     'arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess',
     'arn:aws-us-gov:iam::aws:policy/PowerUserAccess',
   ])('knows %s', (arn) => {
@@ -189,8 +212,20 @@ describe('policyKnownByName', () => {
     'arn:aws:iam::aws:policy/AdministratorAccess-Amplify',
     'arn:aws:iam::aws:policy/toString',
     'AdministratorAccess',
+    'xarn:aws:iam::aws:policy/AdministratorAccess',
+    'arn:aws:iam::aws:policy/AdministratorAccess/',
   ])('does not know %s', (arn) => {
     expect(answers(arn)).toBeUndefined();
+  });
+
+  it.each([
+    ['yes', 's3:GetObject'],
+    ['no', 'iam:PassRole'],
+    ['no', 'organizations:LeaveOrganization'],
+    ['no', 'account:CloseAccount'],
+  ])('answers %s for PowerUserAccess and %s', (answer, action) => {
+    const known = policyKnownByName('arn:aws:iam::aws:policy/PowerUserAccess', 'P') ?? [];
+    expect(allows({ identity: [known] }, { action, resource: '*' }).answer).toBe(answer);
   });
 
   it('knows that IAMFullAccess passes any role and is not everything', () => {

@@ -19,6 +19,7 @@ describe('coversAction', () => {
     ['sagemaker:*', 'sagemaker:*'],
     ['sagemaker:*', 'sagemaker:Create*'],
     ['sagemaker:*e*', 'sagemaker:Create*'],
+    ['sagemaker:CreateModel*', 'sagemaker:CreateModel'],
   ])('%s names all of %s', (pattern, asked) => {
     expect(coversAction(pattern, asked)).toBe(true);
   });
@@ -31,6 +32,8 @@ describe('coversAction', () => {
     ['sagemaker:?', 'sagemaker:*'],
     ['sagemaker:*', EVERY_ACTION],
     ['', EVERY_ACTION],
+    ['?*', ''],
+    ['s3:Get Object', 's3:GetObject'],
     ['', 'sagemaker:CreateModel'],
     ['${Action}', 'sagemaker:CreateModel'],
     ['${Action}', EVERY_ACTION],
@@ -84,6 +87,8 @@ describe('coversResource', () => {
     ['arn:${AWS::Partition}:*:*:*:*', EVERY_RESOURCE],
     ['arn:aws:s3:::data/*', 'arn:aws:s3:::data/train.csv'],
     ['arn:aws:s3:::data/*', 'arn:${AWS::Partition}:s3:::data/train.csv'],
+    ['arn:*:s3:::data/*', 'arn:aws:s3:::data/train.csv'],
+    ['arn:${PartitionName}:s3:::data/*', 'arn:aws:s3:::data/train.csv'],
     ['arn:aws-cn:iam::*:role/*', 'arn:aws:iam::111122223333:role/a'],
     ['arn:aws:s3:::${Bucket}/*', 'arn:aws:s3:::${Bucket}/a'],
     ['arn:aws:s3:::home/${aws:username}/*', 'arn:aws:s3:::home/${aws:username}/a'],
@@ -100,6 +105,8 @@ describe('coversResource', () => {
     ['arn:aws:s3:::home/${aws:username}', 'arn:aws:s3:::home/alice'],
     ['arn:aws:s3:::${*}', 'arn:aws:s3:::data'],
     ['arn:aws:s3:::?', 'arn:aws:s3:::${Bucket}'],
+    ['arn:aws:s3:::*}', 'arn:aws:s3:::${Bucket}'],
+    ['xarn:aws:s3:::data', 'xarn:aws-cn:s3:::data'],
     ['arn:aws:s3:::?', 'arn:aws:s3:::*'],
   ])('%s does not name all of %s', (pattern, asked) => {
     expect(coversResource(pattern, asked)).toBe(false);

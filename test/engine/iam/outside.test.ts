@@ -47,6 +47,26 @@ describe('outsidersOf', () => {
       [allow('*', when('StringEquals', 'aws:PrincipalOrgID', '${Org}'))],
     ],
     ['the account by a condition', [allow('*', when('StringEquals', 'aws:PrincipalAccount', OWN))]],
+    [
+      'the account by a condition of a template',
+      [allow('*', when('StringEquals', 'aws:PrincipalAccount', '${AWS::AccountId}'))],
+    ],
+    [
+      'the organization in one Region',
+      [
+        allow('*', {
+          Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1', 'aws:PrincipalOrgID': 'o-a' } },
+        }),
+      ],
+    ],
+    [
+      'a service, under a condition that is not known yet',
+      [allow({ Service: 'a.amazonaws.com' }, { Condition: lost })],
+    ],
+    [
+      'nobody, for the rest is denied by one of two patterns',
+      [allow('*'), denyOutside({ Action: ['s3:*', 'bedrock:*'] })],
+    ],
     ['nobody, for the rest is denied', [allow('*'), denyOutside()]],
     ['nobody by a Deny', [{ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' }]],
   ])('lets in nobody but %s', (_name, statements) => {
@@ -68,6 +88,75 @@ describe('outsidersOf', () => {
       ['*'],
     ],
     ['all organizations but one', [allow('*', when('StringNotEquals', 'aws:PrincipalOrgID', 'o-a'))], ['*']],
+    [
+      'another account by a condition',
+      [allow('*', when('StringEquals', 'aws:PrincipalAccount', '444455556666'))],
+      ['*'],
+    ],
+    [
+      'the account and another by a condition',
+      [allow('*', when('StringEquals', 'aws:PrincipalAccount', [OWN, '444455556666']))],
+      ['*'],
+    ],
+    [
+      'an organization and every other',
+      [allow('*', when('StringLike', 'aws:PrincipalOrgID', ['o-a1', '*']))],
+      ['*'],
+    ],
+    [
+      'what only ends like an organization',
+      [allow('*', when('StringLike', 'aws:PrincipalOrgID', '*o-a1'))],
+      ['*'],
+    ],
+    [
+      'who has no organization, for all of whose none it holds',
+      [allow('*', when('ForAllValues:StringEquals', 'aws:PrincipalOrgPaths', 'o-a/r-b/'))],
+      ['*'],
+    ],
+    [
+      'whom a Deny meets only outside two organizations',
+      [
+        allow('*'),
+        denyOutside({
+          Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a', 'aws:PrincipalOrgPaths': 'o-b/' } },
+        }),
+      ],
+      ['*'],
+    ],
+    [
+      'whom a Deny meets by another key',
+      [allow('*'), denyOutside(when('StringNotEquals', 'aws:SourceVpc', 'vpc-1'))],
+      ['*'],
+    ],
+    [
+      'who has no organization that a Deny could look at',
+      [allow('*'), denyOutside(when('ForAnyValue:StringNotEquals', 'aws:PrincipalOrgPaths', 'o-a/'))],
+      ['*'],
+    ],
+    [
+      'what a Deny says by exceptions',
+      [
+        allow('*'),
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          NotAction: 'bedrock:*',
+          Resource: '*',
+          ...when('StringNotEquals', 'aws:PrincipalOrgID', 'o-a'),
+        },
+      ],
+      ['*'],
+    ],
+    [
+      'what is allowed by exceptions',
+      [{ Effect: 'Allow', Principal: '*', NotAction: 'bedrock:*', Resource: '*' }, denyOutside()],
+      ['*'],
+    ],
+    [
+      'one of two actions that a Deny does not cover',
+      [allow('*', { Action: ['bedrock:InvokeModel', 's3:GetObject'] }), denyOutside()],
+      ['*'],
+    ],
     ['what a Deny does not cover', [allow('*'), denyOutside({ Action: 'bedrock:Get*' })], ['*']],
     ['who a Deny does not mean', [allow('*'), denyOutside({ Principal: { AWS: OTHER } })], ['*']],
     [
@@ -90,6 +179,11 @@ describe('outsidersOf', () => {
     ['a principal that is not known yet', OWN, allow(lost)],
     ['a principal that tells no account', OWN, allow({ AWS: 'AROAEXAMPLEID' })],
     ['a parameter', OWN, allow({ AWS: '${Principal}' })],
+    ['what only ends in digits', OWN, allow({ AWS: `AROA${OWN}` })],
+    ['what only begins with digits', OWN, allow({ AWS: `${OWN}X` })],
+    ['what only ends like an ARN', OWN, allow({ AWS: `xarn:aws:iam::${OWN}:root` })],
+    ['what only begins with a reference', OWN, allow({ AWS: '${Caller.Arn}/x' })],
+    ['what only ends in a reference', OWN, allow({ AWS: 'x/${Caller.Arn}' })],
     ['a condition that is not known yet', OWN, allow('*', { Condition: lost })],
     ['an effect that is not known yet', OWN, allow('*', { Effect: lost })],
     [
@@ -99,5 +193,13 @@ describe('outsidersOf', () => {
     ],
   ])('cannot tell for %s', (_name, account, statement) => {
     expect(() => outsiders(account, statement)).toThrow(UnreadableValueError);
+  });
+
+  it.each<[string, string | null, Json]>([
+    ['AROAEXAMPLEID does not tell its account', OWN, 'AROAEXAMPLEID'],
+    ['the account is not known here', null, OTHER],
+    ['known only after apply', OWN, [lost]],
+  ])('says why: %s', (reason, account, AWS) => {
+    expect(() => outsiders(account, allow({ AWS }))).toThrow(reason);
   });
 });

@@ -60,6 +60,68 @@ describe('parsePolicy', () => {
   it('takes an empty condition for none', () => {
     const [read] = parsePolicy({ Statement: { ...allow, Condition: {} } }, 'P');
     expect(read).toMatchObject({ value: { condition: { value: undefined } } });
+    const [withNull] = parsePolicy({ Statement: { ...allow, Condition: null } }, 'P');
+    expect(withNull).toMatchObject({ value: { condition: { value: undefined } } });
+  });
+
+  it('takes numbers in a condition for texts, and nothing else', () => {
+    const condition = { NumericLessThan: { 'aws:MultiFactorAuthAge': [3600, { a: 1 }] } };
+    const [read] = parsePolicy({ Statement: { ...allow, Condition: condition } }, 'P');
+    const unreadable =
+      'P.Statement.Condition.NumericLessThan.aws:MultiFactorAuthAge[1]: expected text, found a value of type object';
+    expect(read).toMatchObject({
+      value: {
+        condition: {
+          value: { NumericLessThan: { 'aws:multifactorauthage': [{ value: '3600' }, { unreadable }] } },
+        },
+      },
+    });
+  });
+
+  it('says that a text is no JSON, and why', () => {
+    expect(() => parsePolicy('{', 'P')).toThrow(
+      expect.objectContaining({ message: 'P: not a JSON policy document', cause: expect.any(SyntaxError) }),
+    );
+  });
+
+  it.each<[string, object]>([
+    ['effect: P.Statement.Effect: expected Allow or Deny', { ...allow, Effect: 'allow' }],
+    ['actions: P.Statement.Action: expected text, found nothing', { ...allow, Action: null }],
+    ['actions: P.Statement.Action: expected text, found a value of type number', { ...allow, Action: 1 }],
+    ['principals: P.Statement.Principal: expected an object, found nothing', allow],
+    ['principals: P.Statement.Principal: expected an object, found a list', { ...allow, Principal: ['*'] }],
+    [
+      'condition: P.Statement.Condition.Bool: expected an object, found a value of type boolean',
+      { ...allow, Condition: { Bool: true } },
+    ],
+  ])('says of what is no policy: %s', (said, Statement) => {
+    const [part = '', reason] = said.split(/: (.*)/);
+    const [read] = parsePolicy({ Statement }, 'P');
+    expect(read).toHaveProperty(`value.${part}.unreadable`, reason);
+  });
+
+  it('says which element it could not read', () => {
+    const statement = {
+      ...allow,
+      Action: ['s3:GetObject', 1],
+      Principal: { AWS: 1 },
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': null } },
+    };
+    const [read] = parsePolicy({ Statement: statement }, 'P');
+    const unreadable = (start: string) => ({ unreadable: expect.stringMatching(start) });
+    expect(read).toMatchObject({
+      value: {
+        actions: { value: { patterns: [{}, unreadable('^P.Statement.Action\\[1\\]: ')] } },
+        principals: { value: { AWS: [unreadable('^P.Statement.Principal.AWS: ')] } },
+        condition: {
+          value: {
+            StringEquals: {
+              'aws:principalorgid': [unreadable('^P.Statement.Condition.StringEquals.aws:PrincipalOrgID: ')],
+            },
+          },
+        },
+      },
+    });
   });
 
   it.each([
@@ -133,5 +195,19 @@ describe('parsePolicy', () => {
         expect(() => readPolicy(() => JSON.stringify(document), 'P')).not.toThrow();
       }),
     );
+  });
+});
+
+describe('readPolicy', () => {
+  it('reads a document, and keeps the reason where it is none or out of reach', () => {
+    const document = { Statement: [allow] };
+    expect(readPolicy(() => document, 'P')).toEqual(parsePolicy(document, 'P'));
+    expect(readPolicy(() => 1, 'P')).toEqual([
+      { unreadable: 'P: expected an object, found a value of type number' },
+    ]);
+    const refused = () => {
+      throw new UnreadableValueError('access denied');
+    };
+    expect(readPolicy(refused, 'P')).toEqual([{ unreadable: 'access denied' }]);
   });
 });

@@ -44,10 +44,29 @@ describe('trustsAiService', () => {
   it.each<[string, Json, object?]>([
     ['a principal that is not known yet', lost],
     ['a service that is not known yet', { Service: lost }],
+    ['an account that is not known yet', { AWS: [lost] }],
     ['an effect that is not known yet', { Service: 'sagemaker.amazonaws.com' }, { Effect: lost }],
     ['no principal at all', null],
   ])('unknown: %s', (_name, principal, rest = {}) => {
     expect(trustsAiService(trust(principal, rest)).answer).toBe('unknown');
+  });
+
+  it.each<[string, Json]>([
+    ['beside another action', ['sts:TagSession', 'sts:AssumeRole']],
+    ['perhaps, beside another action', ['sts:TagSession', lost]],
+  ])('takes sts:AssumeRole %s for what it allows', (_name, Action) => {
+    expect(trustsAiService(trust({ Service: 'sagemaker.amazonaws.com' }, { Action })).answer).toBe('yes');
+  });
+
+  it('does not know what a statement says that is not known yet', () => {
+    expect(trustsAiService(parsePolicy(guarded({ Statement: [lost] }), 'P'))).toMatchObject({
+      answer: 'unknown',
+      because: expect.stringContaining('known only after apply'),
+    });
+  });
+
+  it('names who makes it so', () => {
+    expect(trustsAiService(trust('*'))).toEqual({ answer: 'yes', by: ['*'] });
   });
 
   it('takes sts:* and NotPrincipal for what they allow', () => {
@@ -67,7 +86,7 @@ describe('assumersOf', () => {
       Action: 'sts:AssumeRole',
       Principal,
     }));
-    expect(assumersOf(parsePolicy({ Statement: statements }, 'P'))).toEqual({
+    expect(assumersOf(parsePolicy({ Statement: statements }, 'P'))).toStrictEqual({
       services: ['a', 'b'],
       aws: [account],
       everyone: true,
@@ -76,7 +95,16 @@ describe('assumersOf', () => {
 });
 
 describe('isAiServicePrincipal', () => {
+  it.each(
+    'aiops comprehend comprehendmedical forecast frauddetector healthlake kendra lex lookoutequipment lookoutmetrics lookoutvision machinelearning nova-act personalize polly q rekognition textract transcribe translate'.split(
+      ' ',
+    ),
+  )('%s.amazonaws.com is one', (service) => {
+    expect(isAiServicePrincipal(`${service}.amazonaws.com`)).toBe(true);
+  });
+
   it.each([
+    '*',
     'sagemaker.amazonaws.com',
     'SageMaker.amazonaws.com',
     'bedrock.amazonaws.com.cn',
@@ -93,6 +121,7 @@ describe('isAiServicePrincipal', () => {
     'lambda.amazonaws.com',
     'sagemaker',
     'sagemaker.example.com',
+    'sagemaker.amazonaws.com.example.com',
     'ec2.sagemakerish.amazonaws.com',
     '',
   ])('%s is none', (principal) => {
