@@ -180,4 +180,4 @@ export type RuleId =
   | 'sagemaker-training-job-network-isolation';
 
 /** Digest of the pack: the source of every rule and of what rules stand on. It goes into every evidence record. */
-export const packDigest = '3fff1dd356a0ee9c7e97902d16fb6a2dd986b5e0ff8994347c469675fe30fedb';
+export const packDigest = '81afaff5095244e76df6816d6ec1b6215a89e9272a226d5e5e2f2c9baa9b8da4';
