@@ -1,3 +1,4 @@
+import type { TemplateFile } from '../adapters/templates/read.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { WaiverReport } from '../engine/waiver.ts';
 import { findingLine, isListed } from '../reports/contract.ts';
@@ -8,7 +9,7 @@ import { Output, palette } from './terminal.ts';
 
 export const GATE_FORMATS = ['text', 'json', 'sarif'] as const;
 
-type LineOf = (id: string) => number | undefined;
+type Lines = Pick<TemplateFile, 'lineOf' | 'isYaml'>;
 
 interface GateEnd {
   readonly tally: Tally;
@@ -23,7 +24,7 @@ interface GateEnd {
 /** Findings go out resource by resource: a large template costs no memory beyond itself. */
 export interface GateReport {
   file(file: string, notes: readonly string[]): void;
-  resource(resource: Resource, findings: readonly Finding[], lineOf: LineOf): void;
+  resource(resource: Resource, findings: readonly Finding[], lines: Lines): void;
   end(end: GateEnd): void | Promise<void>;
 }
 
@@ -62,7 +63,7 @@ function sarifReport(): GateReport {
   const located: { finding: Finding; line: number | undefined }[] = [];
   return {
     file() {},
-    resource({ id }, findings, lineOf) {
+    resource({ id }, findings, { lineOf }) {
       for (const finding of findings) {
         if (isListed(finding)) located.push({ finding, line: lineOf(id) });
       }
@@ -85,10 +86,10 @@ function textReport(isChosen: Choose): GateReport {
       output.write(`${styles.bold(visible(file))}\n`);
       for (const note of notes) output.write(styles.dim(`  note: ${visible(note)}\n`));
     },
-    resource({ id, type }, findings, lineOf) {
+    resource({ id, type }, findings, { lineOf, isYaml }) {
       const shown = findings.filter(isChosen);
       if (shown.length === 0) return;
-      const line = lineOf(id);
+      const line = isYaml ? lineOf(id) : undefined;
       output.write(
         `  ${styles.bold(visible(id))}  ${type}${line === undefined ? '' : styles.dim(`  line ${line}`)}\n`,
       );

@@ -21,6 +21,8 @@ export interface TemplateFile extends ReadResult {
   readonly file: string;
   /** The line, from 1, on which a resource stands, where it can be found. */
   readonly lineOf: (id: string) => number | undefined;
+  /** YAML, which people write; JSON is generated as a rule, and its lines are found by a search of the whole text. */
+  readonly isYaml: boolean;
   /** Resources of the plan that no definition knows, by Terraform type; none in a template. */
   readonly unmapped: Readonly<Record<string, number>>;
   readonly resources: readonly Resource[];
@@ -34,11 +36,11 @@ const MEGABYTE = 1024 * 1024;
 export async function readTemplateFile(file: string, options: ReadOptions): Promise<TemplateFile> {
   const text = textOf(file);
   refuseText(text, file);
-  const { value, lineOf } = await parseTemplate(text, file);
+  const { value, lineOf, format } = await parseTemplate(text, file);
   if (kindOf(value, file) === 'terraform-plan') return readPlan(file, value);
   const template = isEmptyStack(value) ? { ...value, Resources: {} } : value;
   const read = readCloudFormation({ file, template, ...options });
-  return { kind: 'cloudformation', file, lineOf, unmapped: {}, ...read };
+  return { kind: 'cloudformation', file, lineOf, isYaml: format === 'yaml', unmapped: {}, ...read };
 }
 
 async function readPlan(file: string, plan: Json): Promise<TemplateFile> {
@@ -48,7 +50,7 @@ async function readPlan(file: string, plan: Json): Promise<TemplateFile> {
     import('../../resources/shapes.ts'),
   ]);
   const read = readTerraformPlan({ file, plan, definitions, shapeOf });
-  return { kind: 'terraform-plan', file, lineOf: () => undefined, ...read };
+  return { kind: 'terraform-plan', file, lineOf: () => undefined, isYaml: false, ...read };
 }
 
 /** `cdk synth` writes a stack without resources as its bootstrap check alone. */

@@ -91,7 +91,7 @@ class Gate {
   }
 
   #judge(template: TemplateFile, judge: Judge, { settings, waivers }: UserFiles): void {
-    const { file, kind, resources, notes, lineOf } = template;
+    const { file, kind, resources, notes } = template;
     const neighbourhood = neighbourhoodOf(resources, {
       definitionOf,
       outside: kind === 'cloudformation' ? 'outside this template' : 'outside this plan',
@@ -104,7 +104,7 @@ class Gate {
       if (findings.length === 0) continue;
       this.#resources += 1;
       for (const finding of findings) count(this.#tally, finding, this.#failOn);
-      this.#report.resource(resource, findings, lineOf);
+      this.#report.resource(resource, findings, template);
     }
   }
 

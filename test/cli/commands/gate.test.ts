@@ -131,15 +131,23 @@ describe('the text of gate', () => {
 
   it('says what, where, and what to do', async () => {
     const { stdout } = await gate(failing);
-    expect(stdout).toMatch(/Notebook\s+AWS::SageMaker::NotebookInstance\s+line 1/);
+    expect(stdout).toMatch(/Notebook\s+AWS::SageMaker::NotebookInstance/);
     expect(stdout).toContain('RootAccess is Enabled, expected Disabled');
+  });
+
+  it('says the line in YAML, which somebody wrote', async () => {
+    const yaml = `Resources:\n  Notebook:\n    Type: ${NOTEBOOK}\n    Properties: { RootAccess: Enabled }\n`;
+    const { stdout } = await gate(folder.write('yaml/template.yaml', yaml));
+    expect(stdout).toMatch(/Notebook\s+AWS::SageMaker::NotebookInstance\s+line 2/);
   });
 });
 
 it('gives SARIF', async () => {
   const { status, stdout } = await gate(failing, '--format', 'sarif');
   expect(status).toBe(1);
-  expect(JSON.parse(stdout).runs[0].results).toHaveLength(1);
+  const { results } = JSON.parse(stdout).runs[0];
+  expect(results).toHaveLength(1);
+  expect(results[0].locations[0].physicalLocation.region).toEqual({ startLine: 1 });
 });
 
 it('helps', async () => {
