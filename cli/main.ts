@@ -4,17 +4,18 @@ import module from 'node:module';
 import { commands } from './commands.ts';
 import { complain, exitStatusOf } from './exit-status.ts';
 import { helpText } from './help.ts';
+import { print } from './terminal.ts';
 
 declare const ASSAY_VERSION: string;
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === '--version' || name === '-v') {
     // Defined in the bundle only; the sources have no version of their own.
-    process.stdout.write(`${typeof ASSAY_VERSION === 'string' ? ASSAY_VERSION : 'unbuilt'}\n`);
+    print(`${typeof ASSAY_VERSION === 'string' ? ASSAY_VERSION : 'unbuilt'}\n`);
     return 0;
   }
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(helpText());
+    print(helpText());
     return 0;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -30,11 +31,8 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
 
 // A reader that goes before it has read all makes a stream fail when nobody awaits it.
 process.on('uncaughtException', (error) => process.exit(exitStatusOf(error)));
+// All output is written by then, synchronously: to leave at once spares taking the heap apart.
 main(process.argv.slice(2)).then(
-  (status) => {
-    process.exitCode = status;
-  },
-  (error: unknown) => {
-    process.exitCode = exitStatusOf(error);
-  },
+  (status) => process.exit(status),
+  (error: unknown) => process.exit(exitStatusOf(error)),
 );

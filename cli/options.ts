@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from './exit-status.ts';
+import { print } from './terminal.ts';
 
 type OptionSpec = NonNullable<ParseArgsConfig['options']>;
 
@@ -25,7 +26,7 @@ export function readCommandLine<const O extends OptionSpec>(
   const parsed = parse(args, { ...options, ...COMMON });
   const common: Readonly<Record<string, unknown>> = parsed.values;
   if (common['help']) {
-    process.stdout.write(help);
+    print(help);
     return null;
   }
   if (common['no-color']) process.env['NO_COLOR'] = '1';

@@ -62,6 +62,11 @@ export class Output {
   }
 }
 
+/** A short text, at once. @throws EPIPE if the reader has gone */
+export function print(text: string): void {
+  writeAll(1, Buffer.from(text));
+}
+
 function writeAll(descriptor: number, bytes: Uint8Array): void {
   let rest = bytes;
   while (rest.length > 0) rest = rest.subarray(writeSome(descriptor, rest));

@@ -75,6 +75,15 @@ const record = fc.record(
 describe('any record', () => {
   it('ends in one of the outcomes, and nothing is thrown', () => {
     const called = fc.tuple(record, fc.constantFrom(...calls)).map(([each, call]) => ({ ...each, ...call }));
+    // Something must be located for anything to be judged.
+    const named = called.map((each) => ({
+      ...each,
+      errorCode: undefined,
+      requestParameters: {
+        ...(typeof each.requestParameters === 'object' ? each.requestParameters : {}),
+        ...{ notebookInstanceName: 'n', modelName: 'm', trainingJobName: 't', endpointConfigName: 'e' },
+      },
+    }));
     const enveloped = fc.record({
       'detail-type': fc.constantFrom('AWS API Call via CloudTrail', 'x'),
       source: value,
@@ -82,7 +91,7 @@ describe('any record', () => {
     });
     let judged = 0;
     fc.assert(
-      fc.property(fc.oneof(value, record, called, enveloped), (input) => {
+      fc.property(fc.oneof(value, record, called, named, enveloped), (input) => {
         const { outcome, because, findings } = replayEvent(input, context);
         expect(OUTCOMES).toContain(outcome);
         expect(because).not.toBe('');
