@@ -180,4 +180,4 @@ export type RuleId =
   | 'sagemaker-training-job-network-isolation';
 
 /** Digest of the pack: the source of every rule and of what rules stand on. It goes into every evidence record. */
-export const packDigest = '81afaff5095244e76df6816d6ec1b6215a89e9272a226d5e5e2f2c9baa9b8da4';
+export const packDigest = '9fbe5cd3c92953e54fdf63a7168b37e913641c71be922dd79a0a11ab8ed330b6';

@@ -66,6 +66,6 @@ export default defineRule({
     if (regions.length === 0) return notApplicable('no approved Regions are set');
     if (region === null) return insufficientData('the Region is not known here');
     if (regions.includes(region)) return compliant;
-    return nonCompliant({ path: 'Region', expected: [...regions], actual: region });
+    return nonCompliant({ path: 'Region', expected: regions, actual: region });
   },
 });

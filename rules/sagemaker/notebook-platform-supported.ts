@@ -61,7 +61,7 @@ export default defineRule({
     }
     return nonCompliant({
       path: 'PlatformIdentifier',
-      expected: [...platforms],
+      expected: platforms,
       actual: PlatformIdentifier ?? null,
     });
   },
