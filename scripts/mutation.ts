@@ -48,12 +48,12 @@ function changedSince(revision: string): ReadonlySet<string> {
 /** @throws Error if Stryker could not finish, most often because a test fails without any mutant. */
 function mutate(room: Room): Result {
   const stryker = new URL('../node_modules/@stryker-mutator/core/bin/stryker.js', import.meta.url).pathname;
-  const { status } = spawnSync(process.execPath, [stryker, 'run', '--mutate', room.files.join(',')], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  const { status, stdout } = spawnSync(process.execPath, [stryker, 'run', '--mutate', room.files.join(',')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
     env: { ...process.env, [TESTS_VARIABLE]: room.tests.join(',') },
   });
-  if (status !== 0)
-    throw new Error(`Stryker exits ${status} on ${room.name}: see stryker.log, or run its tests`);
+  if (status !== 0) throw new Error(`Stryker exits ${status} on ${room.name}:\n${stdout}`);
   return readReport(REPORT);
 }
 

@@ -1,7 +1,6 @@
 /** As much of Babel's node path as is looked at here; Stryker hands one over for each node of a mutated file. */
 interface NodePath {
   readonly node: BabelNode;
-  readonly key: string | number | null;
   readonly parentPath: NodePath | null;
   readonly scope: { getBinding(name: string): { readonly referencePaths: readonly NodePath[] } | undefined };
 }
