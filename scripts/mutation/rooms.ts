@@ -11,7 +11,7 @@ export interface Room {
 export const TESTS_VARIABLE = 'ASSAY_MUTATION_TESTS';
 
 const GLOBS = [
-  { name: 'rules', files: ['rules/*/*.ts'], tests: ['test/rules/**/*.test.ts'] },
+  { name: 'rules', files: ['rules/*/*.ts'], tests: ['test/rules/*/*.test.ts'] },
   { name: 'engine/iam', files: ['engine/iam/*.ts'], tests: ['test/engine/iam/*.test.ts'] },
   { name: 'engine/evidence', files: ['engine/evidence/*.ts'], tests: ['test/engine/evidence/*.test.ts'] },
   { name: 'engine', files: ['engine/*.ts'], tests: ['test/engine/*.test.ts'] },

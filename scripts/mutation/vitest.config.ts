@@ -8,7 +8,6 @@ import { TESTS_VARIABLE } from './rooms.ts';
 export default defineConfig({
   test: {
     include: (process.env[TESTS_VARIABLE] ?? 'test/**/*.test.ts').split(','),
-    exclude: ['test/rules/every-rule.test.ts'],
     testTimeout: 20_000,
     isolate: false,
   },

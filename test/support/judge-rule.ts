@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Followed, Neighbourhood } from '../../engine/judge.ts';
 import { createJudge, type Judgement } from '../../engine/judge.ts';
+import { valuesAt } from '../../engine/path.ts';
 import type { Example, Rule } from '../../engine/rule.ts';
 import type { Observation, Status, Verdict } from '../../engine/verdict.ts';
 import { definitions } from '../../resources/index.ts';
@@ -82,7 +83,7 @@ export function testRule(rule: Rule, cases: RuleCases): void {
 }
 
 /** A verdict that nobody can act on is no verdict: each says where and what, or why. */
-function expectWords(rule: Rule, verdict: Verdict, { observations, because }: RuleCase): void {
+function expectWords(rule: Rule, verdict: Verdict, { properties, observations, because }: RuleCase): void {
   if ('because' in verdict) expect(verdict.because).toMatch(/\w/);
   if (because !== undefined) expect(verdict).toMatchObject({ because });
   if (verdict.status !== 'NON_COMPLIANT') return;
@@ -92,11 +93,15 @@ function expectWords(rule: Rule, verdict: Verdict, { observations, because }: Ru
     expect(expected).toSatisfy(
       (said) => said !== '' && !(Array.isArray(said) && (said.length === 0 || said.includes(''))),
     );
-    // Null says that it is absent; undefined would be lost on the way to a report.
-    expect(actual).not.toBeUndefined();
     expect(actual).not.toEqual(expected);
+    // Null says that it is absent.
+    if (actual === null) expect(presentAt(properties, path)).toEqual([]);
   }
 }
+
+/** The scalars at a path without an index, but for an empty text, which says no more than none. */
+const presentAt = (properties: RuleCase['properties'], path: string): readonly Json[] =>
+  valuesAt(properties as JsonObject, path).filter((value) => typeof value !== 'object' && value !== '');
 
 /** Of each observation the members that the case names. */
 const saidBy = (observations: readonly Observation[], named: readonly Partial<Observation>[]) =>

@@ -24,13 +24,17 @@ testRule(rule, {
     },
   },
   NON_COMPLIANT: {
-    'no key': variants(EBS),
+    'no key': {
+      ...variants(EBS),
+      observations: [{ expected: 'a KMS key for the storage of ProductionVariants[0]' }],
+    },
     'no key, and no variants': { properties: {} },
     'an empty key': { properties: { KmsKeyId: '', ProductionVariants: [EBS] } },
     'a serverless variant takes a key': variants(SERVERLESS),
     'one variant takes a key, the other refuses it': variants(NVME, EBS),
     'a shadow variant takes a key': {
       properties: { ProductionVariants: [NVME], ShadowProductionVariants: [EBS] },
+      observations: [{ expected: 'a KMS key for the storage of ShadowProductionVariants[0]' }],
     },
     'a certain variant wins over an unknown neighbour': variants(unknown('an import'), EBS),
     'one pool of several takes a key': pools('ml.g5.xlarge', 'ml.m5.large'),

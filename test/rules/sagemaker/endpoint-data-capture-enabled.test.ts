@@ -24,7 +24,10 @@ testRule(rule, {
     absent: capture(null),
     off: capture({ EnableCapture: false, InitialSamplingPercentage: 100 }),
     'nothing is sampled': capture({ EnableCapture: true, InitialSamplingPercentage: 0 }),
-    'less than asked': capture({ InitialSamplingPercentage: 19 }, 20),
+    'less than asked': {
+      ...capture({ InitialSamplingPercentage: 19 }, 20),
+      observations: [{ actual: { EnableCapture: true, InitialSamplingPercentage: 19 } }],
+    },
     'no variants are known': { properties: {} },
     'one variant runs on instances': capture(null, undefined, [...SERVERLESS, ...ON_INSTANCES]),
   },

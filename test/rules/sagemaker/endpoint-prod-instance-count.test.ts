@@ -21,7 +21,7 @@ testRule(rule, {
     },
   },
   NON_COMPLIANT: {
-    'one instance': variants(on(1)),
+    'one instance': { ...variants(on(1)), observations: [{ actual: 1 }] },
     'no count': variants({ InstanceType: 'ml.m5.large' }),
     'one of two variants': variants(on(2), on(1)),
     'scaling keeps one': variants(on(1, { Status: 'ENABLED', MinInstanceCount: 1 })),

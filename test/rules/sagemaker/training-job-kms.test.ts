@@ -42,7 +42,10 @@ testRule(rule, {
     ),
   },
   NOT_APPLICABLE: {
-    'local storage and a directory bucket': job(NVME, { S3OutputPath: 's3://models--euw1-az1--x-s3' }),
+    'local storage and a directory bucket': {
+      ...job(NVME, { S3OutputPath: 's3://models--euw1-az1--x-s3' }),
+      because: 'every instance has local NVMe storage, which refuses a key',
+    },
   },
   INSUFFICIENT_DATA: {
     'the key of the volume is unknown': job({ ...EBS, VolumeKmsKeyId: unknown('not in the event') }),
