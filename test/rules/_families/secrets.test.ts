@@ -19,7 +19,7 @@ describe('credentialIn', () => {
     ['an Anthropic API key', made('sk-ant-api03-', 'aB3-', 90)],
     ['an OpenAI API key', made('sk-proj-', 'aB3_', 40)],
     ['an OpenAI API key', made('sk-', 'aB3', 48)],
-    ['an OpenAI API key', `${made('sk-', 'aB3', 20)}T3BlbkFJ${made('', 'xY9', 20)}`],
+    ['an OpenAI API key', `${made('sk-', 'aB3-', 20)}T3BlbkFJ${made('', 'xY9', 20)}`],
     ['a Groq API key', made('gsk_', 'aB3', 52)],
     ['an NVIDIA API key', made('nvapi-', 'aB3', 64)],
     ['a Google API key', made('AIza', 'aB3-', 35)],

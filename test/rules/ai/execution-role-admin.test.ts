@@ -73,6 +73,7 @@ testRule(rule, {
       ],
     },
     'everything in the statement that stands alone': role(allow),
+    'a role in the path of service roles': role(allow, { Path: '/service-role/' }),
     'everything as lists': role([{ ...allow, Action: ['*'], Resource: ['*'] }]),
     'everything as *:*': role([{ ...allow, Action: '*:*' }]),
     'everything but a few actions': {

@@ -17,7 +17,8 @@ const to = (operator: string, services: Json) => ({
   ...pass,
   Condition: { [operator]: { 'iam:PassedToService': services } },
 });
-const managed = (arn: string) => ({
+const BOUNDARY = 'arn:aws:iam::111122223333:policy/boundary';
+const managed = (arn: Json) => ({
   properties: { AssumeRolePolicyDocument: trust('bedrock.amazonaws.com'), ManagedPolicyArns: [arn] },
 });
 
@@ -67,6 +68,12 @@ testRule(rule, {
     },
   },
   INSUFFICIENT_DATA: {
+    'a policy of which nothing is known': { ...managed(lost), because: 'ManagedPolicyArns[0]: known only after apply' },
+    'a boundary without a document': {
+      properties: { ...role(pass).properties, PermissionsBoundary: BOUNDARY },
+      related: { [BOUNDARY]: {} },
+      because: 'PermissionsBoundary → PolicyDocument: expected an object, found nothing',
+    },
     'services that are not known yet': role(to('StringEquals', lost)),
     'roles that are not known yet': role({ ...pass, Resource: lost }),
     'a Deny that is not known to its end': role(pass, { ...pass, Effect: 'Deny', Resource: lost }),

@@ -40,6 +40,9 @@ testRule(rule, {
   },
   INSUFFICIENT_DATA: {
     'an ARN that is not known yet': attached(unknown('known only after apply')),
-    'no trust policy': { properties: { ManagedPolicyArns: [FULL] } },
+    'no trust policy': {
+      properties: { ManagedPolicyArns: [FULL] },
+      because: 'AssumeRolePolicyDocument: expected an object, found nothing',
+    },
   },
 });

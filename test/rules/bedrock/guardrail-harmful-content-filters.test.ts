@@ -28,7 +28,7 @@ testRule(rule, {
     'no policy': { properties: {} },
     'one category is missing': policy(five({}).slice(1)),
     'one is LOW for prompts': {
-      ...policy(five({ InputStrength: 'LOW', InputModalities: ['TEXT'] })),
+      ...policy(five({ InputStrength: 'LOW', InputModalities: ['TEXT'] }).toReversed()),
       observations: [
         {
           expected:

@@ -24,6 +24,7 @@ testRule(rule, {
     'the key is managed by AWS': {
       properties: { KmsKeyId: KEY },
       related: { [KEY]: { KeyManager: 'AWS' } },
+      observations: [{ path: 'KmsKeyId', actual: `${KEY} (KeyManager AWS)` }],
     },
   },
   INSUFFICIENT_DATA: {
