@@ -68,7 +68,10 @@ testRule(rule, {
     },
   },
   INSUFFICIENT_DATA: {
-    'a policy of which nothing is known': { ...managed(lost), because: 'ManagedPolicyArns[0]: known only after apply' },
+    'a policy of which nothing is known': {
+      ...managed(lost),
+      because: 'ManagedPolicyArns[0]: known only after apply',
+    },
     'a boundary without a document': {
       properties: { ...role(pass).properties, PermissionsBoundary: BOUNDARY },
       related: { [BOUNDARY]: {} },

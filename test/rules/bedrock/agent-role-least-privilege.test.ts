@@ -19,6 +19,11 @@ testRule(rule, {
     'a named action on every resource': inline({ ...invoke, Resource: '*' }),
     'a wildcard on one model': inline({ ...invoke, Action: 'bedrock:*' }),
     'a wildcard that only lists': inline({ ...invoke, Action: 'bedrock:List*', Resource: '*' }),
+    'a wildcard that lists by another name': inline({
+      ...invoke,
+      Action: 'polly:Describe*',
+      Resource: '*',
+    }),
     'a Deny of everything': inline({ Effect: 'Deny', Action: '*', Resource: '*' }),
     'a named action on a resource that is not known yet': inline({ ...invoke, Resource: lost }),
     'a user, whose name only looks so': agent({

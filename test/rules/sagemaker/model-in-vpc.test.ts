@@ -15,7 +15,7 @@ testRule(rule, {
     'no VPC': { properties: {} },
     'null is absent': { properties: { VpcConfig: null } },
     'no subnets': { properties: { VpcConfig: { SecurityGroupIds: ['sg-0a1b2c3d'] } } },
-    'an empty list of subnets': inVpc([]),
+    'an empty list of subnets': { ...inVpc([]), observations: [{ actual: [] }] },
   },
   INSUFFICIENT_DATA: {
     'the VPC configuration is unknown': { properties: { VpcConfig: unknown('an import') } },
