@@ -5,7 +5,7 @@ const TRAINING = 'AWS::SageMaker::TrainingJob churn';
 
 /** Types whose buckets hold what a model is made from or looks things up in; logs and artefacts are not meant. */
 const LEARNS_FROM_IT =
-  /^(AWS::SageMaker::(TrainingJob|ProcessingJob|FeatureGroup)|AWS::Bedrock::(CustomModel|DataSource|KnowledgeBase)|AWS::Comprehend::|the settings$)/;
+  /^(AWS::SageMaker::(TrainingJob|ProcessingJob|FeatureGroup)|AWS::Bedrock::(CustomModel|DataSource|KnowledgeBase)|AWS::Comprehend::|the settings)/;
 
 export default defineRule({
   id: 'ai-training-bucket-versioned',
