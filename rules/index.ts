@@ -180,4 +180,4 @@ export type RuleId =
   | 'sagemaker-training-job-network-isolation';
 
 /** Digest of the pack: the source of every rule and of what rules stand on. It goes into every evidence record. */
-export const packDigest = '9fbe5cd3c92953e54fdf63a7168b37e913641c71be922dd79a0a11ab8ed330b6';
+export const packDigest = 'a98433967ff76f5ccfbf0ed01e807290fcaa370e4fc487861d0d9fcb200a9348';
