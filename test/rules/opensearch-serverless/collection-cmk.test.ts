@@ -19,6 +19,7 @@ testRule(rule, {
       properties: vector({ EncryptionConfig: { AWSOwnedKey: true } }),
       source: 'template',
     },
+    'an alias of AWS': { properties: vector({ EncryptionConfig: { KmsKeyArn: 'alias/aws/aoss' } }) },
     'no key': { properties: vector({}) },
   },
   NOT_APPLICABLE: {
