@@ -20,6 +20,7 @@ describe('coversAction', () => {
     ['sagemaker:*', 'sagemaker:Create*'],
     ['sagemaker:*e*', 'sagemaker:Create*'],
     ['sagemaker:CreateModel*', 'sagemaker:CreateModel'],
+    ['iam:Pas*Role', 'iam:PassRole'],
   ])('%s names all of %s', (pattern, asked) => {
     expect(coversAction(pattern, asked)).toBe(true);
   });
