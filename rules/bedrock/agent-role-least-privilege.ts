@@ -33,7 +33,7 @@ const inline = (Action: string, Resource: string) => ({
 
 export default defineRule({
   id: 'bedrock-agent-role-least-privilege',
-  revision: 1,
+  revision: 2,
   title: 'Agent role must be least privilege',
   rationale:
     'An agent does what the text that it reads talks it into. What its role may do is the only bound that a prompt ' +
@@ -153,11 +153,24 @@ function names({ negated, patterns }: Patterns, holds: (pattern: string) => bool
 }
 
 /**
- * Listing can be granted on every resource only; a wildcard of nothing else does no harm. By the name too: AWS
- * classifies some that list, as ListTagsForResource, as Read.
+ * Lists whose answers carry what was said, remembered or trained on.
+ * @see https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_ListEvents.html
+ */
+const LISTS_OF_CONTENT = [
+  'ListDatasetEntries',
+  'ListEvents',
+  'ListFlowExecutionEvents',
+  'ListMemoryRecords',
+  'ListMessages',
+  'ListTestSetRecords',
+];
+
+/**
+ * A wildcard of nothing but lists that name what there is does no harm. By the name and not by AWS's access level,
+ * which calls reading a memory (RetrieveMemoryRecords) List, and ListTagsForResource Read.
  */
 function isWildcard(action: string): boolean {
   if (!/[*?]/.test(action)) return false;
   const actions = actionsNamedBy(action);
-  return !actions?.every(({ name, level }) => level === 'List' || name.startsWith('List'));
+  return !actions?.every(({ name }) => name.startsWith('List') && !LISTS_OF_CONTENT.includes(name));
 }

@@ -18,10 +18,10 @@ testRule(rule, {
     'no inline policy': agent({}),
     'a named action on every resource': inline({ ...invoke, Resource: '*' }),
     'a wildcard on one model': inline({ ...invoke, Action: 'bedrock:*' }),
-    'a wildcard that only lists': inline({ ...invoke, Action: 'bedrock:List*', Resource: '*' }),
-    'a wildcard that lists by another name': inline({
+    'a wildcard that only lists': inline({ ...invoke, Action: 'bedrock:ListA*', Resource: '*' }),
+    'a wildcard of lists that name what there is': inline({
       ...invoke,
-      Action: 'polly:Describe*',
+      Action: 'bedrock-agentcore:ListA*',
       Resource: '*',
     }),
     'a Deny of everything': inline({ Effect: 'Deny', Action: '*', Resource: '*' }),
@@ -53,6 +53,37 @@ testRule(rule, {
     }),
     'a wildcard of another service': inline({ ...invoke, Action: 's3:Get*', Resource: '*' }),
     'a wildcard that reaches more than lists': inline({ ...invoke, Action: 'bedrock:*', Resource: '*' }),
+    'a wildcard of what is classified as listing, yet returns content': inline({
+      ...invoke,
+      Action: 'bedrock-agentcore:Retrieve*',
+      Resource: '*',
+    }),
+    'a wildcard of lists that return what is in a memory': inline({
+      ...invoke,
+      Action: 'bedrock-agentcore:ListMemoryR*',
+      Resource: '*',
+    }),
+    'a wildcard of lists that return what was said': inline({
+      ...invoke,
+      Action: 'bedrock-agentcore:ListE*',
+      Resource: '*',
+    }),
+    'a wildcard of lists that return what went through a flow': inline({
+      ...invoke,
+      Action: 'bedrock:ListFlowE*',
+      Resource: '*',
+    }),
+    'a wildcard of lists that return training data': inline({
+      ...invoke,
+      Action: 'rekognition:ListDatasetE*',
+      Resource: '*',
+    }),
+    'a wildcard of lists that return what a test says': inline({
+      ...invoke,
+      Action: 'lex:ListTestSetR*',
+      Resource: '*',
+    }),
+    'a wildcard that describes': inline({ ...invoke, Action: 'polly:Describe*', Resource: '*' }),
     'everything but a few': inline({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }),
     'beside a statement that is not known yet': inline(lost, { ...invoke, Action: '*', Resource: '*' }),
     'beside a policy that is not known yet': agent({
