@@ -180,4 +180,4 @@ export type RuleId =
   | 'sagemaker-training-job-network-isolation';
 
 /** Digest of the pack: the source of every rule and of what rules stand on. It goes into every evidence record. */
-export const packDigest = 'a98433967ff76f5ccfbf0ed01e807290fcaa370e4fc487861d0d9fcb200a9348';
+export const packDigest = '7f82ed4db9e8ab2251cfb73e7e7e74c956efb4d4b7c69240937e85fff80f7365';

@@ -6,7 +6,7 @@ import { certain, type Reading, reading } from './reading.ts';
 /**
  * Principals of neither the account nor the organization that a statement of a resource policy lets in: `*`, other
  * accounts, federations; service principals are AWS and none. A condition on the organization or on the account
- * confines it, and so does a Deny of everybody outside the organization that covers all it allows.
+ * confines it, and so does a Deny of everybody, or of everybody outside the organization, that covers all it allows.
  * Whether the organization named is one's own is not judged.
  * @throws UnreadableValueError if none is certain and something cannot be told.
  */
@@ -16,11 +16,14 @@ export function outsidersOf(statement: Statement, policy: Policy, account: strin
   const confined = reading(() => isConfined(certain(condition), account));
   if ('value' in confined && confined.value) return [];
   const strangers = strangersIn(certain(principals), account);
-  const isDenied = policy.some((other) => 'value' in other && deniesOutside(other.value, statement));
-  if (strangers.length === 0 || isDenied) return [];
+  const denials = policy.flatMap((other) =>
+    'value' in other ? [reading(() => deniesOutside(other.value, statement))] : [],
+  );
+  if (strangers.length === 0 || denials.some((denial) => 'value' in denial && denial.value)) return [];
   // What cannot be read beside them might still confine them.
   certain(effect);
   certain(confined);
+  for (const denial of denials) certain(denial);
   return strangers;
 }
 
@@ -34,7 +37,8 @@ const OWN_ARN = /^\$\{[^}]+\.arn\}$/i;
  * @throws UnreadableValueError if none is certain and one cannot be told.
  */
 function strangersIn(principals: Principals, account: string | null): readonly string[] {
-  if (principals === 'everyone') return ['*'];
+  // Allowed to everyone but somebody is allowed to everyone.
+  if (typeof principals === 'string') return ['*'];
   const { AWS = [], Federated = [], CanonicalUser = [] } = principals;
   const found = [...Federated, ...CanonicalUser, ...AWS.map((read) => strangerIn(read, account))];
   const strangers = found.flatMap((read) => ('value' in read && read.value ? [read.value] : []));
@@ -67,32 +71,42 @@ function isConfined(condition: Condition | undefined, account: string | null): b
       if (key === 'aws:principalaccount') {
         return values.map(certain).every((value) => value === account || value === '${AWS::AccountId}');
       }
-      return (
-        ORGANIZATION.includes(key) && values.map(certain).every((value) => /^(o-[^*?]|\$\{)/.test(value))
-      );
+      return namesOrganizations(key, values);
     });
   });
 }
 
-/** The other way to say it: everybody outside the organization is denied all that the statement allows. */
+/** A wildcard in an organization's id matches every organization. */
+const namesOrganizations = (key: string, values: readonly Reading<string>[]): boolean =>
+  ORGANIZATION.includes(key) && values.map(certain).every((value) => /^(o-[^*?]|\$\{)/.test(value));
+
+/**
+ * The other way to say it: everybody, or everybody outside the organization, is denied all that the statement allows.
+ * A Deny with a NotPrincipal spares whom it names.
+ * @throws UnreadableValueError if it might.
+ */
 function deniesOutside(deny: Statement, allowed: Statement): boolean {
-  const found = reading(() => {
-    if (certain(deny.effect) !== 'Deny' || certain(deny.principals) !== 'everyone') return false;
-    const condition = Object.entries(certain(deny.condition) ?? {}).flatMap(([operator, keys]) =>
-      Object.keys(keys).map((key) => [operator, key] as const),
-    );
-    const isByOrganization =
-      condition.length === 1 &&
-      condition.every(
-        ([operator, key]) => /^StringNot(Equals|Like)/i.test(operator) && ORGANIZATION.includes(key),
-      );
-    return (
-      isByOrganization &&
-      coversAll(certain(deny.actions), certain(allowed.actions), coversAction) &&
-      coversAll(certain(deny.resources), certain(allowed.resources), coversResource)
-    );
-  });
-  return 'value' in found && found.value;
+  return (
+    certain(deny.effect) === 'Deny' &&
+    certain(deny.principals) === 'everyone' &&
+    coversAll(certain(deny.actions), certain(allowed.actions), coversAction) &&
+    coversAll(certain(deny.resources), certain(allowed.resources), coversResource) &&
+    meetsAllOutside(certain(deny.condition))
+  );
+}
+
+/** Conditions hold together: a second one would spare whom it does not meet. */
+function meetsAllOutside(condition: Condition | undefined): boolean {
+  const tests = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => ({ operator, key, values })),
+  );
+  const [first, second] = tests;
+  if (first === undefined) return true;
+  return (
+    second === undefined &&
+    /^StringNot(Equals|Like)/i.test(first.operator) &&
+    namesOrganizations(first.key, first.values)
+  );
 }
 
 /** Only lists are compared: what is said by exceptions is not taken for covered. */

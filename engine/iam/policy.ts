@@ -7,8 +7,11 @@ export interface Patterns {
   readonly patterns: readonly Reading<string>[];
 }
 
-/** `everyone` for `*` and for a NotPrincipal; kinds are AWS, Service, Federated, CanonicalUser. */
-export type Principals = 'everyone' | Readonly<Partial<Record<PrincipalKind, readonly Reading<string>[]>>>;
+/** `everyone` for `*`, `everyone but some` for a NotPrincipal. */
+export type Principals =
+  | 'everyone'
+  | 'everyone but some'
+  | Readonly<Partial<Record<PrincipalKind, readonly Reading<string>[]>>>;
 
 type PrincipalKind = 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
 
@@ -109,8 +112,7 @@ function patternsOf(statement: Tree, name: 'Action' | 'Resource', path: string):
 }
 
 function principalsOf(statement: Tree, path: string): Principals {
-  // Allowed to everyone but somebody is allowed to everyone.
-  if (Object.hasOwn(statement, 'NotPrincipal')) return 'everyone';
+  if (Object.hasOwn(statement, 'NotPrincipal')) return 'everyone but some';
   const principal = statement.Principal;
   if (principal === '*') return 'everyone';
   const kinds = objectAt(principal, `${path}.Principal`);

@@ -59,7 +59,8 @@ export function assumersOf(trust: Policy): Assumers {
       unreadable ??= principals.unreadable;
       continue;
     }
-    if (principals.value === 'everyone') {
+    // Allowed to everyone but somebody is allowed to everyone.
+    if (typeof principals.value === 'string') {
       everyone = true;
       continue;
     }

@@ -25,8 +25,14 @@ const denyOutside = (rest: object = {}) =>
     ...rest,
   }) as Json;
 
+/** As JSON has it: what is undefined is not there. */
+const present = (statement: Json): Json => {
+  if (typeof statement !== 'object' || statement === null) return statement;
+  return Object.fromEntries(Object.entries(statement).filter(([, value]) => value !== undefined)) as Json;
+};
+
 function outsiders(account: string | null, ...statements: Json[]): readonly string[] {
-  const policy = parsePolicy(guarded({ Statement: statements }), 'P');
+  const policy = parsePolicy(guarded({ Statement: statements.map(present) }), 'P');
   const [first] = policy;
   return first ? outsidersOf(certain(first), policy, account) : [];
 }
@@ -68,6 +74,15 @@ describe('outsidersOf', () => {
       [allow('*'), denyOutside({ Action: ['s3:*', 'bedrock:*'] })],
     ],
     ['nobody, for the rest is denied', [allow('*'), denyOutside()]],
+    ['nobody, for all are denied', [allow('*'), denyOutside({ Condition: undefined })]],
+    [
+      'nobody, for the rest of an organization that a parameter names is denied',
+      [allow('*'), denyOutside(when('StringNotEquals', 'aws:PrincipalOrgID', '${Org}'))],
+    ],
+    [
+      'nobody, for the rest is denied beside a Deny that is not known yet',
+      [allow('*'), denyOutside(), denyOutside({ Condition: lost })],
+    ],
     ['nobody by a Deny', [{ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' }]],
   ])('lets in nobody but %s', (_name, statements) => {
     expect(outsiders(OWN, ...statements)).toEqual([]);
@@ -134,6 +149,21 @@ describe('outsidersOf', () => {
       ['*'],
     ],
     [
+      'whom a Deny excepts',
+      [allow('*'), denyOutside({ Principal: undefined, NotPrincipal: { AWS: OTHER } })],
+      ['*'],
+    ],
+    [
+      'who is of any organization, where a Deny meets those of none',
+      [allow('*'), denyOutside(when('StringNotLike', 'aws:PrincipalOrgID', '*'))],
+      ['*'],
+    ],
+    [
+      'who is of any organization, which a Deny excepts beside one',
+      [allow('*'), denyOutside(when('StringNotLike', 'aws:PrincipalOrgID', ['o-a1', 'o-*']))],
+      ['*'],
+    ],
+    [
       'what a Deny says by exceptions',
       [
         allow('*'),
@@ -169,9 +199,8 @@ describe('outsidersOf', () => {
       ],
       ['*'],
     ],
-  ])('finds %s', (_name, [first, ...rest], expected) => {
-    const statement = JSON.parse(JSON.stringify(first));
-    expect(outsiders(OWN, statement, ...rest)).toEqual(expected);
+  ])('finds %s', (_name, statements, expected) => {
+    expect(outsiders(OWN, ...statements)).toEqual(expected);
   });
 
   it.each<[string, string | null, Json]>([
@@ -193,6 +222,16 @@ describe('outsidersOf', () => {
     ],
   ])('cannot tell for %s', (_name, account, statement) => {
     expect(() => outsiders(account, statement)).toThrow(UnreadableValueError);
+  });
+
+  it.each<[string, object]>([
+    ['a condition', { Condition: lost }],
+    ['an organization', when('StringNotEquals', 'aws:PrincipalOrgID', lost)],
+    ['a principal', { Principal: lost }],
+    ['an effect', { Effect: lost }],
+    ['an action', { Action: lost }],
+  ])('cannot tell beside a Deny with %s that is not known yet', (_name, rest) => {
+    expect(() => outsiders(OWN, allow('*'), denyOutside(rest))).toThrow(UnreadableValueError);
   });
 
   it.each<[string, string | null, Json]>([
