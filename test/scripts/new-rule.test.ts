@@ -78,9 +78,11 @@ describe('the draft of a rule', () => {
       ruleDraft(control).replace('default', `const r${index} =`),
     );
     const imports = /^import .*\n/gm;
-    await expect(
-      transform(whole.map((text) => text.replaceAll(imports, '')).join('\n'), { loader: 'ts' }),
-    ).resolves.toBeDefined();
+    const modules = whole.map((text) => text.replaceAll(imports, '')).join('\n');
+    const { code } = await transform(modules, { loader: 'ts' });
+    expect(code.match(/^export const r\d+ = /gm)).toEqual(
+      controls.map((_, index) => `export const r${index} = `),
+    );
   });
 
   it.each([
