@@ -5,6 +5,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Two cores: more workers only fight each other.
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 20_000,
   },
 });
