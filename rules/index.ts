@@ -180,4 +180,4 @@ export type RuleId =
   | 'sagemaker-training-job-network-isolation';
 
 /** Digest of the pack: the source of every rule and of what rules stand on. It goes into every evidence record. */
-export const packDigest = '7f82ed4db9e8ab2251cfb73e7e7e74c956efb4d4b7c69240937e85fff80f7365';
+export const packDigest = '8131376f56fdcabbc25eabf87f75fb47709cd6b17374d6908604b99a9cad90f9';

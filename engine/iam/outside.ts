@@ -20,8 +20,7 @@ export function outsidersOf(statement: Statement, policy: Policy, account: strin
     'value' in other ? [reading(() => deniesOutside(other.value, statement))] : [],
   );
   if (strangers.length === 0 || denials.some((denial) => 'value' in denial && denial.value)) return [];
-  // What cannot be read beside them might still confine them.
-  certain(effect);
+  // What cannot be read beside them might still confine them; the statement's own effect is among the denials.
   certain(confined);
   for (const denial of denials) certain(denial);
   return strangers;

@@ -84,6 +84,7 @@ describe('outsidersOf', () => {
       [allow('*'), denyOutside(), denyOutside({ Condition: lost })],
     ],
     ['nobody by a Deny', [{ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' }]],
+    ['nobody by a Deny of another account', [allow({ AWS: OTHER }, { Effect: 'Deny' })]],
   ])('lets in nobody but %s', (_name, statements) => {
     expect(outsiders(OWN, ...statements)).toEqual([]);
   });

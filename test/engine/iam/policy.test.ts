@@ -35,6 +35,14 @@ describe('parsePolicy', () => {
     expect(parsePolicy({ Statement: [texts] }, 'P')).toEqual(parsePolicy({ Statement: [lists] }, 'P'));
   });
 
+  it.each<[string, object, string]>([
+    ['everyone', { Principal: '*' }, 'everyone'],
+    ['a NotPrincipal', { NotPrincipal: { AWS: '111122223333' } }, 'everyone but some'],
+  ])('has a word of its own for %s', (_name, principal, value) => {
+    const [read] = parsePolicy({ Statement: { ...allow, ...principal } }, 'P');
+    expect(read).toMatchObject({ value: { principals: { value } } });
+  });
+
   it('names the place of each statement', () => {
     const paths = parsePolicy({ Statement: [allow, allow] }, 'PolicyDocument').map(
       (read) => 'value' in read && read.value.path,

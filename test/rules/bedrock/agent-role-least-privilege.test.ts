@@ -68,6 +68,11 @@ testRule(rule, {
       Action: 'bedrock-agentcore:ListE*',
       Resource: '*',
     }),
+    'a wildcard of lists that return what was asked and answered': inline({
+      ...invoke,
+      Action: 'qbusiness:ListMe*',
+      Resource: '*',
+    }),
     'a wildcard of lists that return what went through a flow': inline({
       ...invoke,
       Action: 'bedrock:ListFlowE*',
