@@ -1,0 +1,18 @@
+import type { ResourceRef } from '../resources/resource.ts';
+
+/** Bumped when an older reader could misread a message. */
+export const LOOK_SCHEMA = 'assay.look/1';
+
+/** Why a resource is to be looked at, other than an event of AWS's. */
+export type LookReason = 'confirming-read' | 'sweep' | 'dependency' | 'config-rule' | 'waiver';
+
+/** A request of our own to read and judge one resource. */
+export interface Look {
+  readonly schema: typeof LOOK_SCHEMA;
+  readonly reason: LookReason;
+  readonly ref: ResourceRef;
+  /** ISO 8601. */
+  readonly requestedAt: string;
+  /** How many confirming reads in a row found it on the way to another status. */
+  readonly attempt?: number;
+}

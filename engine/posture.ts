@@ -1,0 +1,246 @@
+import type { Json, ResourceRef } from '../resources/resource.ts';
+import type { Finding } from './finding.ts';
+import { type LifeCycleStep, nextStep, type PublishedFinding } from './life-cycle.ts';
+import type { Severity } from './rule.ts';
+import type { Observation, Status } from './verdict.ts';
+import type { AppliedWaiver } from './waiver.ts';
+
+/** What Security Hub has been told of one finding, or is to be told by whoever reads posture's stream. */
+export interface HubFinding extends PublishedFinding {
+  /** Generation of the posture that last had something to say; a later one without news keeps it. */
+  readonly step: number;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** ISO 8601, strictly growing: Security Hub ignores an import that is not newer. */
+  readonly updatedAt: string;
+  /** The step sets the workflow, which takes a call of its own. */
+  readonly setsWorkflow?: true;
+  readonly note?: NonNullable<LifeCycleStep['note']>;
+  readonly unreadable?: true;
+}
+
+/** One rule's word on one resource. */
+export interface RulePosture {
+  readonly revision: number;
+  readonly severity: Severity;
+  readonly status: Status;
+  /** ISO 8601: since when the status has been this one. */
+  readonly since: string;
+  /** The first few, their values cut short. */
+  readonly observations?: readonly Observation[];
+  readonly because?: string;
+  readonly waiver?: AppliedWaiver;
+  /** Absent: Security Hub knows nothing of it. */
+  readonly hub?: HubFinding;
+}
+
+/** `unreadable`: it is there, but AWS does not let us see it. */
+export type Presence = 'present' | 'unreadable' | 'deleted';
+
+/** What is known of one resource: the commit point of every evaluation. */
+export interface Posture {
+  readonly key: string;
+  readonly ref: ResourceRef;
+  readonly presence: Presence;
+  /** ISO 8601 creation time of the incarnation, null where the API does not tell. */
+  readonly createdAt: string | null;
+  /** From 1; each write adds 1 to the one it has read, or fails. */
+  readonly generation: number;
+  /** ISO 8601, strictly growing. */
+  readonly updatedAt: string;
+  /** Interval of the read that it stands on. */
+  readonly readAt: readonly [string, string];
+  readonly inputDigest: string;
+  readonly rules: Readonly<Record<string, RulePosture>>;
+  /** Keys of the resources that it refers to. */
+  readonly references: readonly string[];
+}
+
+/** One evaluation, as posture takes it in. */
+export interface Seen {
+  readonly ref: ResourceRef;
+  readonly presence: 'present' | 'unreadable';
+  readonly createdAt: string | null;
+  readonly readAt: readonly [string, string];
+  readonly inputDigest: string;
+  readonly findings: readonly Finding[];
+  readonly references: readonly string[];
+}
+
+/** Security Hub deletes what nobody has imported for 90 days. */
+export const REFRESH_DAYS = 60;
+
+const DAY_MS = 86_400_000;
+const MAX_OBSERVATIONS = 5;
+const MAX_VALUE_LENGTH = 512;
+
+/** The posture after an evaluation. `now` is ISO 8601. */
+export function postureAfter(
+  key: string,
+  before: Posture | null,
+  { seen, now }: { seen: Seen; now: string },
+): Posture {
+  const { findings, ...facts } = seen;
+  const generation = (before?.generation ?? 0) + 1;
+  const updatedAt = laterThan(before?.updatedAt, now);
+  const moment: Moment = { generation, updatedAt };
+  const isSame = before !== null && isSameIncarnation(before, seen);
+  const rules: Record<string, RulePosture> = {};
+  for (const finding of findings) {
+    const known = before?.rules[finding.rule.id];
+    rules[finding.rule.id] = ruleAfter(finding, isSame ? known : forgotten(known), moment);
+  }
+  for (const [id, known] of Object.entries(before?.rules ?? {})) {
+    const left = rules[id] === undefined ? ended(known, moment, 'the rule is not in force') : undefined;
+    if (left) rules[id] = left;
+  }
+  return { key, ...facts, generation, updatedAt, rules };
+}
+
+/** The posture of a resource that exists no more. */
+export function postureWhenDeleted(before: Posture, now: string): Posture {
+  const generation = before.generation + 1;
+  const updatedAt = laterThan(before.updatedAt, now);
+  const rules = Object.entries(before.rules).flatMap(([id, known]) => {
+    const left = ended(known, { generation, updatedAt }, 'deleted');
+    return left ? [[id, left] as const] : [];
+  });
+  return {
+    ...before,
+    presence: 'deleted',
+    generation,
+    updatedAt,
+    inputDigest: '',
+    references: [],
+    rules: Object.fromEntries(rules),
+  };
+}
+
+/** A finding that Security Hub would forget soon. */
+export const needsRefresh = ({ rules }: Posture, now: string): boolean =>
+  Object.values(rules).some(({ hub }) => hub !== undefined && isOverdue(hub, now));
+
+const isOverdue = ({ recordState, updatedAt }: HubFinding, now: string): boolean =>
+  recordState === 'ACTIVE' && Date.parse(now) - Date.parse(updatedAt) >= REFRESH_DAYS * DAY_MS;
+
+/** A re-created namesake is another resource: it inherits no waiver, no approval and no analyst's word. */
+export const isSameIncarnation = (before: Posture, seen: Pick<Seen, 'createdAt'>): boolean =>
+  before.presence !== 'deleted' &&
+  (before.createdAt === null || seen.createdAt === null || before.createdAt === seen.createdAt);
+
+interface Moment {
+  readonly generation: number;
+  readonly updatedAt: string;
+}
+
+function ruleAfter(finding: Finding, known: RulePosture | undefined, moment: Moment): RulePosture {
+  const { rule, verdict, waiver } = finding;
+  const { status } = verdict;
+  const published = known?.hub ?? null;
+  const step = nextStep({ verdict: status, waived: waiver !== null, published });
+  const since = known?.status === status ? known.since : moment.updatedAt;
+  const hub = step ? hubAfter(step, { known, finding, moment }) : known?.hub;
+  return {
+    revision: rule.revision,
+    severity: rule.severity,
+    status,
+    since,
+    ...(verdict.status === 'NON_COMPLIANT' && { observations: capped(verdict.observations) }),
+    ...('because' in verdict && { because: cut(verdict.because) }),
+    ...(waiver && { waiver }),
+    ...(hub && { hub }),
+  };
+}
+
+interface Told {
+  readonly known: RulePosture | undefined;
+  readonly finding: Finding;
+  readonly moment: Moment;
+}
+
+/** What the hub knows already is not said again, until it is about to forget. */
+function hubAfter(step: LifeCycleStep, { known, finding, moment }: Told): HubFinding {
+  const hub = known?.hub;
+  const isNews =
+    hub === undefined ||
+    hub.compliance !== step.compliance ||
+    hub.recordState !== step.recordState ||
+    (step.workflow !== undefined && step.workflow !== hub.workflow) ||
+    (step.unreadable ?? false) !== (hub.unreadable ?? false) ||
+    isOverdue(hub, moment.updatedAt) ||
+    saysOtherwise(known, finding);
+  return isNews ? told(step, hub, moment) : hub;
+}
+
+/** The same verdict for other reasons, or by another revision. */
+function saysOtherwise(known: RulePosture | undefined, { rule, verdict }: Finding): boolean {
+  if (known === undefined || known.revision !== rule.revision) return true;
+  const observations = verdict.status === 'NON_COMPLIANT' ? capped(verdict.observations) : undefined;
+  return JSON.stringify(known.observations) !== JSON.stringify(observations);
+}
+
+function told(
+  step: LifeCycleStep,
+  hub: HubFinding | undefined,
+  { generation, updatedAt }: Moment,
+): HubFinding {
+  const workflow = step.workflow ?? hub?.workflow ?? 'NEW';
+  return {
+    compliance: step.compliance,
+    recordState: step.recordState,
+    workflow,
+    suppressedBy:
+      workflow === 'SUPPRESSED' ? (step.workflow ? 'assay' : (hub?.suppressedBy ?? 'analyst')) : null,
+    step: generation,
+    createdAt: hub?.createdAt ?? updatedAt,
+    updatedAt: laterThan(hub?.updatedAt, updatedAt),
+    ...(step.workflow && { setsWorkflow: true }),
+    ...(step.note && { note: step.note }),
+    ...(step.unreadable && { unreadable: true }),
+  };
+}
+
+/** Undefined where nothing was ever told: then nothing is left to say. */
+function ended(known: RulePosture, moment: Moment, because: string): RulePosture | undefined {
+  if (known.hub === undefined) return undefined;
+  const step = nextStep({ verdict: 'DELETED', waived: false, published: known.hub });
+  const { observations: _, waiver: __, ...rest } = known;
+  return {
+    ...rest,
+    status: 'NOT_APPLICABLE',
+    since: known.status === 'NOT_APPLICABLE' ? known.since : moment.updatedAt,
+    because,
+    hub: step ? told(step, known.hub, moment) : known.hub,
+  };
+}
+
+/** As if an earlier namesake had been deleted in time. */
+function forgotten(known: RulePosture | undefined): RulePosture | undefined {
+  if (known?.hub === undefined) return undefined;
+  return {
+    ...known,
+    hub: { ...known.hub, recordState: 'ARCHIVED', workflow: 'RESOLVED', suppressedBy: null },
+  };
+}
+
+/** At least a millisecond later than `before`. */
+function laterThan(before: string | undefined, now: string): string {
+  if (before === undefined || now > before) return now;
+  return new Date(Date.parse(before) + 1).toISOString();
+}
+
+const capped = (observations: readonly Observation[]): readonly Observation[] =>
+  observations.slice(0, MAX_OBSERVATIONS).map(({ path, expected, actual }) => ({
+    path: cut(path),
+    expected: short(expected),
+    actual: short(actual),
+  }));
+
+const cut = (text: string): string =>
+  text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH - 1).toWellFormed()}…` : text;
+
+/** A value too long to keep becomes the beginning of its JSON. */
+function short(value: Json): Json {
+  const text = JSON.stringify(value);
+  return text.length > MAX_VALUE_LENGTH ? cut(text) : value;
+}

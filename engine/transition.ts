@@ -1,0 +1,37 @@
+import type { ResourceRef } from '../resources/resource.ts';
+import type { HubFinding, Posture, RulePosture } from './posture.ts';
+import type { Status } from './verdict.ts';
+
+/** One rule's status on one resource became another one. */
+export interface Transition {
+  readonly rule: string;
+  readonly ref: ResourceRef;
+  readonly from: Status | null;
+  readonly to: RulePosture;
+  /** Of the posture that says so. */
+  readonly generation: number;
+  readonly updatedAt: string;
+}
+
+/** What changed between two postures of one resource; `before` is null for its first. */
+export function transitionsBetween(before: Posture | null, after: Posture): readonly Transition[] {
+  const { ref, generation, updatedAt } = after;
+  return Object.entries(after.rules).flatMap(([rule, to]) => {
+    const from = before?.rules[rule]?.status ?? null;
+    return from === to.status ? [] : [{ rule, ref, from, to, generation, updatedAt }];
+  });
+}
+
+/** One finding that Security Hub is to be told of. */
+export interface HubNews {
+  readonly rule: string;
+  readonly posture: RulePosture & { readonly hub: HubFinding };
+}
+
+/** What Security Hub has not been told yet. A change that came from the hub itself is none. */
+export function hubNewsBetween(before: Posture | null, after: Posture): readonly HubNews[] {
+  return Object.entries(after.rules).flatMap(([rule, { hub, ...rest }]) => {
+    const isNews = hub !== undefined && hub.step !== before?.rules[rule]?.hub?.step;
+    return isNews ? [{ rule, posture: { ...rest, hub } }] : [];
+  });
+}
