@@ -2,6 +2,7 @@ import type { HandlerExecutionContext, MetadataBearer, RetryStrategyV2 } from '@
 import { answer, type Request } from './call.ts';
 import { AwsError, EmulatorError } from './errors.ts';
 import type { Credentials, Principal } from './principals.ts';
+import { exchanges } from './record.ts';
 import { createRetryStrategy } from './retry.ts';
 import { sdkError } from './sdk-errors.ts';
 import { services } from './services/index.ts';
@@ -97,9 +98,12 @@ function middleware(world: World, principal: Principal, client: EmulatedClient):
     try {
       const input = received === undefined ? args.input : await received;
       const output = answer({ ...request, input }, requestId);
+      exchanges.listener?.({ ...named(context), input: args.input, output });
       return { response: {}, output: withMetadata(output, requestId) };
     } catch (error) {
-      throw error instanceof AwsError ? sdkError(error, client, requestId) : error;
+      if (!(error instanceof AwsError)) throw error;
+      exchanges.listener?.({ ...named(context), input: args.input, error: error.name });
+      throw sdkError(error, client, requestId);
     }
   };
 }
@@ -122,14 +126,18 @@ function redirectedTo(context: HandlerExecutionContext): string | undefined {
 }
 
 function target(context: HandlerExecutionContext): Pick<Request, 'service' | 'operation' | 'schema'> {
-  const { clientName = '', commandName = '' } = context;
-  const service = services[clientName];
+  const { client, operation } = named(context);
+  const service = services[client];
   if (service === undefined) {
-    throw new EmulatorError(`${clientName} is not emulated: add it to emulator/services/index.ts`);
+    throw new EmulatorError(`${client} is not emulated: add it to emulator/services/index.ts`);
   }
   const schema: unknown = Reflect.get(smithyContext(context), 'operationSchema');
-  if (!Array.isArray(schema)) throw new EmulatorError(`${commandName} carries no schema: its SDK is too old`);
-  return { service, operation: commandName.replace(/Command$/, ''), schema };
+  if (!Array.isArray(schema)) throw new EmulatorError(`${operation} carries no schema: its SDK is too old`);
+  return { service, operation, schema };
+}
+
+function named({ clientName = '', commandName = '' }: HandlerExecutionContext) {
+  return { client: clientName, operation: commandName.replace(/Command$/, '') };
 }
 
 // Whoever assumed a role calls with other keys than the client's maker.
