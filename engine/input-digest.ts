@@ -18,13 +18,21 @@ export interface DigestInput {
   readonly related: Iterable<Resource>;
   readonly rulesDigest: string;
   readonly waivers: readonly (AppliedWaiver | null)[];
+  /** Who refers to it, where a rule asks. */
+  readonly referrers?: readonly string[];
 }
 
 /**
  * Digest of all that a judgement of one resource rests on: an equal one means that there is nothing to do.
- * Own properties (tags are among them), related resources, rules, parameters and waivers in force.
+ * Own properties (tags are among them), related resources, referrers, rules, parameters and waivers in force.
  */
-export function inputDigest({ resource, related, rulesDigest: rules, waivers }: DigestInput): string {
+export function inputDigest({
+  resource,
+  related,
+  rulesDigest: rules,
+  waivers,
+  referrers,
+}: DigestInput): string {
   const around = [...related].map(resourceText).sort();
   const inForce = waivers.filter((waiver) => waiver !== null);
   // Joined rather than nested: the texts are canonical already, and none contains a line break.
@@ -33,10 +41,14 @@ export function inputDigest({ resource, related, rulesDigest: rules, waivers }: 
       resourceText(resource),
       rules,
       canonicalJson(inForce.map((waiver): Json => ({ ...waiver }))),
+      ...(referrers === undefined ? [] : [canonicalJson(referrers.toSorted())]),
       ...around,
     ].join('\n'),
   );
 }
+
+/** Digest of what a resource is by itself. */
+export const ownDigest = (resource: Resource): string => sha256(resourceText(resource));
 
 const resourceText = ({ type, id, arn, unreadable, properties }: Resource): string =>
   `${type} ${canonicalJson(arn ?? id)} ${canonicalJson(unreadable ?? null)} ${canonicalJson(properties)}`;

@@ -51,6 +51,8 @@ export interface Posture {
   /** Interval of the read that it stands on. */
   readonly readAt: readonly [string, string];
   readonly inputDigest: string;
+  /** Of its own properties alone: what depends on it is judged again when this changes. */
+  readonly ownDigest: string;
   readonly rules: Readonly<Record<string, RulePosture>>;
   /** Keys of the resources that it refers to. */
   readonly references: readonly string[];
@@ -63,6 +65,7 @@ export interface Seen {
   readonly createdAt: string | null;
   readonly readAt: readonly [string, string];
   readonly inputDigest: string;
+  readonly ownDigest: string;
   readonly findings: readonly Finding[];
   readonly references: readonly string[];
 }
@@ -111,6 +114,7 @@ export function postureWhenDeleted(before: Posture, now: string): Posture {
     generation,
     updatedAt,
     inputDigest: '',
+    ownDigest: '',
     references: [],
     rules: Object.fromEntries(rules),
   };

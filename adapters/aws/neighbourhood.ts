@@ -91,7 +91,7 @@ const refused = (unreadable: string, isRetryable = false): Answer => ({
 });
 
 /** What a reference names. A bare id is of the same account and Region, if ids of its type are per account and Region. */
-function refOf(
+export function refOf(
   reference: string,
   definition: ResourceDefinition | undefined,
   { type, from }: { readonly type: string; readonly from: Resource },
