@@ -76,11 +76,10 @@ function followed(
   { name, reference, type }: Question,
 ): JudgedResource['properties'] {
   const { onRead, onFollow } = around.observer;
-  const found = around.neighbourhood.follow(reference, type, around.resource);
-  const unreadable = whyUnreadable(found);
-  if ('unreadable' in found || unreadable !== undefined) {
-    onRead?.(rule, { path: `${name} → ${reference}`, unreadable: String(unreadable) });
-    throw new UnreadableValueError(String(unreadable));
+  const found = withinReach(around.neighbourhood.follow(reference, type, around.resource));
+  if ('unreadable' in found) {
+    onRead?.(rule, { path: `${name} → ${reference}`, unreadable: found.unreadable });
+    throw new UnreadableValueError(found.unreadable);
   }
   onFollow?.(found.resource);
   const { properties } = readable(found.resource, around.options);
@@ -88,8 +87,10 @@ function followed(
   return traced(properties, (fact) => onRead(rule, { ...fact, path: `${name} → ${fact.path}` }));
 }
 
-function whyUnreadable(found: Followed): string | undefined {
-  if ('unreadable' in found) return found.unreadable;
+/** A resource that is found, and cannot be read itself, is as far as one that is not. */
+function withinReach(found: Followed): Followed {
+  if ('unreadable' in found) return found;
   const { unreadable, properties } = found.resource;
-  return unreadable ?? (isUnknown(properties) ? properties.$unknown : undefined);
+  const because = unreadable ?? (isUnknown(properties) ? properties.$unknown : undefined);
+  return because === undefined ? found : { unreadable: because };
 }

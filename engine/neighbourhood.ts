@@ -41,7 +41,7 @@ function finder(resources: readonly Resource[], { definitionOf }: NeighbourhoodO
   // Made when a token is first asked for: most templates name few resources of their own.
   let byId: ReadonlyMap<string, Resource> | undefined;
   const byName = namesOf(resources, definitionOf);
-  let standIns: readonly string[] | undefined;
+  let standIns: readonly StandIn[] | undefined;
 
   function direct(reference: string, type: string, from: Resource): Resource | undefined {
     for (const token of tokensIn(reference)) {
@@ -54,12 +54,12 @@ function finder(resources: readonly Resource[], { definitionOf }: NeighbourhoodO
 
   /** An alias leads to its key; to one only, so that no circle of them can be walked. */
   function behind(reference: string, type: string, from: Resource): Resource | undefined {
-    standIns ??= typesIn(resources).filter((each) => definitionOf(each)?.standsFor);
+    standIns ??= standInsIn(resources, definitionOf);
     for (const standIn of standIns) {
-      const standsFor = definitionOf(standIn)?.standsFor;
-      const resource = standsFor?.type === type ? direct(reference, standIn, from) : undefined;
-      const [target] = resource && standsFor ? valuesAt(resource.properties, standsFor.by) : [];
-      if (resource && typeof target === 'string') return direct(target, type, resource);
+      const resource = standIn.standsFor.type === type ? direct(reference, standIn.type, from) : undefined;
+      if (!resource) continue;
+      const [target] = valuesAt(resource.properties, standIn.standsFor.by);
+      if (typeof target === 'string') return direct(target, type, resource);
     }
     return undefined;
   }
@@ -67,16 +67,27 @@ function finder(resources: readonly Resource[], { definitionOf }: NeighbourhoodO
   return (reference, type, from) => direct(reference, type, from) ?? behind(reference, type, from);
 }
 
-const typesIn = (resources: readonly Resource[]): readonly string[] => [
-  ...new Set(resources.map(({ type }) => type)),
-];
+interface StandIn {
+  readonly type: string;
+  readonly standsFor: NonNullable<ResourceDefinition['standsFor']>;
+}
+
+/** The types among the resources that lead on to another. */
+const standInsIn = (
+  resources: readonly Resource[],
+  definitionOf: NeighbourhoodOptions['definitionOf'],
+): readonly StandIn[] =>
+  [...new Set(resources.map(({ type }) => type))].flatMap((type) => {
+    const standsFor = definitionOf(type)?.standsFor;
+    return standsFor ? [{ type, standsFor }] : [];
+  });
 
 /**
  * The `${…}` that stand for a whole name: in `${Bucket}/*` and `arn:aws:s3:::${Bucket}`, but not in `${Bucket}-logs`,
  * which names another one.
  */
 const tokensIn = (reference: string): string[] =>
-  Array.from(reference.matchAll(/(?<![\w}-])\$\{([^}]+)\}(?![\w$-])/g), ([, token]) => token ?? '');
+  Array.from(reference.matchAll(/(?<![\w}-])\$\{[^}]+\}(?![\w$-])/g), ([token]) => token.slice(2, -1));
 
 /** `Key.Arn` → Key; `module.m.aws_kms_key.k[0].arn` → `module.m.aws_kms_key.k[0]`. */
 function resourceOfToken(token: string, byId: ReadonlyMap<string, Resource>): Resource | undefined {

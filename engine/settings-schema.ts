@@ -51,10 +51,10 @@ function valueSchema({ kind }: Parameter) {
 export function waiversSchema(
   rules: readonly Rule[],
 ): z.ZodMiniType<{ readonly waivers: readonly Waiver[] }> {
-  const ids = new Set(rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]));
+  const isRule = (name: string) => rules.some(({ id, aliases }) => id === name || aliases?.includes(name));
   const waiver = z
     .strictObject({
-      rule: z.string().check(z.refine((id) => ids.has(id), 'expected the id of a rule')),
+      rule: z.string().check(z.refine(isRule, 'expected the id of a rule')),
       scope: z
         .strictObject({
           resource: z.optional(text),

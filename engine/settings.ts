@@ -53,7 +53,7 @@ export const maxWaiverDays = (settings: Settings): number =>
 
 /** The settings' own word that a resource serves AI. */
 export function servesAi(settings: Settings): (resource: Resource) => boolean {
-  const patterns = (settings.servesAi ?? []).map(globToRegExp);
+  const patterns = settings.servesAi?.map(globToRegExp) ?? [];
   return (resource) =>
     patterns.some(
       (pattern) => pattern.test(resource.id) || (resource.arn !== undefined && pattern.test(resource.arn)),

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Finding, findingsOf, isFailure } from '../../engine/finding.ts';
 import { findingId, gateFindingId, idOf } from '../../engine/finding-id.ts';
 import { createJudge, isolated } from '../../engine/judge.ts';
-import { compliant, nonCompliant, type Severity } from '../../engine/rule.ts';
-import type { AppliedWaiver, Waivers } from '../../engine/waiver.ts';
+import { compliant, nonCompliant, type Rule, type Severity } from '../../engine/rule.ts';
+import { type AppliedWaiver, noWaivers, type Waivers } from '../../engine/waiver.ts';
 import { resourceOf } from '../support/resource.ts';
 import { ruleWith } from '../support/rule.ts';
 
@@ -97,12 +97,17 @@ describe('what makes a gate fail', () => {
 });
 
 describe('findings of a resource', () => {
-  const judge = createJudge({
-    rules: [fails, ruleWith(() => compliant, { id: 'passes' })],
-    shapeOf: () => undefined,
-    definitionOf: () => undefined,
-    isAiType: () => true,
-  });
+  const judgeOf = (...rules: Rule[]) =>
+    createJudge({
+      rules,
+      shapeOf: () => undefined,
+      definitionOf: () => undefined,
+      isAiType: () => true,
+    });
+  const judge = judgeOf(
+    fails,
+    ruleWith(() => compliant, { id: 'passes' }),
+  );
 
   it('keep the raw verdict beside the waiver, and ask for one only where something fails', () => {
     const asked: string[] = [];
@@ -120,5 +125,19 @@ describe('findings of a resource', () => {
       ['COMPLIANT', null],
     ]);
     expect(asked).toEqual(['test-rule']);
+  });
+
+  it('keep the fault of a rule that threw, and have none where it did not', () => {
+    const defect = new TypeError('defect');
+    const broken = ruleWith(() => {
+      throw defect;
+    });
+    const verdict = { status: 'INSUFFICIENT_DATA', because: 'the rule failed: defect' };
+    const resource = resourceOf(TYPE);
+    const options = { neighbourhood: isolated('x'), waivers: noWaivers };
+    expect(findingsOf(resource, { judge: judgeOf(broken), ...options })).toEqual([
+      { rule: broken, resource, verdict, waiver: null, fault: defect },
+    ]);
+    expect(findingsOf(resource, { judge: judgeOf(fails), ...options })[0]).not.toHaveProperty('fault');
   });
 });

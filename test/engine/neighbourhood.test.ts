@@ -31,6 +31,7 @@ describe('a reference within a template', () => {
     declared(KEY, 'Key'),
     declared(ALIAS, 'Alias', { AliasName: 'alias/ai', TargetKeyId: '${Key.Arn}' }),
     declared(KEY, 'module.m.aws_kms_key.k[0]'),
+    declared('AWS::CloudFormation::WaitConditionHandle', 'OfNoDefinition'),
   ];
 
   it.each([
@@ -70,6 +71,18 @@ describe('a reference within a template', () => {
   ])('%s: %s leads out', (_name, reference, type) => {
     expect(leadsTo(reference, type, ...resources)).toBeUndefined();
     expect(around().follow(reference, type, from)).toEqual({ unreadable: `${reference} is outside` });
+  });
+
+  it.each<[string, JsonObject]>([
+    ['names none', {}],
+    ['names one that is not known yet', { TargetKeyId: { $unknown: 'later' } }],
+  ])('through an alias that %s leads out', (_name, properties) => {
+    expect(leadsTo('${Alias}', KEY, declared(ALIAS, 'Alias', properties))).toBeUndefined();
+  });
+
+  it('through an alias leads to a key alone', () => {
+    const alias = declared(ALIAS, 'Alias', { TargetKeyId: '${Bucket}' });
+    expect(leadsTo('${Alias}', BUCKET, alias, declared(BUCKET, 'Bucket'))).toBeUndefined();
   });
 
   it('is not walked in circles', () => {
@@ -131,6 +144,13 @@ describe('referrers', () => {
       `${NOTEBOOK} Notebook`,
       `${NOTEBOOK} Other`,
     ]);
+  });
+
+  it('are told where others refer to nothing, or are of a type that nobody knows', () => {
+    const policy = declared('AWS::Bedrock::ResourcePolicy', 'RefersToNothing', { KmsKeyId: '${Key}' });
+    const stranger = declared('AWS::CloudFormation::WaitConditionHandle', 'Stranger', { KmsKeyId: '${Key}' });
+    expect(definitionOf(policy.type)).not.toHaveProperty('references');
+    expect(around(stranger, policy, key, alias, notebook).referrers(key)).toEqual([`${NOTEBOOK} Notebook`]);
   });
 
   it('are none where only what surrounds AI names it', () => {

@@ -13,6 +13,7 @@ const rules = [
       strict: { kind: 'boolean', description: 'd', default: false },
     },
   }),
+  ruleWith(undefined, { id: 'another-rule' }),
 ];
 
 /** Paths of what is refused; none where all is well. */
@@ -20,6 +21,10 @@ function refused(schema: z.ZodMiniType, value: unknown): string[] {
   const result = z.safeParse(schema, value);
   return result.success ? [] : result.error.issues.map(({ path }) => path.join('.'));
 }
+
+/** What is said of what is refused. */
+const saidOf = (schema: z.ZodMiniType, value: unknown): string[] =>
+  z.safeParse(schema, value).error?.issues.map(({ message }) => message) ?? [];
 
 describe('assay.config.json', () => {
   const schema = settingsSchema(rules);
@@ -30,6 +35,9 @@ describe('assay.config.json', () => {
     { rules: { 'the-rule': { parameters: { regions: ['eu-west-1'], days: 3, strict: true } } } },
     { rules: { 'the-rule': { enabled: false, reason: 'not for us' } } },
     { rules: { 'the-rule': { enabled: true } } },
+    { profile: 'baseline' },
+    { profile: 'sensitive' },
+    { profile: 'regulated' },
   ])('takes %j', (settings) => expect(refused(schema, settings)).toEqual([]));
 
   it.each<[unknown, string]>([
@@ -54,6 +62,11 @@ describe('assay.config.json', () => {
     [{ waivers: { maxDays: 1.5 } }, 'waivers.maxDays'],
     [{ waivers: { maxDays: 3651 } }, 'waivers.maxDays'],
   ])('refuses %j at %j', (settings, path) => expect(refused(schema, settings)).toContain(path));
+
+  it.each<[unknown, string]>([
+    [{ servesAi: [' '] }, 'expected a text that is not blank'],
+    [{ rules: { 'the-rule': { enabled: false } } }, 'expected a reason beside "enabled": false'],
+  ])('says of %j: %s', (settings, message) => expect(saidOf(schema, settings)).toEqual([message]));
 });
 
 describe('assay.waivers.json', () => {
@@ -74,6 +87,8 @@ describe('assay.waivers.json', () => {
   it.each([
     [good],
     [{ ...good, rule: 'old-name' }],
+    [{ ...good, rule: 'another-rule' }],
+    [{ ...good, requester: 'Ann Lee', approver: 'Annlee' }],
     [{ ...good, approved: '2024-02-29', expires: '2024-02-29' }],
     [{ ...good, scope: { type: 'T', account: '1', region: 'r', file: 'f' } }],
   ])('takes %j', (waiver) => {
@@ -99,13 +114,26 @@ describe('assay.waivers.json', () => {
     [{ expires: '2026-13-01' }, 'expires'],
     [{ expires: '2026-1-1' }, 'expires'],
     [{ expires: '2026-02-28T00:00:00Z' }, 'expires'],
+    [{ expires: '2026-02-28T00:00' }, 'expires'],
     [{ expires: 'never' }, 'expires'],
     [{ expires: null }, 'expires'],
     [{ approved: '2026-00-10' }, 'approved'],
+    [{ approved: '+012026-01-01' }, 'approved'],
     [{ comment: 'x' }, ''],
   ])('refuses %j', (change, place) => {
     const path = place === '' ? 'waivers.0' : `waivers.0.${place}`;
     expect(refused(schema, { waivers: [{ ...good, ...change }] })).toContain(path);
+  });
+
+  it.each<[Record<string, unknown>, string]>([
+    [{ rule: 'the-rul' }, 'expected the id of a rule'],
+    [{ scope: {} }, 'expected at least one of resource, type, account, region, file'],
+    [{ approver: 'Ann' }, 'expected an approver who is not the requester'],
+    [{ expires: '2025-12-31' }, 'expected a day not before "approved"'],
+    [{ expires: '2026-02-30' }, 'expected a day that exists, as YYYY-MM-DD'],
+    [{ expires: 'never' }, 'expected a day as YYYY-MM-DD'],
+  ])('says of %j: %s', (change, message) => {
+    expect(saidOf(schema, { waivers: [{ ...good, ...change }] })).toContain(message);
   });
 
   it.each([

@@ -35,6 +35,7 @@ describe('the rules that are chosen', () => {
         'sensitive',
       ),
     ).toEqual(['baseline']);
+    expect(idsOf({ rules: {} })).toEqual(['baseline']);
   });
 });
 
@@ -44,6 +45,7 @@ describe('what else the settings say', () => {
       a: { days: 3 },
       b: {},
     });
+    expect(ruleParameters({ rules: { a: undefined } })).toEqual({ a: {} });
     expect(ruleParameters({})).toEqual({});
   });
 
@@ -57,6 +59,8 @@ describe('what else the settings say', () => {
     expect(serves(resourceOf('T', {}, { id: 'ml-data' }))).toBe(true);
     expect(serves(resourceOf('T', {}, { id: 'x', arn: 'arn:aws:s3:::data' }))).toBe(true);
     expect(serves(resourceOf('T', {}, { id: 'data' }))).toBe(false);
+    expect(serves(resourceOf('T', {}, { id: 'x', arn: 'arn:aws:s3:::other' }))).toBe(false);
+    expect(servesAi({ servesAi: ['undefined'] })(resourceOf('T'))).toBe(false);
     expect(servesAi({})(resourceOf('T'))).toBe(false);
   });
 });

@@ -91,6 +91,11 @@ describe('some', () => {
       }),
     );
   });
+
+  it('asks of the elements, and of nothing beyond them', () => {
+    const isAbsent = (element: string | undefined) => element === undefined;
+    expect(some(['a'], isAbsent, () => nonCompliant(violation)).status).toBe('NON_COMPLIANT');
+  });
 });
 
 describe('all', () => {
@@ -128,6 +133,12 @@ describe('all', () => {
     expect(all([() => nonCompliant(violation), () => compliant, () => nonCompliant(other)])).toEqual(
       nonCompliant(violation, other),
     );
+  });
+});
+
+describe('what cannot be read', () => {
+  it('is told from other errors by its name too', () => {
+    expect(String(new UnreadableValueError('hidden'))).toBe('UnreadableValueError: hidden');
   });
 });
 

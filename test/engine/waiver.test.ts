@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { globToRegExp, type Waiver, type WaiverScope, waiversOf } from '../../engine/waiver.ts';
+import { globToRegExp, noWaivers, type Waiver, type WaiverScope, waiversOf } from '../../engine/waiver.ts';
 import { resourceOf } from '../support/resource.ts';
 import { ruleWith } from '../support/rule.ts';
 
@@ -48,6 +48,20 @@ describe('what a waiver covers', () => {
     ['another file of that name', { file: 'template.json' }, false],
   ])('%s', (_name, scope, expected) => {
     expect(at(NOON, waiverWith({ scope })).match(rule, resource) !== null).toBe(expected);
+  });
+
+  it('the file as it was typed, where nobody says from where the waivers lie', () => {
+    const options = { now: NOON, maxDays: 365 };
+    const [typed, relative] = ['/repo/infra/template.json', 'infra/template.json'].map((file) =>
+      waiversOf([waiverWith({ scope: { file } })], options).match(rule, resource),
+    );
+    expect(typed).not.toBeNull();
+    expect(relative).toBeNull();
+  });
+
+  it('nothing of a rule of another name that has no older one', () => {
+    const another = ruleWith(undefined, { id: 'another-rule' });
+    expect(at(NOON, waiverWith()).match(another, resource)).toBeNull();
   });
 
   it('what is not known matches no pattern', () => {
@@ -109,6 +123,21 @@ describe('what is reported', () => {
     expect(waivers.report()).toMatchObject([{ waiver: unused, problem: 'unused' }]);
   });
 
+  it.each<[Partial<Waiver>, string]>([
+    [{}, 'it matched no finding; remove it'],
+    [{ approved: '2026-03-02' }, 'it is approved as of 2026-03-02 only'],
+    [{ expires: '2027-01-02' }, 'it lasts 366 days, at most 365 are allowed; not applied'],
+    [{ expires: '2026-02-28' }, 'it ended on 2026-02-28; fix the resource or ask again'],
+  ])('says why: %j', (more, because) => {
+    expect(at(NOON, waiverWith(more)).report()).toMatchObject([{ because }]);
+  });
+
+  it('is nothing where there are no waivers', () => {
+    expect(noWaivers.match(rule, resource)).toBeNull();
+    expect(noWaivers.report()).toEqual([]);
+    expect(noWaivers.endingWithin(365)).toEqual([]);
+  });
+
   it('names an expired one once, used or not', () => {
     const waivers = at('2030-01-01T00:00:00Z', waiverWith());
     waivers.match(rule, resource);
@@ -127,6 +156,14 @@ describe('what is reported', () => {
 });
 
 describe('patterns', () => {
+  it('are made once, however many resources they are held against', () => {
+    expect(globToRegExp('once-*')).toBe(globToRegExp('once-*'));
+  });
+
+  it('take many stars for one, which a hundred of them must not make slow', () => {
+    expect(globToRegExp(`a${'*'.repeat(100)}b`)).toEqual(globToRegExp('a*b'));
+  });
+
   it('take every character but * and ? as itself', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
