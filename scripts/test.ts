@@ -1,37 +1,26 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { oraclesFolder } from './oracles/environment.ts';
+import { type Counts, runVitest } from './vitest-run.ts';
 
 /**
- * Runs the test suites and ends with one line, `N passed, N failed`, over all of them.
- * No test at all is a failure: a suite that silently ran nothing must not look green.
+ * Runs test suites and ends with one line, `N passed, N failed`, over all of them. No test at all is a failure: a suite
+ * that silently ran nothing must not look green. Without an option: the project's own tests; `--oracles`: those against
+ * what nobody here wrote; `--with-oracles`: both, and the oracles see what the others have exchanged with the emulator.
  */
-const folder = mkdtempSync(join(tmpdir(), 'assay-test-'));
-const result = join(folder, 'vitest.json');
-const vitest = new URL('../node_modules/vitest/vitest.mjs', import.meta.url).pathname;
-const args = [
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${result}`,
-  ...process.argv.slice(2),
-];
-const { status } = spawnSync(process.execPath, [vitest, ...args], { stdio: 'inherit' });
+const [option, ...rest] = process.argv.slice(2);
 
-const { passed, failed } = counts(result);
-rmSync(folder, { recursive: true });
-process.stdout.write(`${passed} passed, ${failed} failed\n`);
-process.exitCode = status === 0 && failed === 0 && passed > 0 ? 0 : 1;
+const ORACLES = ['--config', 'scripts/oracles/vitest.config.ts'];
 
-function counts(file: string): { passed: number; failed: number } {
-  try {
-    const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(file, 'utf8'));
-    // A file that could not even be loaded has no test that failed.
-    const unloaded = numFailedTests === 0 ? numFailedTestSuites : 0;
-    return { passed: numPassedTests, failed: numFailedTests + unloaded };
-  } catch (error) {
-    process.stderr.write(`no test result: ${error instanceof Error ? error.message : String(error)}\n`);
-    return { passed: 0, failed: 1 };
-  }
+function suites(): readonly Counts[] {
+  if (option === '--oracles') return [runVitest([...ORACLES, ...rest])];
+  if (option !== '--with-oracles') return [runVitest(process.argv.slice(2))];
+  const ASSAY_RECORD = `${oraclesFolder}/exchanges`;
+  rmSync(ASSAY_RECORD, { recursive: true, force: true });
+  return [runVitest([], { ASSAY_RECORD }), runVitest(ORACLES, { ASSAY_RECORDED: ASSAY_RECORD })];
 }
+
+const ran = suites();
+const passed = ran.reduce((sum, suite) => sum + suite.passed, 0);
+const failed = ran.reduce((sum, suite) => sum + suite.failed, 0);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;
