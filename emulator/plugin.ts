@@ -7,6 +7,7 @@ import { createRetryStrategy } from './retry.ts';
 import { sdkError } from './sdk-errors.ts';
 import { services } from './services/index.ts';
 import { isRecord } from './shapes.ts';
+import { type Arguments, lighten, redirectedTo, smithyContext } from './stack.ts';
 import type { World } from './world.ts';
 
 /** What a client must be configured with to need no network, no profile and no waiting. */
@@ -44,6 +45,8 @@ export interface EmulateOptions {
   account?: string;
   /** An IAM user, root or assumed-role session; default `assumed-role/Developer/dev` of the account. */
   principal?: string;
+  /** The SDK makes every request as if it were sent, and takes ten times as long; default: see `stack.ts`. */
+  wholeRequests?: boolean;
 }
 
 /** Enters the world as somebody: `emulate(world, { region }).client(SageMakerClient)`. */
@@ -61,6 +64,7 @@ export function emulate(world: World, options: EmulateOptions): Emulated {
   };
   const install = <Client extends EmulatedClient>(client: Client): Client => {
     client.middlewareStack.add(middleware(world, principal, client), OPTIONS);
+    if (options.wholeRequests !== true) lighten(client);
     return client;
   };
   return {
@@ -73,10 +77,6 @@ export function emulate(world: World, options: EmulateOptions): Emulated {
 
 // First in its step, so that nothing of the SDK tries to read a response; below the retries, which come before it.
 const OPTIONS = { step: 'deserialize', name: 'emulatorMiddleware', priority: 'high' } as const;
-
-interface Arguments {
-  input: object;
-}
 
 type EmulatorMiddleware = (
   next: unknown,
@@ -119,12 +119,6 @@ async function regionOf(client: EmulatedClient): Promise<string> {
   throw new EmulatorError('the client has no Region: give it one in its configuration');
 }
 
-// Where S3's SDK tries again after a bucket was found to be in another Region.
-function redirectedTo(context: HandlerExecutionContext): string | undefined {
-  const region: unknown = Reflect.get(context, '__s3RegionRedirect');
-  return typeof region === 'string' ? region : undefined;
-}
-
 function target(context: HandlerExecutionContext): Pick<Request, 'service' | 'operation' | 'schema'> {
   const { client, operation } = named(context);
   const service = services[client];
@@ -146,8 +140,4 @@ function callerOf(world: World, context: HandlerExecutionContext): Principal | u
   const identity = isRecord(scheme) ? scheme['identity'] : undefined;
   const key = isRecord(identity) ? identity['accessKeyId'] : undefined;
   return typeof key === 'string' ? world.principals.byAccessKey(key) : undefined;
-}
-
-function smithyContext(context: HandlerExecutionContext): object {
-  return context['__smithy_context'] ?? {};
 }

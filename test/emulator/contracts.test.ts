@@ -1,3 +1,4 @@
+import { describe } from 'vitest';
 import { bedrockContract } from './contracts/bedrock.ts';
 import { bedrockAgentContract } from './contracts/bedrock-agent.ts';
 import { bedrockAgentCoreControlContract } from './contracts/bedrock-agentcore-control.ts';
@@ -13,33 +14,46 @@ import { sagemakerContract } from './contracts/sagemaker.ts';
 import { securityhubContract } from './contracts/securityhub.ts';
 import { sqsContract } from './contracts/sqs.ts';
 import { stsContract } from './contracts/sts.ts';
-import { emulated, remote } from './kit.ts';
+import { type Endpoint, emulated, remote } from './kit.ts';
 
 const endpoint = process.env['ASSAY_CONTRACT_ENDPOINT'];
 let accounts = 100_000_000_000;
 
 // The emulator, or whatever else claims to be AWS.
-function open() {
-  accounts += 1;
-  return endpoint === undefined ? emulated() : remote(endpoint, String(accounts));
-}
+const doors: [string, () => Endpoint][] =
+  endpoint === undefined
+    ? [
+        ['the emulator', () => emulated()],
+        ['the emulator below the whole SDK', () => emulated({ wholeRequests: true })],
+      ]
+    : [
+        [
+          endpoint,
+          () => {
+            accounts += 1;
+            return remote(endpoint, String(accounts));
+          },
+        ],
+      ];
 
-for (const contract of [
-  bedrockContract,
-  bedrockAgentContract,
-  bedrockAgentCoreControlContract,
-  configServiceContract,
-  dynamodbContract,
-  eventbridgeContract,
-  iamContract,
-  kmsContract,
-  notebookInstanceContract,
-  s3Contract,
-  s3LockContract,
-  sagemakerContract,
-  securityhubContract,
-  sqsContract,
-  stsContract,
-]) {
-  contract(open);
-}
+describe.each(doors)('%s', (_, open) => {
+  for (const contract of [
+    bedrockContract,
+    bedrockAgentContract,
+    bedrockAgentCoreControlContract,
+    configServiceContract,
+    dynamodbContract,
+    eventbridgeContract,
+    iamContract,
+    kmsContract,
+    notebookInstanceContract,
+    s3Contract,
+    s3LockContract,
+    sagemakerContract,
+    securityhubContract,
+    sqsContract,
+    stsContract,
+  ]) {
+    contract(open);
+  }
+});

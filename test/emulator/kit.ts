@@ -1,5 +1,5 @@
 import { type EmulatedClient, type EmulatedConfig, emulate } from '../../emulator/plugin.ts';
-import { createWorld, type World } from '../../emulator/world.ts';
+import { createWorld } from '../../emulator/world.ts';
 
 /** What a contract needs of an AWS, emulated or not. */
 export interface Endpoint {
@@ -11,9 +11,10 @@ export interface Endpoint {
 }
 
 /** A fresh emulated AWS behind the contract's door. */
-export function emulated(world: World = createWorld()): Endpoint {
+export function emulated({ wholeRequests = false } = {}): Endpoint {
   const region = 'eu-central-1';
-  const door = emulate(world, { region });
+  const world = createWorld();
+  const door = emulate(world, { region, wholeRequests });
   return {
     client: (Client) => door.client(Client),
     account: world.account,
