@@ -16,3 +16,16 @@ export interface Look {
   /** How many confirming reads in a row found it on the way to another status. */
   readonly attempt?: number;
 }
+
+/** Bumped when an older reader could misread a message. */
+export const SWEEP_SCHEMA = 'assay.sweep/1';
+
+/** A request to list all resources of one type in one account and Region, and to look at them. */
+export interface Sweep {
+  readonly schema: typeof SWEEP_SCHEMA;
+  readonly type: string;
+  readonly account: string;
+  readonly region: string;
+  /** ISO 8601. */
+  readonly requestedAt: string;
+}

@@ -2,7 +2,7 @@ import { sha256 } from '../../engine/canonical.ts';
 import type { Shard } from '../../engine/evidence/layout.ts';
 import { shardName } from '../../engine/evidence/layout.ts';
 import type { UnsequencedRecord } from '../../engine/evidence/record.ts';
-import type { Look } from '../../engine/look.ts';
+import type { Look, Sweep } from '../../engine/look.ts';
 import type { Aws } from './aws.ts';
 
 /** Bumped when an older reader could misread a message. */
@@ -29,8 +29,8 @@ interface Entry {
   readonly MessageDeduplicationId?: string;
 }
 
-/** Sends requests to look at resources. Throws unless all of them are in the queue. */
-export type SendLooks = (looks: readonly Look[], delaySeconds?: number) => Promise<void>;
+/** Sends requests to look at resources, or to list them. Throws unless all of them are in the queue. */
+export type SendLooks = (looks: readonly (Look | Sweep)[], delaySeconds?: number) => Promise<void>;
 
 export const lookQueue =
   (aws: Aws, url: string): SendLooks =>

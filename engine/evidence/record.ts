@@ -15,8 +15,13 @@ export type Trigger =
       readonly principal: string | null;
       /** ISO 8601, as the event says. */
       readonly time: string;
+      /** Ids of other events that this one look answers as well. */
+      readonly alsoEvents?: readonly string[];
     }
-  | { readonly kind: 'sweep' | 'confirming-read' | 'config-rule' | 'remediation'; readonly time: string };
+  | {
+      readonly kind: 'sweep' | 'confirming-read' | 'dependency' | 'waiver' | 'config-rule' | 'remediation';
+      readonly time: string;
+    };
 
 export interface RecordedVerdict {
   readonly rule: string;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { LOOK_SCHEMA, type Look } from '../../engine/look.ts';
+import { LOOK_SCHEMA, type Look, SWEEP_SCHEMA, type Sweep } from '../../engine/look.ts';
 import { InputError } from './errors.ts';
 
 const nullable = z.nullable(z.string());
@@ -17,10 +17,19 @@ const lookSchema = z.object({
   attempt: z.optional(z.number()),
 });
 
+const sweepSchema = z.object({
+  schema: z.literal(SWEEP_SCHEMA),
+  type: z.string(),
+  account: z.string(),
+  region: z.string(),
+  requestedAt: z.string(),
+});
+
 /** What a message of the queues `changes` and `inventory` is: an event of AWS's, or a request of our own. */
 export type Message =
   | { readonly kind: 'event'; readonly event: object }
-  | { readonly kind: 'look'; readonly look: Look };
+  | { readonly kind: 'look'; readonly look: Look }
+  | { readonly kind: 'sweep'; readonly sweep: Sweep };
 
 /** Reads a message's body. @throws InputError if it is neither. */
 export function messageOf(body: string): Message {
@@ -31,6 +40,8 @@ export function messageOf(body: string): Message {
   if (!('schema' in value)) return { kind: 'event', event: value };
   const look = z.safeParse(lookSchema, value);
   if (look.success) return { kind: 'look', look: look.data as Look };
+  const sweep = z.safeParse(sweepSchema, value);
+  if (sweep.success) return { kind: 'sweep', sweep: sweep.data };
   const [issue] = look.error.issues;
   throw new InputError(`the message is no ${LOOK_SCHEMA}: ${issue?.path.join('.')}: ${issue?.message}`);
 }

@@ -1,0 +1,165 @@
+import type { ReadCache } from '../../adapters/aws/neighbourhood.ts';
+import type { Shard } from '../../engine/evidence/layout.ts';
+import type { UnsequencedRecord } from '../../engine/evidence/record.ts';
+import { SWEEP_SCHEMA } from '../../engine/look.ts';
+import { messageOf } from '../_runtime/messages.ts';
+import { logger, type MetricName, measure } from '../_runtime/observability.ts';
+import { type Assessment, assess } from './assess.ts';
+import { deniedRecord } from './denied.ts';
+import { inParallel } from './in-parallel.ts';
+import type { Batch } from './judged.ts';
+import type { Ports, Request } from './ports.ts';
+import { type Asked, askedBy, merged, type Outcome } from './requests.ts';
+import { lookAtDependants, queueEvidence, settle, shardOf } from './settle.ts';
+
+/** A message as the queue hands it over. */
+export interface Delivered {
+  readonly messageId: string;
+  readonly body: string;
+}
+
+const READS_AT_ONCE = 8;
+
+const METRICS: Readonly<Record<Outcome, MetricName>> = {
+  evaluated: 'EventsEvaluated',
+  'not-applicable': 'EventsNotApplicable',
+  deferred: 'EventsDeferred',
+  failed: 'EventsFailed',
+};
+
+/**
+ * Evaluates a batch: read → judge → evidence queued → posture. Messages about the same resource are one read. Gives
+ * the ids of the messages that are to come again.
+ */
+export async function evaluateBatch(
+  messages: readonly Delivered[],
+  ports: Ports,
+): Promise<ReadonlySet<string>> {
+  const failed = new Set<string>();
+  const asked = messages.flatMap((message) => {
+    const found = understood(message, ports);
+    if (found === undefined || found.outcome === 'failed') failed.add(message.messageId);
+    return found ? [{ message, asked: found }] : [];
+  });
+  const results = await evaluateAll(groupedByKey(asked), ports);
+  for (const { message, asked: each } of asked) {
+    const isDone = await rest(each, ports);
+    if (!isDone || each.requests.some(({ key }) => results.get(key) === 'failed'))
+      failed.add(message.messageId);
+  }
+  count(asked, { results, failed });
+  return failed;
+}
+
+function understood({ messageId, body }: Delivered, { house, home }: Ports): Asked | undefined {
+  try {
+    return askedBy(messageOf(body), house, home.now().toISOString());
+  } catch (error) {
+    measure('PoisonMessages');
+    logger.error('a message cannot be understood; it goes to the dead-letter queue', { messageId, error });
+    return undefined;
+  }
+}
+
+interface AskedBy {
+  readonly message: Delivered;
+  readonly asked: Asked;
+}
+
+function groupedByKey(asked: readonly AskedBy[]): readonly Request[] {
+  const groups = new Map<string, Request[]>();
+  for (const request of asked.flatMap(({ asked: { requests } }) => requests)) {
+    const group = groups.get(request.key) ?? [];
+    group.push(request);
+    groups.set(request.key, group);
+  }
+  return [...groups.values()].map(merged);
+}
+
+type Result = 'evaluated' | 'deferred' | 'failed';
+
+/** All reads and judgements first, then the evidence of all, then posture. */
+async function evaluateAll(requests: readonly Request[], ports: Ports): Promise<ReadonlyMap<string, Result>> {
+  const results = new Map<string, Result>();
+  const cache: ReadCache = new Map();
+  const batch: Batch = { cache, waivers: ports.house.waiversAt(ports.home.now().toISOString()) };
+  const assessments: Assessment[] = [];
+  await inParallel(READS_AT_ONCE, requests, async (request) => {
+    const assessment = await attempt(request, 'read', () => assess(request, ports, batch));
+    if (assessment) assessments.push(assessment);
+    else results.set(request.key, 'failed');
+  });
+  await queueEvidence(
+    assessments.flatMap((assessment) => evidenceOf(assessment, ports)),
+    ports,
+  );
+  await inParallel(READS_AT_ONCE, assessments, async (assessment) => {
+    const isSettled = await attempt(assessment.request, 'settle', () => settle(assessment, ports));
+    results.set(assessment.request.key, isSettled ? resultOf(assessment) : 'failed');
+    tell(assessment, isSettled ?? false);
+  });
+  return results;
+}
+
+/** One resource's trouble is not the others': its messages come again. */
+async function attempt<T>(request: Request, step: string, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    logger.error(`could not ${step}; it will be tried again`, { resource: request.key, error });
+    return undefined;
+  }
+}
+
+const resultOf = ({ after, confirmIn, before }: Assessment): Result =>
+  after === undefined && confirmIn !== undefined && before === null ? 'deferred' : 'evaluated';
+
+const evidenceOf = (
+  { record, request, after }: Assessment,
+  ports: Ports,
+): readonly { readonly shard: Shard; readonly record: UnsequencedRecord }[] =>
+  record ? [{ shard: shardOf(after?.ref ?? request.ref, ports), record }] : [];
+
+function tell({ request, after, because }: Assessment, isSettled: boolean): void {
+  const violations = Object.values(after?.rules ?? {}).filter(({ status }) => status === 'NON_COMPLIANT');
+  logger.info(isSettled ? 'evaluated' : 'written by somebody else in between; it will be tried again', {
+    resource: request.key,
+    reason: request.reason,
+    because,
+    rules: Object.keys(after?.rules ?? {}).length,
+    violations: violations.length,
+  });
+}
+
+/** What a message asks for besides reads. */
+async function rest({ touched = [], sweeps = [], denied }: Asked, ports: Ports): Promise<boolean> {
+  const requestedAt = ports.home.now().toISOString();
+  try {
+    for (const key of touched) await lookAtDependants(key, ports);
+    await ports.sendLooks(sweeps.map((sweep) => ({ schema: SWEEP_SCHEMA, requestedAt, ...sweep })));
+    const record = denied && (await deniedRecord(denied, ports));
+    if (record) await queueEvidence([{ shard: shardOf(denied.event, ports), record }], ports);
+    return true;
+  } catch (error) {
+    logger.error('could not pass on what follows; it will be tried again', { error });
+    return false;
+  }
+}
+
+interface Done {
+  readonly results: ReadonlyMap<string, Result>;
+  readonly failed: ReadonlySet<string>;
+}
+
+/** Each event once, however often it came. */
+function count(asked: readonly AskedBy[], { results, failed }: Done): void {
+  const outcomes = new Map<string, Outcome>();
+  for (const { message, asked: each } of asked) {
+    const { eventId, requests, outcome = 'evaluated' } = each;
+    if (eventId === undefined && each.outcome === undefined) continue;
+    const isDeferred = requests.length > 0 && requests.every(({ key }) => results.get(key) === 'deferred');
+    const isFailed = failed.has(message.messageId);
+    outcomes.set(eventId ?? message.messageId, isFailed ? 'failed' : isDeferred ? 'deferred' : outcome);
+  }
+  for (const outcome of outcomes.values()) measure(METRICS[outcome]);
+}

@@ -1,0 +1,41 @@
+import type { Aws } from '../../adapters/aws/aws.ts';
+import type { PostureStore } from '../../adapters/aws/posture.ts';
+import type { SendEvidence, SendLooks } from '../../adapters/aws/queue.ts';
+import type { ReadResult } from '../../adapters/aws/reader.ts';
+import type { Trigger } from '../../engine/evidence/record.ts';
+import type { LookReason } from '../../engine/look.ts';
+import type { JsonObject, ResourceRef } from '../../resources/resource.ts';
+import type { House } from './house.ts';
+
+/** What an evaluation needs of the world. */
+export interface Ports {
+  readonly house: House;
+  /** The account in whose posture this is; its queues and table. */
+  readonly home: Aws;
+  /** Its id. */
+  readonly account: string;
+  /** With credentials for an account; undefined: none of ours. */
+  readonly awsOf: (account: string | null) => Aws | undefined;
+  readonly read: (ref: ResourceRef, aws: Aws) => Promise<ReadResult>;
+  readonly posture: PostureStore;
+  readonly sendEvidence: SendEvidence;
+  /** To whoever makes confirming reads. */
+  readonly sendLooks: SendLooks;
+  /** Key of the keyed hashes in evidence. */
+  readonly hashKey: () => Promise<Uint8Array>;
+}
+
+/** One resource to be read and judged, whatever asked for it. */
+export interface Request {
+  readonly key: string;
+  readonly ref: ResourceRef;
+  readonly reason: 'event' | LookReason;
+  readonly trigger: Trigger;
+  /** ISO 8601 times of events about it: of the newest, and of the newest deletion. */
+  readonly eventAt?: string;
+  readonly deletedAt?: string;
+  /** The configuration that a service's own event carries, for when the job is gone before it is read. */
+  readonly carried?: JsonObject;
+  /** How many confirming reads have found it on the way to another status. */
+  readonly attempt?: number;
+}
