@@ -2,36 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { readers } from '../../adapters/aws/readers/index.ts';
 import { definitions } from '../../resources/index.ts';
 import { rules } from '../../rules/index.ts';
-import { gatewayCases } from '../support/doors/agentcore-gateways.ts';
-import { runtimeCases } from '../support/doors/agentcore-runtimes.ts';
-import { toolCases } from '../support/doors/agentcore-tools.ts';
-import { bedrockAgentCases } from '../support/doors/agents.ts';
-import { bedrockCases } from '../support/doors/bedrock.ts';
-import { type DoorCase, doorsOf, expectedAt } from '../support/doors/door.ts';
-import { roleCases } from '../support/doors/roles.ts';
-import { endpointCases } from '../support/doors/sagemaker-endpoints.ts';
-import { featureCases } from '../support/doors/sagemaker-features.ts';
-import { modelCases } from '../support/doors/sagemaker-models.ts';
-import { packageCases } from '../support/doors/sagemaker-packages.ts';
-import { studioCases } from '../support/doors/sagemaker-studio.ts';
-import { storageCases } from '../support/doors/storage.ts';
+import { doorsOf, expectedAt } from '../support/doors/door.ts';
+import { doorCases as cases } from '../support/doors/index.ts';
 
 // The same resource as a live read, a CloudFormation template, a Terraform plan and an event gives the same verdict.
-
-const cases: readonly DoorCase[] = [
-  ...gatewayCases,
-  ...runtimeCases,
-  ...toolCases,
-  ...bedrockAgentCases,
-  ...bedrockCases,
-  ...roleCases,
-  ...endpointCases,
-  ...featureCases,
-  ...modelCases,
-  ...packageCases,
-  ...studioCases,
-  ...storageCases,
-];
 
 describe.each(cases)('$type: $name', (doorCase) => {
   it.each([...doorsOf(doorCase)])('%s', async (door, verdicts) => {

@@ -9,6 +9,7 @@ import type { Resource, ResourceRef } from '../../../resources/resource.ts';
 import { shapeOf } from '../../../resources/shapes.ts';
 
 export const REGION = 'eu-central-1';
+export const ACCOUNT = '111122223333';
 
 export interface EmulatedAws {
   readonly world: World;
@@ -25,7 +26,7 @@ export function emulatedAws(world: World = createWorld()): EmulatedAws {
 }
 
 export function refOf(type: string, id: string, more: Partial<ResourceRef> = {}): ResourceRef {
-  return { type, id, partition: 'aws', account: '111122223333', region: REGION, ...more };
+  return { type, id, partition: 'aws', account: ACCOUNT, region: REGION, ...more };
 }
 
 /** The resource that must have been read; its properties must keep the promise of their type. */

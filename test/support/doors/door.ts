@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import type { Aws } from '../../../adapters/aws/aws.ts';
 import { readNeighbourhood } from '../../../adapters/aws/neighbourhood.ts';
 import { readResource } from '../../../adapters/aws/readers/index.ts';
 import { readCloudFormation } from '../../../adapters/templates/cloudformation.ts';
@@ -110,6 +111,11 @@ export function doorsOf(doorCase: DoorCase): ReadonlyMap<Door, () => Promise<Ver
 
 async function live(doorCase: DoorCase): Promise<Verdicts> {
   const { aws, ref } = await made(doorCase);
+  return readAndJudged(doorCase, ref, aws);
+}
+
+/** What the rules say of a resource as the readers find it, with what they follow read as well. */
+export async function readAndJudged(doorCase: DoorCase, ref: ResourceRef, aws: Aws): Promise<Verdicts> {
   const result = await readResource(ref, aws);
   if (result.outcome !== 'read') throw new Error(`${ref.id} was not read: ${JSON.stringify(result)}`);
   const { resource } = result;
@@ -128,13 +134,18 @@ async function made(doorCase: DoorCase): Promise<EmulatedAws & { ref: ResourceRe
   const emulated = emulatedAws();
   await doorCase.make(emulated);
   emulated.world.clock.advance(4 * 60 * 60_000);
-  for (const record of emulated.world.events.toReversed()) {
+  return { ...emulated, ...toldBy(emulated.world.events, doorCase) };
+}
+
+/** The last record that tells of a resource of the case's type, and which one. */
+export function toldBy<T>(records: readonly T[], { type }: DoorCase): { ref: ResourceRef; record: T } {
+  for (const record of records.toReversed()) {
     const located = locate(record);
     const refs: readonly ResourceRef[] = located.outcome === 'located' ? located.refs : [];
-    const ref = refs.find(({ type }) => type === doorCase.type);
-    if (ref) return { ...emulated, ref, record };
+    const ref = refs.find((each) => each.type === type);
+    if (ref) return { ref, record };
   }
-  throw new Error(`no event tells of a ${doorCase.type}`);
+  throw new Error(`no event tells of a ${type}`);
 }
 
 async function fromTemplate(text: string, file: string): Promise<Verdicts> {

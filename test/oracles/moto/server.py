@@ -1,0 +1,19 @@
+"""moto's server on a free port of this machine: prints the port, and ends when its standard input does."""
+
+import sys
+import threading
+
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import make_server
+
+server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True)
+
+
+def end_with_caller() -> None:
+    sys.stdin.read()
+    server.shutdown()
+
+
+threading.Thread(target=end_with_caller, daemon=True).start()
+print(server.port, flush=True)
+server.serve_forever()

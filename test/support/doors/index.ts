@@ -1,0 +1,29 @@
+import { gatewayCases } from './agentcore-gateways.ts';
+import { runtimeCases } from './agentcore-runtimes.ts';
+import { toolCases } from './agentcore-tools.ts';
+import { bedrockAgentCases } from './agents.ts';
+import { bedrockCases } from './bedrock.ts';
+import type { DoorCase } from './door.ts';
+import { roleCases } from './roles.ts';
+import { endpointCases } from './sagemaker-endpoints.ts';
+import { featureCases } from './sagemaker-features.ts';
+import { modelCases } from './sagemaker-models.ts';
+import { packageCases } from './sagemaker-packages.ts';
+import { studioCases } from './sagemaker-studio.ts';
+import { storageCases } from './storage.ts';
+
+/** Every resource that is written for every door. */
+export const doorCases: readonly DoorCase[] = [
+  ...gatewayCases,
+  ...runtimeCases,
+  ...toolCases,
+  ...bedrockAgentCases,
+  ...bedrockCases,
+  ...roleCases,
+  ...endpointCases,
+  ...featureCases,
+  ...modelCases,
+  ...packageCases,
+  ...studioCases,
+  ...storageCases,
+];
