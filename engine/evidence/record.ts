@@ -57,10 +57,10 @@ export interface EvaluationRecord {
   readonly waivers: readonly JsonObject[];
 }
 
-/** What else is evidence: attempts that were denied, times not covered, changes of settings, an unchanged world. */
+/** What else is evidence: attempts that were denied, times not covered, changes of settings, an unchanged world, canaries. */
 export interface NoticeRecord {
   readonly schema: typeof RECORD_SCHEMA;
-  readonly kind: 'denied-attempt' | 'deleted' | 'gap' | 'waiver' | 'settings' | 'seen-unchanged';
+  readonly kind: 'denied-attempt' | 'deleted' | 'gap' | 'waiver' | 'settings' | 'seen-unchanged' | 'canary';
   readonly recordedAt: string;
   readonly detail: JsonObject;
 }
