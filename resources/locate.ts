@@ -8,6 +8,7 @@ import type { Naming } from './identity.ts';
 import { refFromArn, refsOf } from './identity.ts';
 import { isObject, member, path, texts, usable } from './json-path.ts';
 import type { JsonObject, ResourceRef } from './resource.ts';
+import { isRuntimeCall } from './runtime-calls.ts';
 
 /** A ref, and what the event did to it: deleting an action group updates its agent. */
 export type LocatedRef = ResourceRef & { readonly change: Change };
@@ -118,9 +119,6 @@ function holdsFor(
 const tagEvents: ReadonlySet<string> = new Set(['AddTags', 'DeleteTags', 'TagResource', 'UntagResource']);
 const taggedArn = ['q.resourceArn', 'q.arn', 'q.resource', 'q.resourceIdentifier'].map(path);
 
-// Runtime calls whose names look like changes; CloudTrail records some of them as management events.
-const inference =
-  /^(?:Invoke|Converse|Retrieve|Rerank|Apply|Detect|Analyze|Classify|Recognize|Synthesize|Translate|Optimize|Generate|Complete|CountTokens|Chat|CreateInference$|CreateInvocation$|CreateSession$|UpdateSession$|DeleteSession$|EndSession$|PutInvocationStep$|StartAsyncInvoke$|StartStream|CreateEvent$|DeleteEvent$|PutEvents$|PutRecord$|DeleteRecord$|SendMessage|StartBrowserSession$|StopBrowserSession$|StartCodeInterpreterSession$|StopCodeInterpreterSession$|UpdateBrowserStream$|StopRuntimeSession$|PutFeedback$|PutUsers$|PutItems$|PutActions$)/;
 const reading =
   /^(?:Get|List|Describe|Search|Query|BatchGet|Batch(?:Check|Describe)|Head|Lookup|View|Check|Estimate|Preview|Validate|Test|Render|Predict)/;
 const writing =
@@ -131,7 +129,7 @@ function locateUnknown(event: EventFacts, record: JsonObject): Located {
   if (!aiSources.has(source))
     return { outcome: 'irrelevant', event, because: 'no AI service, and nothing AI relies on' };
   if (tagEvents.has(name)) return locateTags(event, record);
-  if (inference.test(name))
+  if (isRuntimeCall(name))
     return { outcome: 'irrelevant', event, because: 'inference: no configuration changes' };
   if (event.readOnly === true || reading.test(name)) {
     return { outcome: 'irrelevant', event, because: 'read-only call' };
