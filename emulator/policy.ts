@@ -127,15 +127,23 @@ function holds(operator: string, wanted: string[], given: string | undefined): b
   return wanted.some((value) => compare(given, value)) !== isNegated;
 }
 
+const patterns = new Map<string, RegExp>();
+
 /** `*` and `?` as in policies. */
 function isLike(pattern: string, value: string): boolean {
   if (pattern === '*') return true;
   if (!pattern.includes('*') && !pattern.includes('?')) return pattern === value;
+  const known = patterns.get(pattern) ?? compiled(pattern);
+  patterns.set(pattern, known);
+  return known.test(value);
+}
+
+function compiled(pattern: string): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(value);
+  return new RegExp(`^${source}$`, 's');
 }
 
 function strings(value: unknown): string[] {

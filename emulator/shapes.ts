@@ -15,6 +15,8 @@ const SENSITIVE = 8;
 
 interface Member {
   name: string;
+  /** Its name in CloudTrail. */
+  printedName: string;
   shape: () => Shape;
   isRequired: boolean;
 }
@@ -73,6 +75,7 @@ function compile(schema: unknown[]): Shape {
   const count = typeof required === 'number' ? required : 0;
   const members = names.map((name, index) => ({
     name: String(name),
+    printedName: lowerFirst(String(name)),
     shape: lazily(references[index]),
     isRequired: index < count,
   }));
@@ -111,32 +114,37 @@ export function copy(value: unknown, shape: Shape, missing: string[], at = ''): 
   if (!isRecord(value)) return value;
   if (shape.kind === 'structure') return copyStructure(value, shape.members, missing, at);
   const of = shape.of();
+  // The path is only worth building where something below it could be missing.
+  const isSimple = of.kind === 'simple';
   if (Array.isArray(value)) {
+    if (isSimple) return value.map(copySimple);
     return value.map((item, index) => copy(item, of, missing, `${at}.${index + 1}.member`));
   }
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, copy(item, of, missing, `${at}.${key}`)]),
+    Object.entries(value).map(([key, item]) => [
+      key,
+      isSimple ? copySimple(item) : copy(item, of, missing, `${at}.${key}`),
+    ]),
   );
 }
 
 function copyStructure(value: Record<string, unknown>, members: Member[], missing: string[], at: string) {
   const copied: Record<string, unknown> = {};
-  for (const { name, shape, isRequired } of members) {
+  for (const { name, printedName, shape, isRequired } of members) {
     const member = value[name];
     if (member !== undefined && member !== null) {
       const inner = shape();
-      // The path is only worth building where something below it could be missing.
       copied[name] =
-        inner.kind === 'simple' ? copySimple(member) : copy(member, inner, missing, pathTo(at, name));
+        inner.kind === 'simple' ? copySimple(member) : copy(member, inner, missing, pathTo(at, printedName));
     } else if (isRequired) {
-      missing.push(pathTo(at, name));
+      missing.push(pathTo(at, printedName));
     }
   }
   return copied;
 }
 
 function pathTo(at: string, name: string): string {
-  return at === '' ? lowerFirst(name) : `${at}.${lowerFirst(name)}`;
+  return at === '' ? name : `${at}.${name}`;
 }
 
 function copySimple(value: unknown): unknown {
@@ -164,9 +172,9 @@ export function print(value: unknown, shape: Shape): unknown {
 
 function printStructure(value: Record<string, unknown>, members: Member[]) {
   const printed: Record<string, unknown> = {};
-  for (const { name, shape } of members) {
+  for (const { name, printedName, shape } of members) {
     const member = value[name];
-    if (member !== undefined) printed[lowerFirst(name)] = print(member, shape());
+    if (member !== undefined) printed[printedName] = print(member, shape());
   }
   return printed;
 }

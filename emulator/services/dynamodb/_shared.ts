@@ -112,6 +112,8 @@ export function writeItem(
   const old = partition.get(view, name);
   if (item === undefined) partition.delete(view, name);
   else partition.put(view, name, item);
+  // To compare two items costs more than to write one.
+  if (viewTypeOf(table) === undefined) return;
   const isChanged = !isEqual(old && { M: old }, item && { M: item });
   if ((old !== undefined || item !== undefined) && isChanged) recordChange(call, table, { key, old, item });
 }

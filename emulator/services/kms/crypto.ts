@@ -25,7 +25,7 @@ export const cryptography = {
       MessageType === 'RAW'
         ? sign('sha256', Message, material.privateKey)
         : signDigest(material.privateKey, Message);
-    return { KeyId: key.metadata.Arn, Signature: Uint8Array.from(Signature), SigningAlgorithm };
+    return { KeyId: key.metadata.Arn, Signature: new Uint8Array(Signature), SigningAlgorithm };
   },
 
   Verify(input, call) {
