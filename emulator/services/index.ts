@@ -2,11 +2,16 @@ import type { Service } from '../service.ts';
 import { bedrock } from './bedrock/index.ts';
 import { bedrockAgent } from './bedrock-agent/index.ts';
 import { bedrockAgentCoreControl } from './bedrock-agentcore-control/index.ts';
+import { cloudControl } from './cloudcontrol/index.ts';
+import { cloudwatchLogs } from './cloudwatch-logs/index.ts';
+import { comprehend } from './comprehend/index.ts';
 import { configService } from './config-service/index.ts';
 import { dynamodb } from './dynamodb/index.ts';
+import { ecr } from './ecr/index.ts';
 import { eventbridge } from './eventbridge/index.ts';
 import { iam } from './iam/index.ts';
 import { kms } from './kms/index.ts';
+import { openSearchServerless } from './opensearch-serverless/index.ts';
 import { s3 } from './s3/index.ts';
 import { sagemaker } from './sagemaker/index.ts';
 import { securityhub } from './securityhub/index.ts';
@@ -18,11 +23,16 @@ export const services: Record<string, Service> = {
   BedrockClient: bedrock,
   BedrockAgentClient: bedrockAgent,
   BedrockAgentCoreControlClient: bedrockAgentCoreControl,
+  CloudControlClient: cloudControl,
+  CloudWatchLogsClient: cloudwatchLogs,
+  ComprehendClient: comprehend,
   ConfigServiceClient: configService,
   DynamoDBClient: dynamodb,
+  ECRClient: ecr,
   EventBridgeClient: eventbridge,
   IAMClient: iam,
   KMSClient: kms,
+  OpenSearchServerlessClient: openSearchServerless,
   S3Client: s3,
   SageMakerClient: sagemaker,
   SecurityHubClient: securityhub,

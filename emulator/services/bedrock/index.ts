@@ -2,6 +2,7 @@ import { defineService } from '../../service.ts';
 import { guardrail } from './guardrail.ts';
 import { invocationLogging } from './invocation-logging.ts';
 import { modelCustomization } from './model-customization.ts';
+import { resourcePolicy } from './resource-policy.ts';
 import { tagging } from './tagging.ts';
 
 // Of guardrails and customization jobs CloudTrail keeps names and identifiers, nothing of what they say.
@@ -17,5 +18,5 @@ export const bedrock = defineService({
     CreateGuardrailVersion: IDENTIFIERS,
     CreateModelCustomizationJob: ['jobName', 'customModelName'],
   },
-  operations: { ...guardrail, ...invocationLogging, ...modelCustomization, ...tagging },
+  operations: { ...guardrail, ...invocationLogging, ...modelCustomization, ...resourcePolicy, ...tagging },
 });

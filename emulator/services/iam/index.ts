@@ -3,6 +3,7 @@ import { accountOperations } from './account.ts';
 import { policyOperations } from './policies.ts';
 import { rolePolicyOperations } from './role-policies.ts';
 import { roleOperations } from './roles.ts';
+import { userOperations } from './users.ts';
 
 export const iam = defineService({
   name: 'iam',
@@ -10,5 +11,11 @@ export const iam = defineService({
   eventSource: 'iam.amazonaws.com',
   isGlobal: true,
   invalidInputCode: 'ValidationError',
-  operations: { ...accountOperations, ...policyOperations, ...rolePolicyOperations, ...roleOperations },
+  operations: {
+    ...accountOperations,
+    ...policyOperations,
+    ...rolePolicyOperations,
+    ...roleOperations,
+    ...userOperations,
+  },
 });

@@ -1,0 +1,3 @@
+import { createTags } from '../../tags.ts';
+
+export const tags = createTags();
