@@ -10,6 +10,7 @@ const NOT_FOUND = new Set([
   'NoSuchEntity',
   'NoSuchEntityException',
   'NotFoundException',
+  'RepositoryNotFoundException',
   'ResourceNotFound',
   'ResourceNotFoundException',
 ]);
@@ -44,10 +45,14 @@ export function refusalOf(error: unknown, action: string): Refusal | undefined {
   if (saysNotFound(error, action)) return { outcome: 'not-found' };
   if (THROTTLED.test(error.name) || status === 429 || status >= 500) return failed(error, action, true);
   if (DENIED.test(error.name) || status === 401 || status === 403) {
-    return { outcome: 'denied', because: `access denied: ${action}` };
+    return { outcome: 'denied', because: `access denied: ${deniedActionIn(error) ?? action}` };
   }
   return failed(error, action, false);
 }
+
+/** Where a service asked another one in the caller's name, the other's action is the one that is missing. */
+const deniedActionIn = ({ message }: Error): string | undefined =>
+  /not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)/.exec(message)?.[1];
 
 function saysNotFound({ name, message }: Error, action: string): boolean {
   if (NOT_FOUND.has(name)) return true;

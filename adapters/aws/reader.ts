@@ -27,6 +27,8 @@ export interface Reader<T extends ResourceType = ResourceType> {
   readonly type: T;
   /** Exactly the IAM actions that it uses. */
   readonly actions: readonly string[];
+  /** Those of its actions that another service calls in the reader's name: Cloud Control's handlers. */
+  readonly delegated: readonly string[];
   /**
    * What the service does with the customer's key in the reader's name, where one encrypts the resource: to be granted
    * through that service only (`kms:ViaService`). Without it, AWS denies the read.
@@ -53,6 +55,7 @@ export interface Found {
 export interface ReaderSpec<T extends ResourceType, A extends string> {
   readonly type: T;
   readonly actions: readonly A[];
+  readonly delegated?: readonly NoInfer<A>[];
   readonly keyActions?: readonly string[];
   readonly unread?: Readonly<Record<string, string>>;
   /** The API takes what people call it, too; other readers refuse a ref that has only that. */
@@ -66,10 +69,11 @@ export const WRITE_ONLY = 'AWS does not tell: it is write-only';
 export function defineReader<const T extends ResourceType, const A extends string>(
   spec: ReaderSpec<T, A>,
 ): Reader<T> {
-  const { type, actions, keyActions = [], unread = {} } = spec;
+  const { type, actions, delegated = [], keyActions = [], unread = {} } = spec;
   return {
     type,
     actions,
+    delegated,
     keyActions,
     unread,
     async read(ref, aws) {

@@ -7,5 +7,11 @@ export {
   GetGatewayCommand,
   GetMemoryCommand,
   GetPolicyEngineCommand,
+  ListAgentRuntimesCommand,
+  ListBrowsersCommand,
+  ListCodeInterpretersCommand,
+  ListGatewaysCommand,
+  ListMemoriesCommand,
+  ListPolicyEnginesCommand,
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-bedrock-agentcore-control';

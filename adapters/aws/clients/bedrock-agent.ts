@@ -8,5 +8,8 @@ export {
   ListAgentActionGroupsCommand,
   ListAgentCollaboratorsCommand,
   ListAgentKnowledgeBasesCommand,
+  ListAgentsCommand,
+  ListDataSourcesCommand,
+  ListKnowledgeBasesCommand,
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-bedrock-agent';

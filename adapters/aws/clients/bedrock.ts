@@ -5,5 +5,9 @@ export {
   GetGuardrailCommand,
   GetModelCustomizationJobCommand,
   GetModelInvocationLoggingConfigurationCommand,
+  GetResourcePolicyCommand,
+  ListCustomModelsCommand,
+  ListGuardrailsCommand,
+  ListImportedModelsCommand,
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-bedrock';

@@ -4,7 +4,12 @@ export {
   GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
+  GetUserCommand,
   IAMClient,
   ListAttachedRolePoliciesCommand,
+  ListPoliciesCommand,
   ListRolePoliciesCommand,
+  ListRolesCommand,
+  ListServiceSpecificCredentialsCommand,
+  ListUsersCommand,
 } from '@aws-sdk/client-iam';

@@ -4,5 +4,6 @@ export {
   GetKeyPolicyCommand,
   GetKeyRotationStatusCommand,
   KMSClient,
+  ListKeysCommand,
   ListResourceTagsCommand,
 } from '@aws-sdk/client-kms';

@@ -14,9 +14,17 @@ import bedrockDataSource from './bedrock/data-source.ts';
 import bedrockGuardrail from './bedrock/guardrail.ts';
 import bedrockKnowledgeBase from './bedrock/knowledge-base.ts';
 import bedrockModelInvocationLoggingConfiguration from './bedrock/model-invocation-logging-configuration.ts';
+import bedrockResourcePolicy from './bedrock/resource-policy.ts';
+import comprehendEntityRecognizer from './comprehend/entity-recognizer.ts';
+import ecrRepository from './ecr/repository.ts';
 import iamManagedPolicy from './iam/managed-policy.ts';
 import iamRole from './iam/role.ts';
+import iamUser from './iam/user.ts';
+import kendraIndex from './kendra/index.ts';
 import kmsKey from './kms/key.ts';
+import logsLogGroup from './logs/log-group.ts';
+import opensearchServerlessCollection from './opensearch-serverless/collection.ts';
+import qbusinessApplication from './qbusiness/application.ts';
 import s3Bucket from './s3/bucket.ts';
 import sagemakerDomain from './sagemaker/domain.ts';
 import sagemakerEndpoint from './sagemaker/endpoint.ts';
@@ -36,15 +44,23 @@ export const readers = {
   'AWS::Bedrock::Guardrail': bedrockGuardrail,
   'AWS::Bedrock::KnowledgeBase': bedrockKnowledgeBase,
   'AWS::Bedrock::ModelInvocationLoggingConfiguration': bedrockModelInvocationLoggingConfiguration,
+  'AWS::Bedrock::ResourcePolicy': bedrockResourcePolicy,
   'AWS::BedrockAgentCore::BrowserCustom': agentcoreBrowserCustom,
   'AWS::BedrockAgentCore::CodeInterpreterCustom': agentcoreCodeInterpreterCustom,
   'AWS::BedrockAgentCore::Gateway': agentcoreGateway,
   'AWS::BedrockAgentCore::Memory': agentcoreMemory,
   'AWS::BedrockAgentCore::PolicyEngine': agentcorePolicyEngine,
   'AWS::BedrockAgentCore::Runtime': agentcoreRuntime,
+  'AWS::Comprehend::EntityRecognizer': comprehendEntityRecognizer,
+  'AWS::ECR::Repository': ecrRepository,
   'AWS::IAM::ManagedPolicy': iamManagedPolicy,
   'AWS::IAM::Role': iamRole,
+  'AWS::IAM::User': iamUser,
   'AWS::KMS::Key': kmsKey,
+  'AWS::Kendra::Index': kendraIndex,
+  'AWS::Logs::LogGroup': logsLogGroup,
+  'AWS::OpenSearchServerless::Collection': opensearchServerlessCollection,
+  'AWS::QBusiness::Application': qbusinessApplication,
   'AWS::S3::Bucket': s3Bucket,
   'AWS::SageMaker::Domain': sagemakerDomain,
   'AWS::SageMaker::Endpoint': sagemakerEndpoint,

@@ -6,8 +6,8 @@ import type { Json, Resource, ResourceRef } from '../../../resources/resource.ts
 import type { Shape } from '../../../resources/shape.ts';
 import { shapeOf } from '../../../resources/shapes.ts';
 import { answering, type Question } from './answers.ts';
-import { fullAnswer } from './full-answer.ts';
-import { readOf, refOf } from './kit.ts';
+import { fullAnswer, fullProperties } from './full-answer.ts';
+import { ownActions, readOf, refOf } from './kit.ts';
 
 const NOT_YET = 'judged in templates and plans; in the account nothing reads it yet';
 
@@ -17,24 +17,17 @@ const withoutReader: Readonly<Record<string, string>> = {
   'AWS::Bedrock::ApplicationInferenceProfile': NOT_YET,
   'AWS::Bedrock::Flow': NOT_YET,
   'AWS::Bedrock::Prompt': NOT_YET,
-  'AWS::Bedrock::ResourcePolicy': NOT_YET,
   'AWS::BedrockAgentCore::GatewayTarget': NOT_YET,
   'AWS::BedrockAgentCore::Policy': NOT_YET,
   'AWS::Comprehend::DocumentClassifier': NOT_YET,
-  'AWS::Comprehend::EntityRecognizer': NOT_YET,
   'AWS::Comprehend::Flywheel': NOT_YET,
-  'AWS::ECR::Repository': NOT_YET,
   'AWS::HealthLake::FHIRDatastore': NOT_YET,
-  'AWS::Kendra::Index': NOT_YET,
   'AWS::Lambda::Function': NOT_YET,
   'AWS::Lex::Bot': NOT_YET,
   'AWS::Lex::BotAlias': NOT_YET,
-  'AWS::Logs::LogGroup': NOT_YET,
   'AWS::NeptuneGraph::Graph': NOT_YET,
   'AWS::OpenSearchServerless::AccessPolicy': NOT_YET,
-  'AWS::OpenSearchServerless::Collection': NOT_YET,
   'AWS::OpenSearchServerless::SecurityPolicy': NOT_YET,
-  'AWS::QBusiness::Application': NOT_YET,
   'AWS::Rekognition::StreamProcessor': NOT_YET,
   'AWS::S3::BucketPolicy': NOT_YET,
   'AWS::S3Vectors::VectorBucket': NOT_YET,
@@ -53,7 +46,6 @@ const withoutReader: Readonly<Record<string, string>> = {
   'AWS::SageMaker::ProcessingJob': NOT_YET,
   'AWS::SageMaker::Space': NOT_YET,
   'AWS::SageMaker::UserProfile': NOT_YET,
-  'AWS::IAM::User': NOT_YET,
 };
 
 /** CloudFormation members that no answer of the API can fill, though every member of it is set. */
@@ -63,7 +55,28 @@ const neverFilled: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Answers that the schema alone does not give: text that must be JSON, a union's tag. */
-const answers: Readonly<Record<string, (whole: Record<string, unknown>) => unknown>> = {
+const answers: Readonly<Record<string, (whole: Record<string, unknown>, input: object) => unknown>> = {
+  DescribeEntityRecognizer: (whole) => ({
+    EntityRecognizerProperties: {
+      ...Object(whole['EntityRecognizerProperties']),
+      EntityRecognizerArn: 'arn:aws:comprehend:eu-central-1:111122223333:entity-recognizer/parts',
+    },
+  }),
+  DescribeLogGroups: (whole, input) => {
+    const [group] = Object(whole['logGroups']);
+    return { logGroups: [{ ...group, logGroupName: Reflect.get(input, 'logGroupNamePrefix') }] };
+  },
+  // Cloud Control answers what the type has, but for the write-only: whether AWS's handlers do is for AWS to say.
+  GetResource: (_whole, input) => {
+    const type = String(Reflect.get(input, 'TypeName'));
+    const { unread = {} } = Object.values(readers).find((reader) => reader.type === type) ?? {};
+    const written = Object.entries(Object(fullProperties(type))).filter(
+      ([name]) => !Object.hasOwn(unread, name),
+    );
+    return { ResourceDescription: { Properties: JSON.stringify(Object.fromEntries(written)) } };
+  },
+  GetRepositoryPolicy: () => ({ policyText: '{}' }),
+  GetResourcePolicy: () => ({ resourcePolicy: '{}' }),
   GetKeyPolicy: () => ({ Policy: '{}' }),
   GetModelPackageGroupPolicy: () => ({ ResourcePolicy: '{}' }),
   GetPolicyVersion: () => ({ PolicyVersion: { Document: '%7B%7D' } }),
@@ -99,9 +112,9 @@ const refs: Readonly<Record<string, ResourceRef>> = {
   'AWS::IAM::ManagedPolicy': refOf('AWS::IAM::ManagedPolicy', 'a', { arn: 'arn:aws:iam::aws:policy/a' }),
 };
 
-const answer = ({ operation, answerSchema }: Question) => {
+const answer = ({ operation, input, answerSchema }: Question) => {
   const whole = Object(fullAnswer(answerSchema));
-  return answers[operation]?.(whole) ?? whole;
+  return answers[operation]?.(whole, input) ?? whole;
 };
 
 describe('every reader', () => {
@@ -125,7 +138,7 @@ describe('every reader', () => {
       return answer(question);
     });
     await reader.read(refs[reader.type] ?? refOf(reader.type, 'an-id'), aws);
-    expect([...asked].sort()).toEqual(reader.actions.map((action) => action.split(':')[1]).sort());
+    expect([...asked].sort()).toEqual(ownActions(reader).map((action) => action.split(':')[1]));
   });
 
   it.each(Object.values(readers))('$type: declares IAM actions that exist and only read', async ({

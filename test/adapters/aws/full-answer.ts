@@ -1,3 +1,6 @@
+import type { Shape } from '../../../resources/shape.ts';
+import { shapeOf } from '../../../resources/shapes.ts';
+
 // Kinds and sentinels of the SDK's runtime schemas (@smithy/types, static schemas).
 const LIST = 1;
 const MAP = 2;
@@ -38,4 +41,22 @@ function simple(sentinel: number, depth: number): unknown {
   if (sentinel === BOOLEAN) return true;
   if (TIMESTAMPS.includes(sentinel)) return new Date('2026-01-01T00:00:00Z');
   return sentinel === DOCUMENT ? { some: 'document' } : 'text';
+}
+
+/** Properties of a type in which every member is set. */
+export function fullProperties(type: string): unknown {
+  const shape = shapeOf(type);
+  const fill = (of: Shape, depth: number): unknown => {
+    if (of === 'number') return 1;
+    if (of === 'boolean') return true;
+    if (of === 'json') return { some: 'document' };
+    if (of === 'string' || depth > MAX_DEPTH) return 'text';
+    if (Array.isArray(of)) return [fill(of[0], depth + 1)];
+    const members = Object.entries(of);
+    const [[key, value] = ['', 'string' as Shape]] = members;
+    if (key === '$map') return { aKey: fill(value, depth + 1) };
+    if (key === '$ref') return fill(shape?.definitions?.[String(value)] ?? 'json', depth + 1);
+    return Object.fromEntries(members.map(([name, member]) => [name, fill(member, depth + 1)]));
+  };
+  return shape && fill(shape.members, 0);
 }

@@ -15,6 +15,8 @@ export interface EmulatedAws {
   readonly world: World;
   /** For the test's own calls. */
   readonly door: Emulated;
+  /** The same door for somebody else. */
+  doorOf(principal: string): Emulated;
   /** What the reader is given. */
   readonly aws: Aws;
 }
@@ -22,7 +24,8 @@ export interface EmulatedAws {
 export function emulatedAws(world: World = createWorld()): EmulatedAws {
   const door = emulate(world, { region: REGION });
   const { config, install } = door;
-  return { world, door, aws: createAws({ region: REGION, config, install, now: world.clock.now }) };
+  const doorOf = (principal: string) => emulate(world, { region: REGION, principal });
+  return { world, door, doorOf, aws: createAws({ region: REGION, config, install, now: world.clock.now }) };
 }
 
 export function refOf(type: string, id: string, more: Partial<ResourceRef> = {}): ResourceRef {
@@ -47,6 +50,21 @@ export function unknownsOf({ properties, type }: Resource): string[] {
 export function actionsSeen({ events }: World): string[] {
   const seen = events
     .filter(({ readOnly }) => readOnly)
-    .map(({ eventSource, eventName }) => `${eventSource.replace('.amazonaws.com', '')}:${eventName}`);
+    .map(({ eventSource, eventName }) => {
+      const source = eventSource.replace('.amazonaws.com', '');
+      return `${IAM_PREFIXES[source] ?? source}:${eventName}`;
+    });
   return [...new Set(seen)].sort();
 }
+
+/** Services that CloudTrail calls otherwise than IAM. */
+const IAM_PREFIXES: Readonly<Record<string, string>> = { cloudcontrolapi: 'cloudformation' };
+
+/** What a reader or a lister asks itself, and not another service in its name. */
+export const ownActions = ({
+  actions,
+  delegated,
+}: {
+  readonly actions: readonly string[];
+  readonly delegated: readonly string[];
+}): string[] => actions.filter((action) => !delegated.includes(action)).sort();
