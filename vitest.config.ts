@@ -8,5 +8,7 @@ export default defineConfig({
     // Two cores: more workers only fight each other.
     maxWorkers: 2,
     testTimeout: 20_000,
+    // Functions log a line a deed, and print their metrics.
+    env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' },
   },
 });

@@ -128,7 +128,8 @@ function eventRequest(
   { change, ...ref }: LocatedRef,
   { message, house, now, event }: Omit<RefContext, 'unresolved'>,
 ): Request {
-  const eventAt = event.time ?? now;
+  // In one form, so that times compare as texts.
+  const eventAt = event.time === null ? now : new Date(event.time).toISOString();
   // CloudTrail's bodies are partial; a service's own event may carry the whole.
   const carried = event.source.startsWith('aws.') ? configurationIn(message, ref.type) : undefined;
   return {
@@ -170,8 +171,8 @@ export function merged(requests: readonly Request[]): Request {
   };
 }
 
-/** Newest first; of the same second, a deletion last: whether it was recreated, the read tells. */
+/** Newest first; of the same second, a deletion before others: whether it was recreated, the read tells. */
 function later(a: Request, b: Request): number {
   const order = (b.eventAt ?? b.trigger.time).localeCompare(a.eventAt ?? a.trigger.time);
-  return order !== 0 ? order : Number(a.deletedAt !== undefined) - Number(b.deletedAt !== undefined);
+  return order !== 0 ? order : Number(b.deletedAt !== undefined) - Number(a.deletedAt !== undefined);
 }

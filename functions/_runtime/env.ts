@@ -8,6 +8,8 @@ const whole = z.pipe(z.string().check(z.regex(/^\d+$/, 'expected a whole number'
 const VARIABLES = {
   POSTURE_TABLE: text,
   LEDGER_TABLE: text,
+  /** Of the account that the function runs in. */
+  ACCOUNT_ID: z.string().check(z.regex(/^\d{12}$/, 'expected an account id')),
   CHANGES_QUEUE_URL: url,
   INVENTORY_QUEUE_URL: url,
   EVIDENCE_QUEUE_URL: url,
