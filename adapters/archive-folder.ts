@@ -1,7 +1,7 @@
 import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ArchiveSource } from '../engine/evidence/inventory.ts';
-import type { ArchiveStore } from '../engine/evidence/shard.ts';
+import { type ArchiveStore, KeyTakenError } from '../engine/evidence/shard.ts';
 
 /**
  * Reads an archive from a folder. Everything in it is listed, empty folders too (with a slash at the end);
@@ -39,7 +39,7 @@ export function folderStore(folder: string): ArchiveStore {
         await writeFile(path, bytes, { flag: 'wx' });
       } catch (error) {
         if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-        throw new Error(`${key} is there already and evidence is written once; use an empty folder`, {
+        throw new KeyTakenError(`${key} is there already and evidence is written once; use an empty folder`, {
           cause: error,
         });
       }

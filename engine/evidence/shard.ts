@@ -2,14 +2,19 @@ import { sha256 } from '../canonical.ts';
 import { type Shard, sealKey, signatureKey } from './layout.ts';
 import { toHex } from './merkle.ts';
 import type { EvidenceRecord, UnsequencedRecord } from './record.ts';
-import { buildSeal, type OtherSeal } from './seal.ts';
+import { buildSeal, type OtherSeal, parseSeal } from './seal.ts';
 import { buildSegment, type SegmentEntry, segmentHash } from './segment.ts';
-import { normalSignature, type Signer } from './signature.ts';
+import { isSignatureOf, normalSignature, readPublicKey, type Signer } from './signature.ts';
 
 /** Where an archive is kept: a write-once bucket or folder. */
 export interface ArchiveStore {
-  /** Fails if the key is taken. */
+  /** @throws KeyTakenError if something is there already */
   put(key: string, bytes: Uint8Array): Promise<{ readonly versionId?: string }>;
+}
+
+/** Evidence is written once: whether it is one's own that is there, whoever wrote it can tell. */
+export class KeyTakenError extends Error {
+  override readonly name = 'KeyTakenError';
 }
 
 /** Where a shard's chain stands; plain JSON, to be kept between runs. */
@@ -46,31 +51,48 @@ export interface SegmentContent {
   readonly closedAt: string;
 }
 
-/** Stores one segment; gives the state after it. */
-export async function writeSegment(
-  store: ArchiveStore,
-  state: ShardState,
-  { records, closedAt }: SegmentContent,
-): Promise<ShardState> {
+/** A segment to be stored under its entry's key. */
+export interface PlannedSegment {
+  readonly bytes: Uint8Array;
+  readonly entry: SegmentEntry;
+}
+
+/** The next segment of a shard. */
+export function planSegment(state: ShardState, { records, closedAt }: SegmentContent): PlannedSegment {
   const { account, region, nextSegment: number, previousSegment: previous, nextSequence } = state;
   const sequenced = records.map(
     (record, index): EvidenceRecord => ({ ...record, sequence: nextSequence + index }),
   );
-  const { bytes, entry } = buildSegment({ account, region, number, previous, closedAt, records: sequenced });
-  const { versionId } = await store.put(entry.key, bytes);
-  return {
-    ...state,
-    nextSequence: nextSequence + records.length,
-    nextSegment: number + 1,
-    previousSegment: toHex(segmentHash(entry)),
-    unsealed: [...state.unsealed, versionId === undefined ? entry : { ...entry, versionId }],
-  };
+  return buildSegment({ account, region, number, previous, closedAt, records: sequenced });
 }
 
-export interface SealTools {
-  readonly store: ArchiveStore;
+/** The state once this segment is stored; the entry with its version, where the store has any. */
+export const afterSegment = (state: ShardState, entry: SegmentEntry): ShardState => ({
+  ...state,
+  nextSequence: entry.first + entry.count,
+  nextSegment: entry.number + 1,
+  previousSegment: toHex(segmentHash(entry)),
+  unsealed: [...state.unsealed, entry],
+});
+
+/** Stores one segment; gives the state after it. */
+export async function writeSegment(
+  store: ArchiveStore,
+  state: ShardState,
+  content: SegmentContent,
+): Promise<ShardState> {
+  const { bytes, entry } = planSegment(state, content);
+  const { versionId } = await store.put(entry.key, bytes);
+  return afterSegment(state, versionId === undefined ? entry : { ...entry, versionId });
+}
+
+export interface SigningTools {
   readonly signer: Signer;
   readonly packDigest: () => string;
+}
+
+export interface SealTools extends SigningTools {
+  readonly store: ArchiveStore;
 }
 
 export interface SealMoment {
@@ -81,14 +103,20 @@ export interface SealMoment {
   readonly newestDigest: string | null;
 }
 
-/** Signs and stores one seal over what is unsealed; gives the state after it. */
-export async function writeSeal(
-  { store, signer, packDigest }: SealTools,
+/** A seal to be stored, with its signature beside it. */
+export interface SignedSeal {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** Signs a seal over what is unsealed. @throws TypeError if the signature is not the key's */
+export async function planSeal(
+  { signer, packDigest }: SigningTools,
   state: ShardState,
   { to, created, others, newestDigest }: SealMoment,
-): Promise<ShardState> {
+): Promise<SignedSeal> {
   const { account, region, unsealed } = state;
-  const firstRecord = unsealed[0]?.first ?? state.nextSequence;
   const bytes = buildSeal({
     account,
     region,
@@ -98,16 +126,45 @@ export async function writeSeal(
     to,
     created,
     firstSegment: state.nextSegment - unsealed.length,
-    firstRecord,
+    firstRecord: unsealed[0]?.first ?? state.nextSequence,
     segments: unsealed,
     packDigest: packDigest(),
     newestCloudTrailDigest: newestDigest,
     others,
     signer,
   });
+  return { key: sealKey(state, to), bytes, signature: await signed(signer, bytes) };
+}
+
+/** In a write-once archive a signature that does not verify could never be put right. */
+async function signed(signer: Signer, bytes: Uint8Array): Promise<Uint8Array> {
   const signature = normalSignature(await signer.sign(bytes));
-  const key = sealKey(state, to);
-  await store.put(key, bytes);
-  await store.put(signatureKey(key), signature);
-  return { ...state, nextSeal: state.nextSeal + 1, previousSeal: sha256(bytes), sealedTo: to, unsealed: [] };
+  const key = readPublicKey(signer.publicKeyPem)?.key;
+  if (key && isSignatureOf(bytes, signature, key)) return signature;
+  throw new TypeError(`${signer.keyId} signed with another key than its public key; nothing was stored`);
+}
+
+/** The state once this seal is stored. */
+export function afterSeal(state: ShardState, bytes: Uint8Array): ShardState {
+  const seal = parseSeal(bytes);
+  if (!seal) throw new TypeError(`got ${bytes.length} bytes that are no seal; use what planSeal gives`);
+  return {
+    ...state,
+    nextSeal: seal.number + 1,
+    previousSeal: sha256(bytes),
+    sealedTo: seal.to,
+    unsealed: [],
+  };
+}
+
+/** Signs and stores one seal over what is unsealed; gives the state after it. */
+export async function writeSeal(
+  tools: SealTools,
+  state: ShardState,
+  moment: SealMoment,
+): Promise<ShardState> {
+  const { key, bytes, signature } = await planSeal(tools, state, moment);
+  await tools.store.put(key, bytes);
+  await tools.store.put(signatureKey(key), signature);
+  return afterSeal(state, bytes);
 }

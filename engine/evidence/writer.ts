@@ -1,8 +1,8 @@
-import { indexBytes } from './index-file.ts';
-import { INDEX_KEY, PUBLIC_KEY_KEY, type Shard, shardName } from './layout.ts';
+import { iso, nextFullSecond, sealDue } from './hours.ts';
+import { fixedFiles } from './index-file.ts';
+import { type Shard, shardName } from './layout.ts';
 import type { UnsequencedRecord } from './record.ts';
 import { headOf, newState, type SealTools, type ShardState, writeSeal, writeSegment } from './shard.ts';
-import { readPublicKey } from './signature.ts';
 
 export interface ArchiveOptions extends SealTools {
   readonly clock: () => Date;
@@ -36,10 +36,6 @@ interface Archive {
   newestDigest: string | null;
 }
 
-const HOUR = 3_600_000;
-
-const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
-
 /** An archive in exactly the layout that `verifyArchive` reads; calls wait for one another. */
 export function createArchiveWriter(options: ArchiveOptions): ArchiveWriter {
   const shards = new Map<string, OpenShard>();
@@ -71,13 +67,7 @@ export function createArchiveWriter(options: ArchiveOptions): ArchiveWriter {
 async function begin(archive: Archive): Promise<void> {
   if (archive.hasBegun) return;
   const { signer, store } = archive.options;
-  const key = readPublicKey(signer.publicKeyPem);
-  if (!key) {
-    throw new TypeError(`the public key of ${signer.keyId} is no P-256 key in PEM; seals use ECC_NIST_P256`);
-  }
-  const { fingerprint } = key;
-  await store.put(PUBLIC_KEY_KEY, Buffer.from(key.pem));
-  await store.put(INDEX_KEY, indexBytes({ id: signer.keyId, algorithm: signer.algorithm, fingerprint }));
+  for (const [key, bytes] of fixedFiles(signer)) await store.put(key, bytes);
   archive.hasBegun = true;
 }
 
@@ -92,19 +82,24 @@ async function append(archive: Archive, shard: Shard, records: readonly Unsequen
 }
 
 async function advance(archive: Archive): Promise<void> {
-  const shards = [...archive.shards.values()];
-  const now = archive.options.clock().getTime();
-  const oldest = Math.min(...shards.map(({ state }) => Date.parse(state.sealedTo)));
-  for (let hour = Math.floor(oldest / HOUR + 1) * HOUR; hour <= now; hour += HOUR) {
-    for (const shard of shards) await sealShard(archive, shard, hour);
+  for (;;) {
+    const now = archive.options.clock();
+    const due = [...archive.shards.values()].flatMap((shard) => {
+      const to = sealDue(shard.state.sealedTo, now);
+      return to === undefined ? [] : [{ shard, to }];
+    });
+    // The earliest first, so that each seal can name those of other shards of the same hour.
+    const [first] = due.sort((a, b) => a.to - b.to);
+    if (!first) return;
+    await sealShard(archive, first.shard, first.to);
   }
 }
 
 async function seal(archive: Archive, digest?: string): Promise<string | null> {
   archive.newestDigest = digest ?? archive.newestDigest;
   await advance(archive);
-  // Seals are named by the second: a second one within it moves to the next.
-  const to = Math.ceil(archive.options.clock().getTime() / 1000) * 1000;
+  // A second seal within one second moves to the next.
+  const to = nextFullSecond(archive.options.clock());
   for (const shard of archive.shards.values()) {
     const sealedTo = Date.parse(shard.state.sealedTo);
     const isIdle = shard.pending.length + shard.state.unsealed.length === 0;

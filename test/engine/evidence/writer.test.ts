@@ -152,6 +152,16 @@ describe('the writer of an archive', () => {
     });
   });
 
+  it('never stores a seal whose signature would not verify', async () => {
+    const files: Files = new Map();
+    const { sign } = testSigner();
+    const options = { store: storeIn(files), signer: { ...signer, sign }, clock: () => time };
+    const writer = createArchiveWriter({ ...options, packDigest: () => 'a' });
+    await writer.append(home, [recordAt(time, 1)]);
+    await expect(writer.seal()).rejects.toThrow(/signed with another key than its public key/);
+    expect([...files.keys()].filter((key) => key.startsWith('seals/'))).toEqual([]);
+  });
+
   it('goes on where another run stopped, in one chain', async () => {
     const files: Files = new Map();
     const store = storeIn(files);
