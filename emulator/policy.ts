@@ -80,9 +80,8 @@ function principalNames(principal: unknown): string[] {
 
 // The account's root stands for whomever the account's own IAM allows; the emulator's IAM allows everything.
 function isSame(name: string, { arn, account, partition }: Principal): boolean {
-  const role = roleOf(arn);
-  const withoutPath = name.replace(/:role\/.*\//, ':role/');
-  return ['*', account, `arn:${partition}:iam::${account}:root`, arn].includes(name) || withoutPath === role;
+  if (['*', account, `arn:${partition}:iam::${account}:root`, arn].includes(name)) return true;
+  return name.replace(/:role\/.*\//, ':role/') === roleOf(arn);
 }
 
 function roleOf(arn: string): string | undefined {
