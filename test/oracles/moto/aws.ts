@@ -1,6 +1,11 @@
 import type { HandlerExecutionContext } from '@smithy/types';
 import { createAws } from '../../../adapters/aws/aws.ts';
-import { type EmulatedClient, type EmulatedConfig, emulate } from '../../../emulator/plugin.ts';
+import {
+  type Emulated,
+  type EmulatedClient,
+  type EmulatedConfig,
+  emulate,
+} from '../../../emulator/plugin.ts';
 import { services } from '../../../emulator/services/index.ts';
 import { type TrailRecord, trailRecord } from '../../../emulator/trail.ts';
 import { createWorld, type World } from '../../../emulator/world.ts';
@@ -15,7 +20,6 @@ export interface HttpAws extends EmulatedAws {
 export function httpAws(endpoint: string): HttpAws {
   const records: TrailRecord[] = [];
   const world = createWorld({ account: ACCOUNT, now: new Date() });
-  const emulated = emulate(world, { region: REGION });
   const real = {
     region: REGION,
     endpoint,
@@ -23,21 +27,18 @@ export function httpAws(endpoint: string): HttpAws {
     // Operations that the server does not know are errors 500, which no retry mends.
     maxAttempts: 1,
   };
-  return {
-    world,
-    records,
-    aws: createAws({ ...real, config: real }),
-    door: {
-      ...emulated,
-      client<Client extends EmulatedClient>(Client: new (config: EmulatedConfig) => Client): Client {
-        // Without what makes a client an emulated one: its signer, and its retries that do not wait.
-        const client = new Client(real as unknown as EmulatedConfig);
-        const middleware = recorder(world, (record) => void records.push(record));
-        client.middlewareStack.add(middleware as never, { step: 'initialize', name: 'trail' } as never);
-        return client;
-      },
+  const door: Emulated = {
+    ...emulate(world, { region: REGION }),
+    client<Client extends EmulatedClient>(Client: new (config: EmulatedConfig) => Client): Client {
+      // Without what makes a client an emulated one: its signer, and its retries that do not wait.
+      const client = new Client(real as unknown as EmulatedConfig);
+      const middleware = recorder(world, (record) => void records.push(record));
+      client.middlewareStack.add(middleware as never, { step: 'initialize', name: 'trail' } as never);
+      return client;
     },
   };
+  // Nobody is anybody: every call is the account's.
+  return { world, records, door, doorOf: () => door, aws: createAws({ ...real, config: real }) };
 }
 
 interface Answered {

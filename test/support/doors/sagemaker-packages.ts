@@ -5,8 +5,7 @@ import {
   SageMakerClient,
   UpdateModelPackageCommand,
 } from '@aws-sdk/client-sagemaker';
-import { emulate } from '../../../emulator/plugin.ts';
-import { type EmulatedAws, REGION } from '../../adapters/aws/kit.ts';
+import type { EmulatedAws } from '../../adapters/aws/kit.ts';
 import type { DoorCase } from './door.ts';
 
 const sagemaker = ({ door }: EmulatedAws) => door.client(SageMakerClient);
@@ -28,7 +27,7 @@ async function approved(emulated: EmulatedAws, approver: string, ApprovalDescrip
   await client.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: 'churn' }));
   const { ModelPackageArn } = await client.send(new CreateModelPackageCommand(version));
   const principal = `arn:aws:sts::111122223333:assumed-role/${approver}`;
-  const reviewer = emulate(emulated.world, { region: REGION, principal }).client(SageMakerClient);
+  const reviewer = emulated.doorOf(principal).client(SageMakerClient);
   await reviewer.send(
     new UpdateModelPackageCommand({ ModelPackageArn, ModelApprovalStatus: 'Approved', ApprovalDescription }),
   );

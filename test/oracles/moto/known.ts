@@ -1,0 +1,34 @@
+import type { Verdicts } from '../../support/doors/door.ts';
+
+/** What moto 5.2.1 does otherwise than AWS. Whatever of it comes right makes a test fail, and is to be struck out. */
+export type Difference =
+  /** The case cannot be made or read; what the SDK or the reader says of it. */
+  | { readonly because: string; readonly fails: RegExp }
+  /** The verdicts that follow from what moto makes of the resource. */
+  | { readonly because: string; readonly verdicts: Verdicts };
+
+const notImplemented = (operation: string): Difference => ({
+  because: `moto has no ${operation}: it answers 500 and a page of HTML`,
+  fails: /Unexpected token '<'/,
+});
+
+/** By type, or by the name of one case. */
+export const differences: Readonly<Record<string, Difference>> = {
+  'AWS::Bedrock::Agent': notImplemented('ListAgentActionGroups'),
+  'AWS::Bedrock::DataSource': notImplemented('CreateDataSource'),
+  'AWS::Bedrock::Guardrail': notImplemented('CreateGuardrail'),
+  'AWS::BedrockAgentCore::BrowserCustom': notImplemented('CreateBrowser'),
+  'AWS::BedrockAgentCore::CodeInterpreterCustom': notImplemented('CreateCodeInterpreter'),
+  'a custom model without a key': {
+    because: 'every custom model of moto has a key, of its own invention',
+    verdicts: { 'bedrock-custom-model-kms-cmk': 'COMPLIANT' },
+  },
+  'a training role that may do everything': {
+    because: "AWS's managed policies are a second's work at every reset, and are left out",
+    fails: /AmazonSageMakerFullAccess does not exist/,
+  },
+  'a version that somebody else approved': {
+    because: 'to moto every caller is the same one user',
+    verdicts: { 'sagemaker-model-package-approver-recorded': 'NON_COMPLIANT' },
+  },
+};
