@@ -1,4 +1,5 @@
 import type { ReadCache } from '../../adapters/aws/neighbourhood.ts';
+import { CANARY_KEY, type Canary, canaryNotice } from '../../engine/canary.ts';
 import type { Shard } from '../../engine/evidence/layout.ts';
 import type { UnsequencedRecord } from '../../engine/evidence/record.ts';
 import { SWEEP_SCHEMA } from '../../engine/look.ts';
@@ -132,18 +133,27 @@ function tell({ request, after, because }: Assessment, isSettled: boolean): void
 }
 
 /** What a message asks for besides reads. */
-async function rest({ touched = [], sweeps = [], denied }: Asked, ports: Ports): Promise<boolean> {
+async function rest({ touched = [], sweeps = [], denied, canary }: Asked, ports: Ports): Promise<boolean> {
   const requestedAt = ports.home.now().toISOString();
   try {
     for (const key of touched) await lookAtDependants(key, ports);
     await ports.sendLooks(sweeps.map((sweep) => ({ schema: SWEEP_SCHEMA, requestedAt, ...sweep })));
     const record = denied && (await deniedRecord(denied, ports));
     if (record) await queueEvidence([{ shard: shardOf(denied.event, ports), record }], ports);
+    if (canary) await keepCanary(canary, ports);
     return true;
   } catch (error) {
     logger.error('could not pass on what follows; it will be tried again', { error });
     return false;
   }
+}
+
+/** It has come as far as any other event: that is all it has to say. */
+async function keepCanary(canary: Canary, ports: Ports): Promise<void> {
+  const { home, posture } = ports;
+  const shard = shardOf({ account: null, region: null }, ports);
+  await queueEvidence([{ shard, record: canaryNotice(canary, home.now()) }], ports);
+  await posture.attend(CANARY_KEY, { eventAt: canary.sentAt });
 }
 
 interface Done {

@@ -1,3 +1,4 @@
+import { type Canary, canaryOf } from '../../engine/canary.ts';
 import type { Trigger } from '../../engine/evidence/record.ts';
 import type { Look, Sweep } from '../../engine/look.ts';
 import type { EventFacts } from '../../resources/cloudtrail.ts';
@@ -26,6 +27,7 @@ export interface Asked {
   /** Changed, though nothing judges them: what refers to them is to be looked at again. */
   readonly touched?: readonly string[];
   readonly denied?: DeniedAttempt;
+  readonly canary?: Canary;
   readonly sweeps?: readonly Pick<Sweep, 'type' | 'account' | 'region'>[];
   /** Where there is nothing to read. */
   readonly outcome?: Outcome;
@@ -36,6 +38,8 @@ export interface Asked {
 export function askedBy(message: Message, house: House, now: string): Asked {
   if (message.kind === 'look') return { requests: [requestOf(message.look, house)] };
   if (message.kind === 'sweep') return { requests: [], sweeps: [message.sweep] };
+  const canary = canaryOf(message.event);
+  if (canary) return { requests: [], canary };
   const located = locate(message.event);
   if (located.outcome === 'unusable') return { requests: [], outcome: 'failed', because: located.because };
   const eventId = located.event.id ?? undefined;

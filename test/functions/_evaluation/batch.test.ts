@@ -8,6 +8,7 @@ import {
   UpdateNotebookInstanceCommand,
 } from '@aws-sdk/client-sagemaker';
 import { describe, expect, it } from 'vitest';
+import { CANARY_KEY, canaryEntry } from '../../../engine/canary.ts';
 import { LOOK_SCHEMA, type Look } from '../../../engine/look.ts';
 import { type Account, account } from './kit.ts';
 
@@ -188,6 +189,18 @@ describe('a message', () => {
   });
 });
 
+describe('the canary', () => {
+  it('is evidence, and leaves word that it came through', async () => {
+    const of = await account();
+    const { Source: source, DetailType, Detail } = canaryEntry({ sentAt: '2026-01-01T00:00:00.000Z' });
+    const event = { source, 'detail-type': DetailType, detail: JSON.parse(Detail) };
+    expect(await of.evaluate(event)).toEqual([]);
+    expect(await of.records()).toMatchObject([{ kind: 'canary' }]);
+    const { attention } = await of.ports.posture.recall(CANARY_KEY);
+    expect(attention).toMatchObject({ eventAt: '2026-01-01T00:00:00.000Z' });
+  });
+});
+
 describe('a confirming read', () => {
   it('comes a minute after the last event, once for all', async () => {
     const of = await account();
@@ -266,9 +279,7 @@ describe('a deletion', () => {
     const of = await account();
     await create(of);
     await of.evaluate(...of.events());
-    await of.looks();
-    of.world.clock.advance(2 * MINUTE);
-    await of.looks();
+    await of.evaluate(...(await looksAfter(of, 2 * MINUTE)));
     await remove(of);
     of.events();
     const ref = (await postureOf(of))?.ref;
@@ -306,7 +317,7 @@ describe('a deletion', () => {
     expect(await postureOf(of)).toMatchObject({ presence: 'present', createdAt: '2026-01-01T00:01:00.000Z' });
     expect(await rootOf(of)).toMatchObject({
       status: 'NON_COMPLIANT',
-      hub: { workflow: 'NEW', note: 'reopened' },
+      hub: { workflow: 'NEW', word: { note: 'reopened' } },
     });
   });
 });
