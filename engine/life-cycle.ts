@@ -25,7 +25,7 @@ export interface LifeCycleStep {
   readonly recordState: 'ACTIVE' | 'ARCHIVED';
   /** Set by BatchUpdateFindings: an import cannot change it. */
   readonly workflow?: WorkflowStatus;
-  readonly note?: 'waived' | 'waiver-ended' | 'resolved' | 'reopened';
+  readonly note?: 'waived' | 'waiver-ended' | 'resolved' | 'reopened' | 'replaced';
   /** Adds a StatusReason; the status itself stays. */
   readonly unreadable?: true;
 }

@@ -13,10 +13,18 @@ export interface HubFinding extends PublishedFinding {
   readonly createdAt: string;
   /** ISO 8601, strictly growing: Security Hub ignores an import that is not newer. */
   readonly updatedAt: string;
-  /** The step sets the workflow, which takes a call of its own. */
-  readonly setsWorkflow?: true;
-  readonly note?: NonNullable<LifeCycleStep['note']>;
+  /** The workflow is what we said last; absent where nobody has set it yet, or a person has. */
+  readonly word?: HubWord;
+  /** ISO 8601: when the newest word of a person came that was heeded. */
+  readonly heardAt?: string;
   readonly unreadable?: true;
+}
+
+/** A workflow that we set, which takes a call of its own. */
+export interface HubWord {
+  /** ISO 8601 `updatedAt` of the step that set it. */
+  readonly at: string;
+  readonly note: NonNullable<LifeCycleStep['note']>;
 }
 
 /** One rule's word on one resource. */
@@ -91,7 +99,7 @@ export function postureAfter(
   const rules: Record<string, RulePosture> = {};
   for (const finding of findings) {
     const known = before?.rules[finding.rule.id];
-    rules[finding.rule.id] = ruleAfter(finding, isSame ? known : forgotten(known), moment);
+    rules[finding.rule.id] = ruleAfter(finding, isSame ? known : forgotten(known, moment), moment);
   }
   for (const [id, known] of Object.entries(before?.rules ?? {})) {
     const left = rules[id] === undefined ? ended(known, moment, 'the rule is not in force') : undefined;
@@ -189,6 +197,8 @@ function told(
   { generation, updatedAt }: Moment,
 ): HubFinding {
   const workflow = step.workflow ?? hub?.workflow ?? 'NEW';
+  const at = laterThan(hub?.updatedAt, updatedAt);
+  const word = step.workflow && step.note ? { at, note: step.note } : hub?.word;
   return {
     compliance: step.compliance,
     recordState: step.recordState,
@@ -197,9 +207,9 @@ function told(
       workflow === 'SUPPRESSED' ? (step.workflow ? 'assay' : (hub?.suppressedBy ?? 'analyst')) : null,
     step: generation,
     createdAt: hub?.createdAt ?? updatedAt,
-    updatedAt: laterThan(hub?.updatedAt, updatedAt),
-    ...(step.workflow && { setsWorkflow: true }),
-    ...(step.note && { note: step.note }),
+    updatedAt: at,
+    ...(word && { word }),
+    ...(hub?.heardAt !== undefined && { heardAt: hub.heardAt }),
     ...(step.unreadable && { unreadable: true }),
   };
 }
@@ -218,17 +228,23 @@ function ended(known: RulePosture, moment: Moment, because: string): RulePosture
   };
 }
 
-/** As if an earlier namesake had been deleted in time. */
-function forgotten(known: RulePosture | undefined): RulePosture | undefined {
+/** As if an earlier namesake had been deleted in time; where it had not, Security Hub is told so now. */
+function forgotten(known: RulePosture | undefined, moment: Moment): RulePosture | undefined {
   if (known?.hub === undefined) return undefined;
+  const { hub } = known;
+  const gone = { compliance: hub.compliance, recordState: 'ARCHIVED', workflow: 'RESOLVED' } as const;
+  const { word: _, ...rest } = hub;
   return {
     ...known,
-    hub: { ...known.hub, recordState: 'ARCHIVED', workflow: 'RESOLVED', suppressedBy: null },
+    hub:
+      hub.recordState === 'ACTIVE'
+        ? told({ ...gone, note: 'replaced' }, hub, moment)
+        : { ...rest, ...gone, suppressedBy: null },
   };
 }
 
-/** At least a millisecond later than `before`. */
-function laterThan(before: string | undefined, now: string): string {
+/** The given time, or a millisecond later than `before`: ISO 8601. */
+export function laterThan(before: string | undefined, now: string): string {
   if (before === undefined || now > before) return now;
   return new Date(Date.parse(before) + 1).toISOString();
 }

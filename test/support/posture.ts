@@ -1,0 +1,68 @@
+import type { Finding } from '../../engine/finding.ts';
+import { type Posture, postureAfter, type Seen } from '../../engine/posture.ts';
+import type { Verdict } from '../../engine/rule.ts';
+import type { AppliedWaiver } from '../../engine/waiver.ts';
+import type { ResourceRef } from '../../resources/resource.ts';
+import { resourceOf } from './resource.ts';
+import { ruleWith } from './rule.ts';
+
+export const FAILS: Verdict = {
+  status: 'NON_COMPLIANT',
+  observations: [{ path: 'RootAccess', expected: 'Disabled', actual: 'Enabled' }],
+};
+export const PASSES: Verdict = { status: 'COMPLIANT' };
+export const UNREADABLE: Verdict = {
+  status: 'INSUFFICIENT_DATA',
+  because: 'access denied: sagemaker:ListTags',
+};
+
+export const WAIVER: AppliedWaiver = {
+  owner: 'Bob',
+  approver: 'Ann',
+  ticket: 'SEC-1',
+  reason: 'research',
+  expires: '2026-06-30',
+};
+
+/** What a test says of one rule; a revision or a waiver is its own business. */
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly waiver?: AppliedWaiver;
+  readonly revision?: number;
+}
+
+export const NOTEBOOK: ResourceRef = {
+  type: 'AWS::SageMaker::NotebookInstance',
+  id: 'research',
+  arn: 'arn:aws:sagemaker:eu-central-1:111122223333:notebook-instance/research',
+  partition: 'aws',
+  account: '111122223333',
+  region: 'eu-central-1',
+};
+
+export const keyOf = ({ account, region, type, id }: ResourceRef): string =>
+  [account, region, type, id].join('/');
+
+/** The posture of a resource after it was judged so, by rule id. */
+export function judgedPosture(
+  before: Posture | null,
+  verdicts: Readonly<Record<string, Judged | Verdict>>,
+  { now, ref = NOTEBOOK, ...more }: { now: string; ref?: ResourceRef } & Partial<Seen>,
+): Posture {
+  const findings = Object.entries(verdicts).map(([id, given]): Finding => {
+    const { verdict, waiver = null, revision = 1 }: Judged = 'verdict' in given ? given : { verdict: given };
+    return { rule: ruleWith(undefined, { id, revision }), resource: resourceOf(ref.type), verdict, waiver };
+  });
+  const seen: Seen = {
+    ref,
+    presence: 'present',
+    createdAt: null,
+    readAt: [now, now],
+    inputDigest: 'digest',
+    ownDigest: 'own digest',
+    references: [],
+    ...more,
+    findings,
+  };
+  return postureAfter(keyOf(ref), before, { seen, now });
+}
