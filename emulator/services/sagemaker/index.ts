@@ -6,6 +6,7 @@ import { featureGroup } from './feature-group.ts';
 import { lifecycleConfig } from './lifecycle-config.ts';
 import { model } from './model.ts';
 import { modelPackage } from './model-package.ts';
+import { modelPackageGroupPolicy } from './model-package-group-policy.ts';
 import { notebookInstance } from './notebook-instance.ts';
 import { tagging } from './tagging.ts';
 import { trainingJob } from './training-job.ts';
@@ -22,6 +23,7 @@ export const sagemaker = defineService({
     ...lifecycleConfig,
     ...model,
     ...modelPackage,
+    ...modelPackageGroupPolicy,
     ...notebookInstance,
     ...tagging,
     ...trainingJob,

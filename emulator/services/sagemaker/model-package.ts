@@ -150,7 +150,7 @@ function findPackage(call: Call, nameOrArn: string): Package {
   return found;
 }
 
-function findGroup(call: Call, nameOrArn: string): Group {
+export function findGroup(call: Call, nameOrArn: string): Group {
   const name = nameOf(nameOrArn);
   const found =
     groups.get(call, name) ?? groups.list(call).find((row) => row.ModelPackageGroupArn === nameOrArn);
