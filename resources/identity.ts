@@ -86,8 +86,11 @@ function refFrom(
 const tailOf = ({ resource }: ArnParts): string =>
   resource.slice(Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':')) + 1) || resource;
 
+/** Where something is said to be, for ARNs that leave it out. */
+export type Somewhere = Pick<EventFacts, 'account' | 'region'>;
+
 /** A ref from an ARN of this type; undefined for ARNs of others. */
-export function refFromArn(type: KnownType, event: EventFacts, text: string): ResourceRef | undefined {
+export function refFromArn(type: KnownType, event: Somewhere, text: string): ResourceRef | undefined {
   const arn = parseArn(text);
   if (arn === undefined) return undefined;
   for (const pattern of type.patterns) {
@@ -122,7 +125,7 @@ function parentOf(
 const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** What the ARN says; what it leaves out as the event says it, never from elsewhere. */
-function placeOf(arn: ArnParts, event: EventFacts): Pick<ResourceRef, 'partition' | 'account' | 'region'> {
+function placeOf(arn: ArnParts, event: Somewhere): Pick<ResourceRef, 'partition' | 'account' | 'region'> {
   return {
     partition: arn.partition,
     account: arn.account ?? event.account,
