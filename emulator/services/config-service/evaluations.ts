@@ -18,9 +18,12 @@ export const evaluations = {
       throw new AwsError('InvalidResultTokenException', 'The specified ResultToken is invalid.');
     }
     stored.evaluatedAt = call.now();
-    for (const evaluation of given)
+    const failed = given.filter((evaluation) => isStruck(call, evaluation));
+    for (const evaluation of given) {
+      if (failed.includes(evaluation)) continue;
       keep(call, stored, { evaluation, token, invokedAt: invocation.invokedAt });
-    return { FailedEvaluations: [] };
+    }
+    return { FailedEvaluations: failed };
   },
 
   GetComplianceDetailsByConfigRule(input, call) {
@@ -57,6 +60,23 @@ export const evaluations = {
     return {};
   },
 } satisfies Operations<typeof import('@aws-sdk/client-config-service')>;
+
+/** A fault of `PutEvaluations.Evaluation` lets one evaluation fail in a call that succeeds. */
+function isStruck({ world, service, account, region }: Call, input: Evaluation): boolean {
+  try {
+    world.faults.strike('before', {
+      service,
+      operation: 'PutEvaluations.Evaluation',
+      account,
+      region,
+      input,
+    });
+    return false;
+  } catch (error) {
+    if (error instanceof AwsError) return true;
+    throw error;
+  }
+}
 
 function check({ ComplianceType: type, Annotation }: Evaluation): void {
   if (type === 'INSUFFICIENT_DATA') {
