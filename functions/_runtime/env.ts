@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 // Every variable that a function may ask for, once: infra sets these names, and no others.
 const text = z.string().check(z.minLength(1));
-const url = z.string().check(z.startsWith('https://', 'expected the URL of a queue'));
+const url = z.string().check(z.regex(/^https?:\/\//, 'expected the URL of a queue'));
 const whole = z.pipe(z.string().check(z.regex(/^\d+$/, 'expected a whole number')), z.transform(Number));
 
 const VARIABLES = {
@@ -27,6 +27,8 @@ const VARIABLES = {
   RETENTION_DAYS: whole,
   /** Prefix of the names of the Config rules; the rest is the rule's id. */
   CONFIG_RULE_PREFIX: text,
+  /** How many rules AWS Config has; where it has none, the functions that serve it are not there. */
+  CONFIG_RULE_MODE: z.enum(['perRule', 'perType']),
   /** Reads a second and service that a sweep leaves itself. */
   READS_PER_SECOND: whole,
   /** Name of the read role in member accounts; `-` where there are none. */

@@ -26,6 +26,8 @@ export type MetricName =
   | 'ConfigLag'
   | 'ConfigInsufficientData'
   | 'ConfigRulesWoken'
+  | 'ConfigEvaluationsPut'
+  | 'ConfigRuleFailures'
   | 'SegmentsWritten'
   | 'SealAge'
   | 'SealsWritten'

@@ -1,0 +1,48 @@
+import type { Aws } from '../../adapters/aws/aws.ts';
+import { type KnownIds, knownIds } from '../../adapters/aws/config/known-ids.ts';
+import { type ReportStates, reportStates } from '../../adapters/aws/config/report-states.ts';
+import { type PostureStore, postureStore } from '../../adapters/aws/posture.ts';
+import { lookQueue, type SendLooks } from '../../adapters/aws/queue.ts';
+import { rulesOfType } from '../../engine/config-rules.ts';
+import type { Rule } from '../../engine/rule.ts';
+import { type House, houseOf } from '../_evaluation/house.ts';
+import type { Env } from '../_runtime/env.ts';
+import { InputError } from '../_runtime/errors.ts';
+import { deployedSettings } from '../_runtime/settings.ts';
+import { home as homeAws } from '../_runtime/world.ts';
+import type { Invocation } from './invocation.ts';
+
+/** What answering AWS Config needs of the world. */
+export interface ConfigPorts {
+  readonly house: House;
+  readonly home: Aws;
+  readonly posture: PostureStore;
+  readonly reports: ReportStates;
+  readonly ids: KnownIds;
+  /** To whoever reads and judges. */
+  readonly sendLooks: SendLooks;
+}
+
+export function configPorts(env: Env<'POSTURE_TABLE' | 'CHANGES_QUEUE_URL'>): ConfigPorts {
+  const home = homeAws();
+  const { settings, waivers } = deployedSettings();
+  return {
+    house: houseOf(settings, waivers),
+    home,
+    posture: postureStore(home, env.POSTURE_TABLE),
+    reports: reportStates(home, env.POSTURE_TABLE),
+    ids: knownIds(home, env.POSTURE_TABLE),
+    sendLooks: lookQueue(home, env.CHANGES_QUEUE_URL),
+  };
+}
+
+/** The rules that a Config rule stands for. @throws InputError if none of them is in force */
+export function rulesFor({ subject, ruleName }: Invocation, { rules }: House): readonly Rule[] {
+  const found =
+    'ruleId' in subject ? rules.filter(({ id }) => id === subject.ruleId) : rulesOfType(rules, subject.type);
+  if (found.length > 0) return found;
+  const what = 'ruleId' in subject ? `the rule ${subject.ruleId}` : `a rule for ${subject.type}`;
+  throw new InputError(
+    `${ruleName} asks for ${what}, and the deployed settings choose none: deploy the stack again, or delete the Config rule`,
+  );
+}
