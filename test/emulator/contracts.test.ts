@@ -2,12 +2,19 @@ import { describe } from 'vitest';
 import { bedrockContract } from './contracts/bedrock.ts';
 import { bedrockAgentContract } from './contracts/bedrock-agent.ts';
 import { bedrockAgentCoreControlContract } from './contracts/bedrock-agentcore-control.ts';
+import { cloudControlContract } from './contracts/cloudcontrol.ts';
+import { cloudwatchLogsContract } from './contracts/cloudwatch-logs.ts';
+import { comprehendContract } from './contracts/comprehend.ts';
 import { configServiceContract } from './contracts/config-service.ts';
 import { dynamodbContract } from './contracts/dynamodb.ts';
+import { ecrContract } from './contracts/ecr.ts';
 import { eventbridgeContract } from './contracts/eventbridge.ts';
 import { iamContract } from './contracts/iam.ts';
+import { iamUsersContract } from './contracts/iam-users.ts';
 import { kmsContract } from './contracts/kms.ts';
 import { notebookInstanceContract } from './contracts/notebook-instance.ts';
+import { openSearchServerlessContract } from './contracts/opensearch-serverless.ts';
+import { resourcePoliciesContract } from './contracts/policies-of-resources.ts';
 import { s3Contract } from './contracts/s3.ts';
 import { s3LockContract } from './contracts/s3-lock.ts';
 import { sagemakerContract } from './contracts/sagemaker.ts';
@@ -53,6 +60,13 @@ describe.each(doors)('%s', (_, open) => {
     securityhubContract,
     sqsContract,
     stsContract,
+    resourcePoliciesContract,
+    openSearchServerlessContract,
+    iamUsersContract,
+    ecrContract,
+    comprehendContract,
+    cloudwatchLogsContract,
+    cloudControlContract,
   ]) {
     contract(open);
   }

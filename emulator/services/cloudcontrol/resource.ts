@@ -120,7 +120,7 @@ function find(call: Call, input: { TypeName: string; Identifier: string }): Stor
 function parsed(document: string): Properties {
   try {
     const value: unknown = JSON.parse(document);
-    if (isRecord(value)) return value;
+    if (isRecord(value) && !Array.isArray(value)) return value;
   } catch {
     // Falls through to the refusal that a list meets too.
   }
