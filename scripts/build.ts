@@ -35,7 +35,9 @@ const lazyApart = (folder: string): Plugin => ({
   setup({ onResolve }) {
     onResolve({ filter: /^\..*\.ts$/ }, ({ path, kind, resolveDir }) => {
       const source = join(resolveDir, path);
-      if (kind !== 'dynamic-import' || source.includes('/clients/')) return undefined;
+      // Functions share what they were configured with: one copy of it, in the command that runs them.
+      const isShared = source.includes('/clients/') || source.includes('/functions/');
+      if (kind !== 'dynamic-import' || isShared) return undefined;
       const slug = basename(source, '.ts');
       const known = lazy.get(slug);
       if (known !== undefined && known !== source) throw new Error(`two lazy modules are called ${slug}`);
