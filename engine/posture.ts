@@ -1,4 +1,5 @@
 import type { Json, ResourceRef } from '../resources/resource.ts';
+import { canonicalJson } from './canonical.ts';
 import type { Finding } from './finding.ts';
 import { type LifeCycleStep, nextStep, type PublishedFinding } from './life-cycle.ts';
 import type { Severity } from './rule.ts';
@@ -188,7 +189,8 @@ function hubAfter(step: LifeCycleStep, { known, finding, moment }: Told): HubFin
 function saysOtherwise(known: RulePosture | undefined, { rule, verdict }: Finding): boolean {
   if (known === undefined || known.revision !== rule.revision) return true;
   const observations = verdict.status === 'NON_COMPLIANT' ? capped(verdict.observations) : undefined;
-  return JSON.stringify(known.observations) !== JSON.stringify(observations);
+  // By the canonical form: a table gives back members in an order of its own.
+  return canonicalJson(known.observations as Json) !== canonicalJson(observations as Json);
 }
 
 function told(
