@@ -48,7 +48,7 @@ function conformObject(value: JsonObject, { members, every }: MemberShapes, walk
     const shape = members ? own(members, key) : every;
     if (isAsPromised(member, shape)) continue;
     walk.path.push(key);
-    const conformed = conformValue(member, shape, walk);
+    const conformed = member === null ? undefined : conformValue(member, shape, walk);
     walk.path.pop();
     if (conformed === member) continue;
     copy ??= { ...value };
@@ -62,44 +62,41 @@ function conformObject(value: JsonObject, { members, every }: MemberShapes, walk
 function isAsPromised(value: Json, shape: Shape | undefined): boolean {
   const kind = typeof value;
   if (kind === 'object') return false;
-  return shape === undefined || (kind === shape && kind !== 'number');
+  if (shape === undefined || shape === 'json') return true;
+  // YAML has `.nan`, JSON has 1e999: neither can be compared with a limit.
+  return kind === shape && (kind !== 'number' || Number.isFinite(value));
 }
 
-function conformValue(value: Json, shape: Shape | undefined, walk: Walk): Json | undefined {
-  if (value === null) return undefined;
+type Present = Exclude<Json, null>;
+
+/** What is not as promised. */
+function conformValue(value: Present, shape: Shape | undefined, walk: Walk): Json {
   if (typeof value === 'object') {
     if (walk.path.length > MAX_DEPTH) return note(walk, `nested deeper than ${MAX_DEPTH} levels`);
     if (isUnknown(value)) return note(walk, value.$unknown);
+    if (shape === undefined || shape === 'json') return conformJson(value, walk);
   }
-  if (shape === undefined) return typeof value === 'object' ? conformJson(value, walk) : value;
   if (typeof shape === 'string') return conformScalar(value, shape, walk);
   if (Array.isArray(shape)) return conformList(value, shape[0] as Shape, walk);
   return conformMembers(value, shape as Exclude<Shape, string | readonly [Shape]>, walk);
 }
 
 /** Unknowns inside free JSON (a policy document) must be found too. */
-function conformJson(value: Json, walk: Walk): Json | undefined {
-  if (Array.isArray(value)) return conformList(value, undefined, walk);
-  return typeof value === 'object' && value !== null ? conformObject(value as JsonObject, FREE, walk) : value;
-}
+const conformJson = (value: Present & object, walk: Walk): Json =>
+  Array.isArray(value) ? conformList(value, undefined, walk) : conformObject(value as JsonObject, FREE, walk);
 
-function conformScalar(value: Json, shape: string, walk: Walk): Json | undefined {
-  if (typeof value === shape && !isOverflown(value)) return value;
-  if (shape === 'json') return conformJson(value, walk);
+function conformScalar(value: Present, shape: string, walk: Walk): Json {
   const coerced = coerce(value, shape);
   return coerced === undefined ? note(walk, `expected a ${shape}, found ${kindOf(value)}`) : coerced;
 }
 
-function coerce(value: Json, shape: string): Json | undefined {
+function coerce(value: Present, shape: string): Json | undefined {
   if (shape === 'string') return typeof value === 'object' ? undefined : String(value);
   if (typeof value !== 'string') return undefined;
   if (shape === 'boolean') return booleanOf(value.trim().toLowerCase());
   const number = value.trim() === '' ? Number.NaN : Number(value);
   return Number.isFinite(number) ? number : undefined;
 }
-
-/** YAML has `.nan`, JSON has 1e999: neither can be compared with a limit. */
-const isOverflown = (value: Json): boolean => typeof value === 'number' && !Number.isFinite(value);
 
 function booleanOf(text: string): boolean | undefined {
   if (text === 'true') return true;
@@ -111,7 +108,7 @@ function own(members: Readonly<Record<string, Shape>>, key: string): Shape | und
   return Object.hasOwn(members, key) ? members[key] : undefined;
 }
 
-function conformList(value: Json, shape: Shape | undefined, walk: Walk): Json | undefined {
+function conformList(value: Present, shape: Shape | undefined, walk: Walk): Json {
   if (!Array.isArray(value)) return note(walk, `expected a list, found ${kindOf(value)}`);
   let copy: Json[] | undefined;
   for (let index = 0; index < value.length; index += 1) {
@@ -121,20 +118,16 @@ function conformList(value: Json, shape: Shape | undefined, walk: Walk): Json | 
     // A null in a list has no place to be dropped to: it is a value that nobody can read.
     const conformed = element === null ? note(walk, 'null in a list') : conformValue(element, shape, walk);
     walk.path.pop();
-    if (conformed === element || conformed === undefined) continue;
+    if (conformed === element) continue;
     copy ??= [...value];
     copy[index] = conformed;
   }
   return copy ?? value;
 }
 
-function conformMembers(
-  value: Json,
-  shape: Exclude<Shape, string | readonly [Shape]>,
-  walk: Walk,
-): Json | undefined {
+function conformMembers(value: Present, shape: Exclude<Shape, string | readonly [Shape]>, walk: Walk): Json {
   const reference = '$ref' in shape ? shape.$ref : undefined;
-  if (typeof reference === 'string') return conformValue(value, walk.definitions[reference], walk);
+  if (typeof reference === 'string') return conformTo(value, walk.definitions[reference], walk);
   if (typeof value !== 'object' || Array.isArray(value)) {
     return note(walk, `expected an object, found ${kindOf(value)}`);
   }
@@ -143,12 +136,15 @@ function conformMembers(
   return conformObject(value as JsonObject, map === undefined ? { members } : { every: map }, walk);
 }
 
+const conformTo = (value: Present, shape: Shape | undefined, walk: Walk): Json =>
+  isAsPromised(value, shape) ? value : conformValue(value, shape, walk);
+
 function note(walk: Walk, because: string): Json {
   walk.unknowns.push({ path: [...walk.path], because });
   return unknown(because);
 }
 
-function kindOf(value: Json): string {
+function kindOf(value: Present): string {
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object'
     ? 'an object'

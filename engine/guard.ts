@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../resources/resource.ts';
+import type { JsonObject } from '../resources/resource.ts';
 import type { UnknownAt } from './conform.ts';
 import { UnreadableValueError } from './verdict.ts';
 
@@ -10,12 +10,12 @@ type Tree = { [key: string]: unknown };
  */
 export function guard(properties: JsonObject, unknowns: readonly UnknownAt[]): JsonObject {
   if (unknowns.length === 0) return properties;
-  const copied = new Map<unknown, Tree>();
-  const root = copyOnce(properties, copied);
+  const copies = new Set<unknown>();
+  const root = copyOnce(properties, copies);
   for (const { path, because } of unknowns) {
     let node = root;
     for (const key of path.slice(0, -1)) {
-      const child = copyOnce(node[key] as Json, copied);
+      const child = copyOnce(node[key], copies);
       node[key] = child;
       node = child;
     }
@@ -25,18 +25,15 @@ export function guard(properties: JsonObject, unknowns: readonly UnknownAt[]): J
   return root as JsonObject;
 }
 
-function copyOnce(value: unknown, copied: Map<unknown, Tree>): Tree {
-  const known = copied.get(value);
-  if (known) return known;
+function copyOnce(value: unknown, copies: Set<unknown>): Tree {
+  if (copies.has(value)) return value as Tree;
   const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Tree;
-  copied.set(value, copy);
-  copied.set(copy, copy);
+  copies.add(copy);
   return copy;
 }
 
 function install(node: Tree, key: string | number, message: string): void {
   Object.defineProperty(node, key, {
-    configurable: true,
     enumerable: true,
     get() {
       throw new UnreadableValueError(message);

@@ -1,15 +1,15 @@
 import type { Json, Resource } from '../resources/resource.ts';
-import { canonicalJson, digestOf, sha256 } from './canonical.ts';
+import { canonicalJson, sha256 } from './canonical.ts';
 import type { JudgeOptions } from './judge.ts';
 import type { AppliedWaiver } from './waiver.ts';
 
 /** Digest of what is the same for every resource: rules with their revisions, and their parameters. Once a judge. */
 export function rulesDigest({ rules, parameters = {} }: Pick<JudgeOptions, 'rules' | 'parameters'>): string {
-  return digestOf(
-    rules
-      .map(({ id, revision }): Json => [id, revision, (parameters[id] ?? {}) as Json])
-      .sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1)),
+  const texts = rules.map(({ id, revision }) =>
+    canonicalJson([id, revision, (parameters[id] ?? {}) as Json]),
   );
+  // The canonical form of the list of them.
+  return sha256(`[${texts.sort().join(',')}]`);
 }
 
 export interface DigestInput {

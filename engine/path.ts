@@ -20,11 +20,14 @@ const parsed = new Map<string, readonly Step[]>();
 function stepsOf(path: string): readonly Step[] {
   let steps = parsed.get(path);
   if (!steps) {
-    steps = path.split('.').map((part) => ({ key: part.replace(/\[\]$/, ''), each: part.endsWith('[]') }));
+    steps = path.split('.').map(stepOf);
     parsed.set(path, steps);
   }
   return steps;
 }
+
+const stepOf = (part: string): Step =>
+  part.endsWith('[]') ? { key: part.slice(0, -2), each: true } : { key: part, each: false };
 
 function children(value: Json, { key, each }: Step): Json[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];

@@ -1,11 +1,7 @@
-import { createHash, hash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 /** SHA-256 as raw bytes. */
-function sha256Bytes(data: Uint8Array): Uint8Array {
-  return typeof hash === 'function'
-    ? hash('sha256', data, 'buffer')
-    : createHash('sha256').update(data).digest();
-}
+const sha256Bytes = (data: Uint8Array): Uint8Array => hash('sha256', data, 'buffer');
 
 // One buffer for the prefix and the entry: a hash stream per leaf costs more than the hash.
 let scratch = new Uint8Array(8192);

@@ -79,7 +79,9 @@ describe('canonical JSON', () => {
     ['7ff0000000000000'],
     ['fff0000000000000'],
   ])('refuses the number of bits %s, which JSON has no form for', (bits) => {
-    expect(() => canonicalJson(double(bits))).toThrow(RangeError);
+    expect(() => canonicalJson(double(bits))).toThrow(
+      new RangeError(`${double(bits)} has no canonical JSON form; use a finite number`),
+    );
   });
 
   it.each([['\ud800'], ['\udead'], ['a\udc00b']])('refuses a lone surrogate as value and as name', (text) => {

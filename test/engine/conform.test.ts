@@ -11,7 +11,11 @@ const conformed = (value: Json, shape: Shape, definitions: Readonly<Record<strin
   conform({ X: value }, { members: { X: shape }, definitions });
 
 const TREE: Shape = { $ref: 'Tree' };
-const definitions = { Tree: { Name: 'string', Children: [TREE] } } as const;
+const definitions = {
+  Tree: { Name: 'string', Children: [TREE] },
+  Flag: 'boolean',
+  Free: 'json',
+} as const;
 
 describe('what CloudFormation coerces', () => {
   it.each<[Json, Shape, Json]>([
@@ -24,6 +28,11 @@ describe('what CloudFormation coerces', () => {
     [['1', 2], ['number'], [1, 2]],
     [{ A: 'true' }, { A: 'boolean' }, { A: true }],
     [{ any: 1 }, { $map: 'string' }, { any: '1' }],
+    [true, { $ref: 'Flag' }, true],
+    ['true', { $ref: 'Flag' }, true],
+    ['as it is', { $ref: 'Free' }, 'as it is'],
+    [{ as: [1, 'it', { is: true }] }, { $ref: 'Free' }, { as: [1, 'it', { is: true }] }],
+    ['nothing said', { $ref: 'Missing' }, 'nothing said'],
     [{ Name: 1, Children: [{ Name: 2 }] }, TREE, { Name: '1', Children: [{ Name: '2' }] }],
   ])('%j as %j is %j', (value, shape, expected) => {
     const { properties, unknowns } = conformed(value, shape, definitions);
@@ -62,6 +71,31 @@ describe('what nobody can read', () => {
     expect(unknowns[0]?.because).toMatch(/^expected a boolean, found the string "y{40}"$/);
   });
 
+  it.each<[Json, Shape, string]>([
+    ['a', ['string'], 'expected a list, found the string "a"'],
+    [true, ['string'], 'expected a list, found the boolean true'],
+    [{}, ['string'], 'expected a list, found an object'],
+    [7, { A: 'string' }, 'expected an object, found the number 7'],
+    [[], { A: 'string' }, 'expected an object, found a list'],
+    [[], 'string', 'expected a string, found a list'],
+    [[null], ['string'], 'null in a list'],
+  ])('says so of %j as %j', (value, shape, because) => {
+    expect(conformed(value, shape).unknowns.map((at) => at.because)).toEqual([because]);
+  });
+
+  it('is an object below the 64th level, and no object above it', () => {
+    const DEEP: Shape = { $ref: 'Deep' };
+    const shape = { members: { X: DEEP }, definitions: { Deep: { Next: DEEP, Flag: 'boolean' } } } as const;
+    const nested = (levels: number): JsonObject =>
+      levels === 1 ? { Flag: 'true' } : { Next: nested(levels - 1) };
+    const { properties, unknowns } = conform({ X: nested(64) }, shape);
+    expect(unknowns).toEqual([]);
+    expect(JSON.stringify(properties)).toContain('{"Flag":true}');
+    expect(conform({ X: nested(65) }, shape).unknowns).toMatchObject([
+      { path: { length: 65 }, because: 'nested deeper than 64 levels' },
+    ]);
+  });
+
   it('is anything nested deeper than any schema', () => {
     let deep: Json = 'bottom';
     for (let level = 0; level < 10_000; level += 1) deep = { a: deep };
@@ -74,7 +108,15 @@ describe('what nobody can read', () => {
 describe('nulls', () => {
   it('are dropped from objects, at every depth', () => {
     const { properties } = conform({ A: null, B: { C: null, D: 1 } }, undefined);
-    expect(properties).toEqual({ B: { D: 1 } });
+    expect(properties).toStrictEqual({ B: { D: 1 } });
+  });
+});
+
+describe('what is undefined', () => {
+  it('stays so, whatever belongs there', () => {
+    const { properties, unknowns } = conform({ A: undefined, B: undefined }, { members: { A: 'string' } });
+    expect(properties).toEqual({});
+    expect(unknowns).toEqual([]);
   });
 });
 
@@ -116,7 +158,7 @@ describe('any JSON against any shape', () => {
   });
 
   it('copies only what it changes', () => {
-    const untouched = { list: [1, 2], deep: { a: 'b' } };
+    const untouched = { list: [1, 2, { a: 'b' }], deep: { a: 'b' } };
     const properties = { untouched, flag: 'true' };
     const { properties: result } = conform(properties, { members: { flag: 'boolean' } });
     expect(result['untouched']).toBe(untouched);

@@ -38,6 +38,13 @@ describe('the identity of a finding', () => {
     );
   });
 
+  it('has nothing where account and Region are not known', () => {
+    // printf 'test-rule\n\n\nAWS::SageMaker::NotebookInstance\nexample' | sha256sum
+    expect(findingId('test-rule', resourceOf(TYPE, {}, { account: null, region: null }))).toBe(
+      'assay/1729ebe2d684b62e52d77227ba6281bd1babba7dae0b83c66711abe26d570f7f',
+    );
+  });
+
   it('of a gate is the hash of rule, file and address', () => {
     expect(gateFindingId('test-rule', 'template.json', 'Notebook')).toBe(
       'assay/39d3a65507d203604158ba4e27a64fe522cd313613eb29e0883f95c333dc5c2d',

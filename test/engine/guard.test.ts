@@ -35,8 +35,8 @@ describe('a guarded tree', () => {
   it('guards a subtree that stands in two places in both', () => {
     const shared = { B: unknown('later') };
     const tree = guarded({ One: shared, Two: shared });
-    expect(() => tree['One']?.['B']).toThrow('later');
-    expect(() => tree['Two']?.['B']).toThrow('later');
+    expect(() => tree['One']?.['B']).toThrow('One.B: later');
+    expect(() => tree['Two']?.['B']).toThrow('Two.B: later');
   });
 
   it('takes members with names of JavaScript for members', () => {

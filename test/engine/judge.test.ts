@@ -76,6 +76,20 @@ describe('a rule that throws', () => {
     expect(judgement?.fault).toBeInstanceOf(Error);
   });
 
+  it.each([
+    [new TypeError('defect'), 'defect'],
+    ['a text', 'rule threw a text'],
+  ])('says what it threw: %s', (thrown, message) => {
+    const judgement = judged(
+      ruleWith(() => {
+        throw thrown;
+      }),
+      {},
+    );
+    expect(judgement?.fault?.message).toBe(message);
+    expect(judgement?.verdict).toMatchObject({ because: `the rule failed: ${message}` });
+  });
+
   it('does not keep the others from judging', () => {
     const broken = ruleWith(() => {
       throw new Error('defect');
@@ -148,6 +162,48 @@ describe('rules for every AI resource', () => {
 
   it('judge an unreadable one too, for they read no properties', () => {
     expect(judged(universal, {}, { unreadable: 'access denied' })?.verdict.status).toBe('COMPLIANT');
+  });
+});
+
+describe('what is asked', () => {
+  const counted = () => {
+    const asked: string[] = [];
+    const judge = createJudge({
+      rules: [flagMustBeSet],
+      shapeOf: (type) => {
+        asked.push(`shape of ${type}`);
+        return shape;
+      },
+      definitionOf: () => undefined,
+      isAiType: (type) => {
+        asked.push(type);
+        return true;
+      },
+    });
+    return { asked, judge };
+  };
+
+  it('which rules judge a type, is asked once', () => {
+    const { asked, judge } = counted();
+    judge.rulesFor(TYPE);
+    judge.judge(resourceOf(TYPE), alone);
+    judge.judge(resourceOf(TYPE), alone);
+    expect(asked.filter((type) => type === TYPE)).toHaveLength(1);
+  });
+
+  it('of a resource that no rule judges, is nothing', () => {
+    const { asked, judge } = counted();
+    expect(judge.judge(resourceOf('AWS::S3::Bucket'), alone)).toEqual([]);
+    expect(asked).toEqual(['AWS::S3::Bucket']);
+  });
+
+  it('of the properties, is told with the rule that asks', () => {
+    const told: unknown[] = [];
+    const [judgement] = judgeOf([flagMustBeSet]).judge(resourceOf(TYPE, { Flag: 'true' }), alone, {
+      onRead: (...fact) => told.push(fact),
+    });
+    expect(told).toEqual([[flagMustBeSet, { path: 'Flag', value: true }]]);
+    expect(judgement?.verdict).toBe(compliant);
   });
 });
 

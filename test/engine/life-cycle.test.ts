@@ -101,8 +101,20 @@ describe('over the whole input space', () => {
   it('a closed failure reopens as NEW', () =>
     forAll(
       ({ verdict, waived, published }) =>
-        verdict === 'NON_COMPLIANT' && !waived && published?.workflow === 'RESOLVED',
+        verdict === 'NON_COMPLIANT' &&
+        !waived &&
+        published?.workflow !== 'SUPPRESSED' &&
+        (published?.workflow === 'RESOLVED' || published?.recordState === 'ARCHIVED'),
       (step) => step?.workflow === 'NEW' && step.note === 'reopened',
+    ));
+
+  it.each([
+    ['SUPPRESSED', 'waived'],
+    ['RESOLVED', 'resolved'],
+  ])('what we put to %s has the note %s', (workflow, note) =>
+    forAll(
+      (input) => nextStep(input)?.workflow === workflow,
+      (step) => step?.note === note,
     ));
 
   it('an open failure keeps the workflow that people gave it', () =>

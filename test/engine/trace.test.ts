@@ -39,6 +39,29 @@ describe('a traced tree', () => {
     ]);
   });
 
+  it('takes every index for a member, and nothing that only has digits in it', () => {
+    const list = Array.from({ length: 11 }, (_, index) => `element ${index}`);
+    expect(reads({ list }, (tree) => tree.list[10])).toEqual([{ path: 'list[10]', value: 'element 10' }]);
+    expect(reads({ list }, (tree) => Reflect.get(tree.list, 'at1'))).toEqual([]);
+    expect(reads({ list }, (tree) => Reflect.get(tree.list, '1st'))).toEqual([]);
+  });
+
+  it('takes what every object has for no member', () => {
+    expect(reads({ A: { B: 1 } }, ({ A }) => A.constructor)).toEqual([]);
+    expect(reads({ L: ['x'] }, ({ L }) => [...L])).toContainEqual({ path: 'L[0]', value: 'x' });
+  });
+
+  it('tells nothing of a defect, which goes on', () => {
+    const tree = {
+      get A(): string {
+        throw new TypeError('defect');
+      },
+    };
+    const facts: ReadFact[] = [];
+    expect(() => traced(tree, (fact) => facts.push(fact)).A).toThrow('defect');
+    expect(facts).toEqual([]);
+  });
+
   it('tells what is unreadable, and still throws', () => {
     const tree = guard({ A: { B: null } }, [{ path: ['A', 'B'], because: 'later' }]) as { A: { B: unknown } };
     const facts: ReadFact[] = [];
