@@ -189,9 +189,12 @@ function hubAfter(step: LifeCycleStep, { known, finding, moment }: Told): HubFin
 function saysOtherwise(known: RulePosture | undefined, { rule, verdict }: Finding): boolean {
   if (known === undefined || known.revision !== rule.revision) return true;
   const observations = verdict.status === 'NON_COMPLIANT' ? capped(verdict.observations) : undefined;
-  // By the canonical form: a table gives back members in an order of its own.
-  return canonicalJson(known.observations as Json) !== canonicalJson(observations as Json);
+  return textOf(known.observations) !== textOf(observations);
 }
+
+/** Canonical: a table gives back members in an order of its own. */
+const textOf = (observations: readonly Observation[] = []): string =>
+  canonicalJson(observations.map(({ path, expected, actual }): Json => ({ path, expected, actual })));
 
 function told(
   step: LifeCycleStep,
