@@ -45,7 +45,7 @@ export interface EmulateOptions {
   account?: string;
   /** An IAM user, root or assumed-role session; default `assumed-role/Developer/dev` of the account. */
   principal?: string;
-  /** The SDK makes every request as if it were sent, and takes ten times as long; default: see `stack.ts`. */
+  /** The SDK makes every request as if it were sent, and takes several times as long; default: see `stack.ts`. */
   wholeRequests?: boolean;
 }
 

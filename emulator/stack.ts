@@ -33,7 +33,7 @@ interface Stack extends Adder {
 type Lighter = (original: Middleware, config: object) => Middleware | null;
 
 /**
- * Spares a client's calls what the SDK does only for the wire, which is nine tenths of a call: it copies the
+ * Spares a client's calls what the SDK does only for the wire, which is most of a call: it copies the
  * configuration twice, resolves the endpoint and the way to sign, names itself, and signs. Inputs are still
  * validated, serialized and checksummed by the SDK, its retries and redirects are its own, and so is every
  * middleware that is not named here. `wholeRequests` keeps all of it, and the contracts hold with both.
@@ -131,18 +131,35 @@ function serialized(config: object): Middleware {
     if (!isProtocol(protocol) || !Array.isArray(schema)) {
       throw new EmulatorError(`${context.commandName} carries no schema: its SDK is too old`);
     }
+    const own = withContentTypeOnce(protocol);
     const [, namespace, name, traits, input, output] = schema;
     const operation = { namespace, name, traits, input, output };
     const settings: object = Object.create(config);
     return async (args) => {
       const endpoint = context.endpointV2;
       const serde = Object.assign(Object.create(settings), context, { endpoint: async () => endpoint });
-      return next({ ...args, request: await protocol.serializeRequest(operation, args.input, serde) });
+      return next({ ...args, request: await own.serializeRequest(operation, args.input, serde) });
     };
   };
 }
 
+// It depends on the operation alone, and to look through its members each time is half of what REST costs.
+function withContentTypeOnce(protocol: Protocol): Protocol {
+  const { mixin } = protocol;
+  const resolve = mixin?.resolveRestContentType;
+  if (mixin === undefined || resolve === undefined) return protocol;
+  let resolved: { contentType: unknown } | undefined;
+  const resolveRestContentType = (...schemas: unknown[]) => {
+    resolved ??= { contentType: resolve.apply(mixin, schemas) };
+    return resolved.contentType;
+  };
+  const remembering = Object.assign(Object.create(mixin), { resolveRestContentType });
+  return Object.assign(Object.create(protocol), { mixin: remembering });
+}
+
 interface Protocol {
+  /** Of protocols that are REST. */
+  mixin?: { resolveRestContentType?(...schemas: unknown[]): unknown };
   serializeRequest(operation: object, input: object, context: object): Promise<unknown>;
 }
 

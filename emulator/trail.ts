@@ -1,6 +1,6 @@
 import { userIdentity } from './principals.ts';
 import { type Call, isLookup, isReadOnly, type Service } from './service.ts';
-import { print, shapeOf } from './shapes.ts';
+import { isRecord, print, shapeOf } from './shapes.ts';
 
 /** A CloudTrail record, as in `Records[]` of a log file and in `detail` of an EventBridge event. */
 export interface TrailRecord {
@@ -93,7 +93,5 @@ function responseElements(
 
 function printed(value: unknown, schema: unknown): Record<string, unknown> | null {
   const whole = print(value, shapeOf(schema));
-  if (typeof whole !== 'object' || whole === null) return null;
-  const entries = Object.entries(whole);
-  return entries.length === 0 ? null : Object.fromEntries(entries);
+  return isRecord(whole) && Object.keys(whole).length > 0 ? whole : null;
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { BedrockClient, GetGuardrailCommand } from '@aws-sdk/client-bedrock';
+import { BedrockClient, CreateGuardrailCommand, GetGuardrailCommand } from '@aws-sdk/client-bedrock';
+import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 import {
   CreateBucketCommand,
   GetObjectCommand,
@@ -139,6 +140,69 @@ describe.each([
     expect(names).toContain('content-length');
   });
 });
+
+describe('what is made of a request', () => {
+  const FOR_THE_WIRE = /^(amz-sdk-|expect$|host$|user-agent$|x-amz-user-agent$)/;
+
+  /** The requests of a call that is made twice: the second goes by what the first found out. */
+  async function requestsOf(
+    wholeRequests: boolean,
+    Client: Parameters<Emulated['client']>[0],
+    command: () => unknown,
+  ) {
+    const { door } = opened(wholeRequests);
+    const requests: object[] = [];
+    const client = door.client(Client);
+    const listener = (next: (args: object) => unknown) => (args: { request: Request & object }) => {
+      const { headers, ...request } = args.request;
+      const kept = Object.entries(headers).filter(([name]) => !FOR_THE_WIRE.test(name));
+      requests.push({ ...request, headers: Object.fromEntries(kept) });
+      return next(args);
+    };
+    client.middlewareStack.add(listener as never, { step: 'build', priority: 'low' } as never);
+    // The world is empty: what becomes of the call does not matter here.
+    for (const _ of [1, 2]) await (client as unknown as Sender).send(command()).catch(() => {});
+    return requests;
+  }
+
+  interface Sender {
+    send(command: unknown): Promise<unknown>;
+  }
+
+  it.each<[string, Parameters<Emulated['client']>[0], () => unknown]>([
+    [
+      'XML with bytes',
+      S3Client,
+      () => new PutObjectCommand({ Bucket, Key: 'a/b', Body: 'x', Metadata: { m: 'n' } }),
+    ],
+    [
+      'XML with a body',
+      S3Client,
+      () =>
+        new PutObjectRetentionCommand({
+          Bucket,
+          Key: 'a/b',
+          Retention: { Mode: 'GOVERNANCE', RetainUntilDate: new Date('2027-01-01') },
+        }),
+    ],
+    ['XML without a body', S3Client, () => new GetObjectCommand({ Bucket, Key: 'a b', VersionId: 'v' })],
+    ['REST with JSON', BedrockClient, () => new CreateGuardrailCommand(GUARDRAIL)],
+    ['JSON', SageMakerClient, () => new ListModelsCommand({ CreationTimeAfter: new Date('2026-01-01') })],
+    ['query strings', IAMClient, () => new ListRolesCommand({ PathPrefix: '/assay/' })],
+    ['another query', STSClient, () => new GetCallerIdentityCommand({})],
+  ])('is the same in %s', async (_, Client, command) => {
+    const light = await requestsOf(false, Client, command);
+    expect(light).toHaveLength(2);
+    expect(light).toEqual(await requestsOf(true, Client, command));
+  });
+});
+
+const GUARDRAIL = {
+  name: 'g',
+  blockedInputMessaging: 'no',
+  blockedOutputsMessaging: 'no',
+  clientRequestToken: 'the-same-in-every-request-of-this-test',
+};
 
 describe('calls that overlap', () => {
   it('have each bucket at its own host', async () => {
