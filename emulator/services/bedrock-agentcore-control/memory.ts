@@ -47,11 +47,12 @@ export const memory = {
   UpdateMemory(input, call) {
     const { clientToken: _token, memoryId, memoryStrategies, addIndexedKeys = [], ...rest } = input;
     const current = find(call, memoryId);
+    const indexedKeys = [...(current.indexedKeys ?? []), ...addIndexedKeys];
     const begun: StoredMemory = {
       ...current,
       ...rest,
       strategies: changed(call, current.strategies ?? [], memoryStrategies),
-      indexedKeys: [...(current.indexedKeys ?? []), ...addIndexedKeys],
+      ...(indexedKeys.length > 0 && { indexedKeys }),
       status: 'UPDATING',
       updatedAt: call.now(),
     };

@@ -131,15 +131,16 @@ function changes(
   const { CustomerMetadataProperties, CustomerMetadataPropertiesToRemove = [], ...given } = input;
   const { AdditionalInferenceSpecificationsToAdd = [], ...plain } = given;
   const metadata = Object.entries({ ...current.CustomerMetadataProperties, ...CustomerMetadataProperties });
+  const kept = metadata.filter(([key]) => !CustomerMetadataPropertiesToRemove.includes(key));
+  const specifications = [
+    ...(current.AdditionalInferenceSpecifications ?? []),
+    ...AdditionalInferenceSpecificationsToAdd,
+  ];
+  // What is empty is absent from the answer: its model has them with one member at least.
   return {
     ...plain,
-    CustomerMetadataProperties: Object.fromEntries(
-      metadata.filter(([key]) => !CustomerMetadataPropertiesToRemove.includes(key)),
-    ),
-    AdditionalInferenceSpecifications: [
-      ...(current.AdditionalInferenceSpecifications ?? []),
-      ...AdditionalInferenceSpecificationsToAdd,
-    ],
+    CustomerMetadataProperties: kept.length > 0 ? Object.fromEntries(kept) : undefined,
+    AdditionalInferenceSpecifications: specifications.length > 0 ? specifications : undefined,
   };
 }
 
