@@ -117,7 +117,7 @@ describe('accounts and Regions', () => {
     const RoleArn = 'arn:aws:iam::222222222222:role/Sweep';
     const { Credentials } = await home
       .client(STSClient)
-      .send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 's' }));
+      .send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'session' }));
     const credentials = {
       accessKeyId: Credentials?.AccessKeyId ?? '',
       secretAccessKey: Credentials?.SecretAccessKey ?? '',
@@ -126,7 +126,7 @@ describe('accounts and Regions', () => {
     const assumed = home.client(STSClient, { credentials });
     const identity = await assumed.send(new GetCallerIdentityCommand({}));
     expect(identity.Account).toBe('222222222222');
-    expect(identity.Arn).toBe('arn:aws:sts::222222222222:assumed-role/Sweep/s');
+    expect(identity.Arn).toBe('arn:aws:sts::222222222222:assumed-role/Sweep/session');
     await home.client(SageMakerClient, { credentials }).send(new CreateModelCommand({ ModelName: 'm' }));
     const seen = await member.client(SageMakerClient).send(new ListModelsCommand({}));
     expect(seen.Models).toHaveLength(1);

@@ -24,7 +24,7 @@ async function all(lister: Lister, aws: Aws): Promise<Listed[]> {
 
 async function madeAndListed(lister: Lister) {
   const emulated = emulatedAws();
-  for (const name of ['thing-1', 'thing-2']) await makers[lister.type as keyof typeof makers](emulated, name);
+  for (const name of ['thing1', 'thing2']) await makers[lister.type as keyof typeof makers](emulated, name);
   emulated.world.clock.advance(24 * 60 * 60_000);
   emulated.world.readWriteType = 'All';
   emulated.world.events.length = 0;

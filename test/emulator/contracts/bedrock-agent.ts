@@ -99,7 +99,7 @@ export function bedrockAgentContract(open: () => Endpoint): void {
           agentId,
           agentName: 'a',
           agentResourceRoleArn: ROLE,
-          instruction: 'You answer questions about invoices.',
+          instruction: 'You answer questions about invoices, and no others.',
           foundationModel: 'anthropic.claude-3-haiku-20240307-v1:0',
         }),
       );

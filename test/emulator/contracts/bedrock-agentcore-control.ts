@@ -166,7 +166,7 @@ export function bedrockAgentCoreControlContract(open: () => Endpoint): void {
     const { endpoint, client } = opened();
     const vpc = {
       networkMode: 'VPC' as const,
-      networkModeConfig: { subnets: ['subnet-1'], securityGroups: ['sg-1'] },
+      networkModeConfig: { subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'] },
     };
     const made = await client.send(new CreateAgentRuntimeCommand({ agentRuntimeName: 'agent', ...RUNTIME }));
     const { agentRuntimeId } = made;

@@ -24,7 +24,7 @@ const KINDS: Kind<ECRClient>[] = [
   {
     kind: 'repository',
     async create(ecr, name) {
-      const repositoryName = name.toLowerCase();
+      const repositoryName = `chat/${name.toLowerCase()}`;
       const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName }));
       return { arn: repository?.repositoryArn, id: repositoryName };
     },
@@ -78,15 +78,20 @@ export function ecrContract(open: () => Endpoint): void {
       await ecr.send(new DeleteRepositoryPolicyCommand({ repositoryName }));
       const gone = ecr.send(new DeleteRepositoryPolicyCommand({ repositoryName }));
       expect((await refusal(gone)).name).toBe('RepositoryPolicyNotFoundException');
-      const lifecyclePolicyText = '{"rules":[]}';
+      const lifecycleRule = {
+        rulePriority: 1,
+        selection: { tagStatus: 'untagged', countType: 'imageCountMoreThan', countNumber: 3 },
+        action: { type: 'expire' },
+      };
+      const lifecyclePolicyText = JSON.stringify({ rules: [lifecycleRule] });
       await ecr.send(new PutLifecyclePolicyCommand({ repositoryName, lifecyclePolicyText }));
       const lifecycle = await ecr.send(new GetLifecyclePolicyCommand({ repositoryName }));
-      expect(JSON.parse(lifecycle.lifecyclePolicyText ?? '')).toEqual({ rules: [] });
+      expect(JSON.parse(lifecycle.lifecyclePolicyText ?? '')).toEqual({ rules: [lifecycleRule] });
     });
 
     it('is listed page by page', async () => {
-      const { ecr } = await withRepository('a');
-      for (const repositoryName of ['b', 'c'])
+      const { ecr } = await withRepository('one');
+      for (const repositoryName of ['two', 'three'])
         await ecr.send(new CreateRepositoryCommand({ repositoryName }));
       const { rows, pages } = await allPages(async (nextToken) => {
         const page = await ecr.send(new DescribeRepositoriesCommand({ nextToken, maxResults: 2 }));

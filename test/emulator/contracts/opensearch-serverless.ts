@@ -15,7 +15,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { type Endpoint, refusal } from '../kit.ts';
 
-const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
+const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const encryption = (key: object, resource = 'collection/*') =>
   JSON.stringify({ Rules: [{ ResourceType: 'collection', Resource: [resource] }], ...key });
 

@@ -115,7 +115,7 @@ export function sagemakerContract(open: () => Endpoint): void {
       new CreateDomainCommand({
         DomainName: 'studio',
         AuthMode: 'IAM',
-        DefaultUserSettings: { ExecutionRole: ROLE, SecurityGroups: ['sg-1'] },
+        DefaultUserSettings: { ExecutionRole: ROLE, SecurityGroups: ['sg-0a1b2c3d'] },
       }),
     );
     await endpoint.settle();
@@ -124,7 +124,7 @@ export function sagemakerContract(open: () => Endpoint): void {
     expect(await sagemaker.send(new DescribeDomainCommand({ DomainId }))).toMatchObject({
       Status: 'InService',
       AppNetworkAccessType: 'VpcOnly',
-      DefaultUserSettings: { ExecutionRole: ROLE, SecurityGroups: ['sg-1'] },
+      DefaultUserSettings: { ExecutionRole: ROLE, SecurityGroups: ['sg-0a1b2c3d'] },
     });
   });
 

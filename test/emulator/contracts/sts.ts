@@ -48,7 +48,9 @@ export function stsContract(open: () => Endpoint): void {
     it('is denied when there is no such role', async () => {
       const endpoint = open();
       const RoleArn = `arn:aws:iam::${endpoint.account}:role/None`;
-      const call = endpoint.client(STSClient).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 's' }));
+      const call = endpoint
+        .client(STSClient)
+        .send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'session' }));
       expect((await refusal(call)).name).toBe('AccessDenied');
     });
   });

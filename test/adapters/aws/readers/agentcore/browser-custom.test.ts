@@ -22,7 +22,7 @@ describe(type, () => {
           executionRoleArn: 'arn:aws:iam::111122223333:role/Web',
           networkConfiguration: {
             networkMode: 'VPC',
-            vpcConfig: { securityGroups: ['sg-1'], subnets: ['subnet-1'] },
+            vpcConfig: { securityGroups: ['sg-0a1b2c3d'], subnets: ['subnet-0a1b2c3d'] },
           },
           recording: { enabled: true, s3Location: { bucket: 'recordings', prefix: 'web/' } },
           browserSigning: { enabled: true },
@@ -39,7 +39,7 @@ describe(type, () => {
       ExecutionRoleArn: 'arn:aws:iam::111122223333:role/Web',
       NetworkConfiguration: {
         NetworkMode: 'VPC',
-        VpcConfig: { SecurityGroups: ['sg-1'], Subnets: ['subnet-1'] },
+        VpcConfig: { SecurityGroups: ['sg-0a1b2c3d'], Subnets: ['subnet-0a1b2c3d'] },
       },
       RecordingConfig: { Enabled: true, S3Location: { Bucket: 'recordings', Prefix: 'web/' } },
       BrowserSigning: { Enabled: true },

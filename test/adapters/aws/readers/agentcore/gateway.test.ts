@@ -9,7 +9,7 @@ import { refOf } from '../../kit.ts';
 
 const type = 'AWS::BedrockAgentCore::Gateway';
 const lambda = 'arn:aws:lambda:eu-central-1:111122223333:function:check';
-const engine = 'arn:aws:bedrock-agentcore:eu-central-1:111122223333:policy-engine/e-1';
+const engine = 'arn:aws:bedrock-agentcore:eu-central-1:111122223333:policy-engine/tools-0123456789';
 
 describe(type, () => {
   readerContract({
@@ -26,9 +26,12 @@ describe(type, () => {
           protocolConfiguration: { mcp: { searchType: 'SEMANTIC' } },
           authorizerType: 'CUSTOM_JWT',
           authorizerConfiguration: {
-            customJWTAuthorizer: { discoveryUrl: 'https://id.example', allowedAudience: ['tools'] },
+            customJWTAuthorizer: {
+              discoveryUrl: 'https://id.example.com/.well-known/openid-configuration',
+              allowedAudience: ['tools'],
+            },
           },
-          kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+          kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
           exceptionLevel: 'DEBUG',
           policyEngineConfiguration: { arn: engine, mode: 'ENFORCE' },
           interceptorConfigurations: [
@@ -50,9 +53,12 @@ describe(type, () => {
       ProtocolConfiguration: { Mcp: { SearchType: 'SEMANTIC' } },
       AuthorizerType: 'CUSTOM_JWT',
       AuthorizerConfiguration: {
-        CustomJWTAuthorizer: { DiscoveryUrl: 'https://id.example', AllowedAudience: ['tools'] },
+        CustomJWTAuthorizer: {
+          DiscoveryUrl: 'https://id.example.com/.well-known/openid-configuration',
+          AllowedAudience: ['tools'],
+        },
       },
-      KmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+      KmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
       ExceptionLevel: 'DEBUG',
       PolicyEngineConfiguration: { Arn: engine, Mode: 'ENFORCE' },
       InterceptorConfigurations: [

@@ -21,7 +21,7 @@ describe(type, () => {
         new CreateMemoryCommand({
           name: 'chat',
           eventExpiryDuration: 30,
-          encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+          encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
           memoryExecutionRoleArn: 'arn:aws:iam::111122223333:role/Memory',
           memoryStrategies: [
             { semanticMemoryStrategy: { name: 'facts', namespaces: ['/facts/{actorId}'] } },
@@ -35,7 +35,7 @@ describe(type, () => {
     properties: {
       Name: 'chat',
       EventExpiryDuration: 30,
-      EncryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+      EncryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
       MemoryExecutionRoleArn: 'arn:aws:iam::111122223333:role/Memory',
       MemoryStrategies: [
         { SemanticMemoryStrategy: { Name: 'facts', Namespaces: ['/facts/{actorId}'] } },

@@ -19,7 +19,7 @@ describe(type, () => {
       const { policyEngineId = '' } = await door.client(BedrockAgentCoreControlClient).send(
         new CreatePolicyEngineCommand({
           name: 'gate',
-          encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+          encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
           tags: { team: 'ml' },
         }),
       );
@@ -27,7 +27,7 @@ describe(type, () => {
     },
     properties: {
       Name: 'gate',
-      EncryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+      EncryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
       Status: 'ACTIVE',
       Tags: [{ Key: 'team', Value: 'ml' }],
     },

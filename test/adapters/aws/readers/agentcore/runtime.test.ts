@@ -26,7 +26,7 @@ describe(type, () => {
           agentRuntimeArtifact: { containerConfiguration: { containerUri } },
           networkConfiguration: {
             networkMode: 'VPC',
-            networkModeConfig: { securityGroups: ['sg-1'], subnets: ['subnet-1'] },
+            networkModeConfig: { securityGroups: ['sg-0a1b2c3d'], subnets: ['subnet-0a1b2c3d'] },
           },
           protocolConfiguration: { serverProtocol: 'MCP' },
           authorizerConfiguration: { customJWTAuthorizer: { discoveryUrl, allowedClients: ['web'] } },
@@ -43,7 +43,7 @@ describe(type, () => {
       AgentRuntimeArtifact: { ContainerConfiguration: { ContainerUri: containerUri } },
       NetworkConfiguration: {
         NetworkMode: 'VPC',
-        NetworkModeConfig: { SecurityGroups: ['sg-1'], Subnets: ['subnet-1'] },
+        NetworkModeConfig: { SecurityGroups: ['sg-0a1b2c3d'], Subnets: ['subnet-0a1b2c3d'] },
       },
       ProtocolConfiguration: 'MCP',
       AuthorizerConfiguration: {

@@ -20,7 +20,8 @@ const answers: Readonly<Record<string, (input: object) => unknown>> = {
       agentStatus: 'PREPARED',
       agentCollaboration: 'SUPERVISOR',
       idleSessionTTLInSeconds: 600,
-      customerEncryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+      customerEncryptionKeyArn:
+        'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
       guardrailConfiguration: { guardrailIdentifier: 'abc', guardrailVersion: 'DRAFT' },
       createdAt: new Date('2026-01-01T00:00:00Z'),
     },
@@ -62,7 +63,8 @@ describe('AWS::Bedrock::Agent', () => {
         AgentName: 'helper',
         AgentStatus: 'PREPARED',
         IdleSessionTTLInSeconds: 600,
-        CustomerEncryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+        CustomerEncryptionKeyArn:
+          'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
         GuardrailConfiguration: { GuardrailIdentifier: 'abc', GuardrailVersion: 'DRAFT' },
         ActionGroups: [
           {

@@ -22,7 +22,7 @@ async function make({ door, world }: EmulatedAws) {
       roleArn: 'arn:aws:iam::111122223333:role/Tune',
       trainingDataConfig: { s3Uri: 's3://training/data.jsonl' },
       outputDataConfig: { s3Uri: 's3://training/out/' },
-      customModelKmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+      customModelKmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
       vpcConfig: { subnetIds: ['subnet-1'], securityGroupIds: ['sg-1'] },
       hyperParameters: { epochCount: '2' },
       customModelTags: [{ key: 'team', value: 'ml' }],
@@ -44,7 +44,7 @@ describe(type, () => {
     // Role and network come from the job that made it.
     properties: {
       ModelName: 'tuned',
-      ModelKmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+      ModelKmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
       TrainingDataConfig: { S3Uri: 's3://training/data.jsonl' },
       HyperParameters: { epochCount: '2' },
       RoleArn: 'arn:aws:iam::111122223333:role/Tune',

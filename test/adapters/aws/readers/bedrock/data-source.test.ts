@@ -24,7 +24,9 @@ async function make({ door }: EmulatedAws) {
       knowledgeBaseId: knowledgeBase?.knowledgeBaseId,
       name: 'pages',
       dataSourceConfiguration: { type: 'S3', s3Configuration: { bucketArn: 'arn:aws:s3:::pages' } },
-      serverSideEncryptionConfiguration: { kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1' },
+      serverSideEncryptionConfiguration: {
+        kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      },
     }),
   );
   return refOf(type, `${dataSource?.knowledgeBaseId}|${dataSource?.dataSourceId}`);
@@ -40,7 +42,9 @@ describe(type, () => {
       Name: 'pages',
       DataDeletionPolicy: 'DELETE',
       DataSourceConfiguration: { Type: 'S3', S3Configuration: { BucketArn: 'arn:aws:s3:::pages' } },
-      ServerSideEncryptionConfiguration: { KmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1' },
+      ServerSideEncryptionConfiguration: {
+        KmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      },
       DataSourceStatus: 'AVAILABLE',
     },
   });

@@ -13,7 +13,7 @@ async function make({ door }: EmulatedAws) {
       description: 'for the chat',
       blockedInputMessaging: 'no',
       blockedOutputsMessaging: 'no',
-      kmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+      kmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
       contentPolicyConfig: {
         filtersConfig: [{ type: 'PROMPT_ATTACK', inputStrength: 'HIGH', outputStrength: 'NONE' }],
         tierConfig: { tierName: 'STANDARD' },
@@ -49,7 +49,7 @@ describe(type, () => {
       Description: 'for the chat',
       Status: 'READY',
       Version: 'DRAFT',
-      KmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+      KmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
       BlockedInputMessaging: 'no',
       ContentPolicyConfig: {
         FiltersConfig: [{ Type: 'PROMPT_ATTACK', InputStrength: 'HIGH', OutputStrength: 'NONE' }],

@@ -5,7 +5,7 @@ import { readerContract } from '../../contract.ts';
 import { type EmulatedAws, emulatedAws, refOf } from '../../kit.ts';
 
 const type = 'AWS::Comprehend::EntityRecognizer';
-const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
+const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 async function make({ door }: EmulatedAws, VersionName?: string) {
   const { EntityRecognizerArn: arn = '' } = await door.client(ComprehendClient).send(

@@ -14,14 +14,17 @@ const type = 'AWS::ECR::Repository';
 const ref = refOf(type, 'models/chat');
 const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 'ecr:*' }] };
 const name = { repositoryName: ref.id };
+const kmsKey = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const lifecyclePolicyText =
+  '{"rules":[{"rulePriority":1,"selection":{"tagStatus":"any","countType":"imageCountMoreThan","countNumber":3},"action":{"type":"expire"}}]}';
 
 async function make({ door }: EmulatedAws) {
   const ecr = door.client(ECRClient);
-  const encryptionConfiguration = { encryptionType: 'KMS' as const, kmsKey: 'arn:aws:kms:::key/1' };
+  const encryptionConfiguration = { encryptionType: 'KMS' as const, kmsKey };
   const tags = [{ Key: 'team', Value: 'ml' }];
   await ecr.send(new CreateRepositoryCommand({ ...name, encryptionConfiguration, tags }));
   await ecr.send(new SetRepositoryPolicyCommand({ ...name, policyText: JSON.stringify(policy) }));
-  await ecr.send(new PutLifecyclePolicyCommand({ ...name, lifecyclePolicyText: '{"rules":[]}' }));
+  await ecr.send(new PutLifecyclePolicyCommand({ ...name, lifecyclePolicyText }));
   return ref;
 }
 
@@ -39,9 +42,9 @@ describe(type, () => {
       ImageTagMutability: 'MUTABLE',
       ImageScanningConfiguration: { ScanOnPush: false },
       ScanFrequency: 'MANUAL',
-      EncryptionConfiguration: { EncryptionType: 'KMS', KmsKey: 'arn:aws:kms:::key/1' },
+      EncryptionConfiguration: { EncryptionType: 'KMS', KmsKey: kmsKey },
       RepositoryPolicyText: policy,
-      LifecyclePolicy: { LifecyclePolicyText: '{"rules":[]}' },
+      LifecyclePolicy: { LifecyclePolicyText: lifecyclePolicyText },
       Tags: [{ Key: 'team', Value: 'ml' }],
     },
   });

@@ -10,7 +10,9 @@ const index = {
   Name: 'docs',
   Edition: 'ENTERPRISE_EDITION',
   RoleArn: 'arn:aws:iam::111122223333:role/Kendra',
-  ServerSideEncryptionConfiguration: { KmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/1' },
+  ServerSideEncryptionConfiguration: {
+    KmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+  },
   Tags: [{ Key: 'team', Value: 'ml' }],
 };
 

@@ -7,7 +7,7 @@ import { emulatedAws, readOf, refOf } from '../../kit.ts';
 
 const type = 'AWS::Logs::LogGroup';
 const ref = refOf(type, '/bedrock/prompts');
-const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
+const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 describe(type, () => {
   readerContract({

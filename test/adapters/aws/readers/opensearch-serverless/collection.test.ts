@@ -9,7 +9,7 @@ import { readerContract } from '../../contract.ts';
 import { type EmulatedAws, emulatedAws, readOf, refOf } from '../../kit.ts';
 
 const type = 'AWS::OpenSearchServerless::Collection';
-const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
+const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 async function make({ door }: EmulatedAws, key: object = { KmsARN: KEY }) {
   const aoss = door.client(OpenSearchServerlessClient);

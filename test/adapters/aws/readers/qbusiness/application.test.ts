@@ -9,7 +9,9 @@ const type = 'AWS::QBusiness::Application';
 const application = {
   DisplayName: 'answers',
   IdentityType: 'AWS_IAM_IDC',
-  EncryptionConfiguration: { KmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/1' },
+  EncryptionConfiguration: {
+    KmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+  },
   RoleArn: 'arn:aws:iam::111122223333:role/Q',
 };
 

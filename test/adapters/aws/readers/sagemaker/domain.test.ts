@@ -11,7 +11,7 @@ const asked = {
   VpcId: 'vpc-1',
   SubnetIds: ['subnet-1'],
   AppNetworkAccessType: 'VpcOnly' as const,
-  KmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+  KmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
   DefaultUserSettings: {
     ExecutionRole: 'arn:aws:iam::111122223333:role/Studio',
     SharingSettings: { NotebookOutputOption: 'Allowed' as const, S3KmsKeyId: 'alias/out' },

@@ -5,7 +5,7 @@ import { readerContract } from '../../contract.ts';
 import { refOf } from '../../kit.ts';
 
 const ref = refOf('AWS::SageMaker::EndpointConfig', 'Chat');
-const key = 'arn:aws:kms:eu-central-1:111122223333:key/1';
+const key = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 const asked = {
   EndpointConfigName: ref.id,
