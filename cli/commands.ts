@@ -21,6 +21,11 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'judge CloudFormation templates, a cdk.out folder or Terraform plans before they are deployed',
     load: () => import('./commands/gate.ts'),
   },
+  scan: {
+    usage: 'scan [--region REGION]…',
+    summary: 'list, read and judge the AI resources of a live account, read-only',
+    load: () => import('./commands/scan.ts'),
+  },
   rules: {
     usage: 'rules [ID]',
     summary: 'the rules, or one of them in full',

@@ -1,7 +1,7 @@
 import type { Finding } from '../engine/finding.ts';
 import { idOf } from '../engine/finding-id.ts';
 import type { Rule, Severity } from '../engine/rule.ts';
-import type { Json } from '../resources/resource.ts';
+import type { Json, Resource } from '../resources/resource.ts';
 
 /** A finding and the line in its file where the resource begins, if known. */
 export interface LocatedFinding {
@@ -57,11 +57,14 @@ function sarifResult({ finding, line }: LocatedFinding, ruleIndex: number): Json
     message: { text: messageOf(finding) },
     locations: [
       {
-        physicalLocation: {
-          artifactLocation: { uri: uriOf(resource.file ?? '') },
-          ...(line !== undefined && { region: { startLine: line } }),
-        },
-        logicalLocations: [{ fullyQualifiedName: `${resource.type}/${resource.id}`, kind: 'resource' }],
+        // A live resource stands in no file.
+        ...(resource.file !== undefined && {
+          physicalLocation: {
+            artifactLocation: { uri: uriOf(resource.file) },
+            ...(line !== undefined && { region: { startLine: line } }),
+          },
+        }),
+        logicalLocations: [{ fullyQualifiedName: nameOf(resource), kind: 'resource' }],
       },
     ],
     partialFingerprints: { 'assayFinding/v1': idOf(finding) },
@@ -72,6 +75,9 @@ function sarifResult({ finding, line }: LocatedFinding, ruleIndex: number): Json
     }),
   };
 }
+
+const nameOf = ({ type, id, arn, file }: Resource): string =>
+  file === undefined && arn !== undefined ? arn : `${type}/${id}`;
 
 /** A file name may hold what ends the path of a URI, or half a character. */
 const uriOf = (file: string): string =>

@@ -11,6 +11,7 @@ export interface ClientConfig {
   readonly signer?: { sign<T>(request: T): Promise<T> };
   readonly cacheMiddleware?: boolean;
   readonly followRegionRedirects?: boolean;
+  readonly forcePathStyle?: boolean;
 }
 
 /** What every SDK client has. */
@@ -70,7 +71,8 @@ function configOf({ credentials, endpoint, config }: AwsOptions, region: string)
     // A bucket's name does not tell its Region; other clients do not know this option.
     followRegionRedirects: true,
     ...(credentials === undefined ? {} : { credentials }),
-    ...(endpoint === undefined ? {} : { endpoint }),
+    // Nobody's own endpoint answers to a name for each bucket.
+    ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
     ...config,
     region,
   };

@@ -1,2 +1,2 @@
 // Only what is used: an import() of the whole package keeps every command in the bundle.
-export { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+export { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
