@@ -16,10 +16,23 @@ export interface Transition {
 /** What changed between two postures of one resource; `before` is null for its first. */
 export function transitionsBetween(before: Posture | null, after: Posture): readonly Transition[] {
   const { ref, generation, updatedAt } = after;
-  return Object.entries(after.rules).flatMap(([rule, to]) => {
+  const said = { ...ends(before, after), ...after.rules };
+  return Object.entries(said).flatMap(([rule, to]) => {
     const from = before?.rules[rule]?.status ?? null;
     return from === to.status ? [] : [{ rule, ref, from, to, generation, updatedAt }];
   });
+}
+
+/** Posture drops what Security Hub was never told; AWS Config was, and its COMPLIANT must not outlive the resource. */
+function ends(before: Posture | null, { presence, rules, updatedAt }: Posture): Posture['rules'] {
+  const because = presence === 'deleted' ? 'deleted' : 'the rule is not in force';
+  const dropped = Object.entries(before?.rules ?? {}).filter(([rule]) => rules[rule] === undefined);
+  return Object.fromEntries(
+    dropped.map(([rule, { revision, severity }]) => [
+      rule,
+      { revision, severity, status: 'NOT_APPLICABLE' as const, since: updatedAt, because },
+    ]),
+  );
 }
 
 /** One finding that Security Hub is to be told of. */
