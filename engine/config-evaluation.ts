@@ -102,17 +102,11 @@ export function worst(answers: readonly (readonly [name: string, answer: Answer]
   };
 }
 
-/** Whether posture says something else of these rules than it did at an instant, ISO 8601. */
-export function hasChangedSince(
-  { presence, rules, updatedAt }: Posture,
-  ruleIds: readonly string[],
-  since: string,
-): boolean {
-  if (presence === 'deleted') return updatedAt > since;
-  return ruleIds.some((id) => {
-    const known = Object.hasOwn(rules, id) ? rules[id] : undefined;
-    return (known?.since ?? updatedAt) > since;
-  });
+/** ISO 8601: when posture last came to say something else of these rules. */
+export function changedAt({ presence, rules, updatedAt }: Posture, ruleIds: readonly string[]): string {
+  if (presence === 'deleted') return updatedAt;
+  const times = ruleIds.map((id) => (Object.hasOwn(rules, id) ? rules[id]?.since : undefined) ?? updatedAt);
+  return times.reduce((latest, time) => (time > latest ? time : latest), '');
 }
 
 const observationsText = (observations: readonly Observation[]): string =>

@@ -36,7 +36,7 @@ async function answer(invocation: Invocation, ports: ConfigPorts): Promise<Told>
   }
   const { kind, evaluations, state } = await reportFor(invocation, trigger.at, ports);
   const count = await put(evaluations, invocation, ports);
-  if (!isTest) await ports.reports.remember(ruleName, state);
+  if (!isTest) await ports.reports.remember(ruleName, state());
   return { kind, evaluations: count };
 }
 

@@ -1,10 +1,10 @@
+import type { KnownId } from '../../adapters/aws/config/known-ids.ts';
 import type { ReportState } from '../../adapters/aws/config/report-states.ts';
 import {
   answerFromPosture,
   type ConfigEvaluation,
   evaluationOf,
   gone,
-  hasChangedSince,
   type Tally,
   tally,
 } from '../../engine/config-evaluation.ts';
@@ -14,20 +14,17 @@ import type { Rule } from '../../engine/rule.ts';
 import { recordedByConfig } from '../../resources/recorded-by-config.ts';
 import type { ResourceRef } from '../../resources/resource.ts';
 import type { Invocation } from './invocation.ts';
+import { type News, newsAt } from './news.ts';
 import { type ConfigPorts, rulesFor } from './ports.ts';
 
-/** What one run tells AWS Config, and how far that goes. */
+/** What one run tells AWS Config. */
 export interface Report {
   readonly kind: 'full' | 'changes';
   readonly evaluations: AsyncIterable<ConfigEvaluation>;
-  /** To be remembered once AWS Config has taken them. */
-  readonly state: ReportState;
+  /** To be remembered once AWS Config has taken all of them. */
+  state(): ReportState;
 }
 
-/** A daily schedule may come a little early. */
-const FULL_MS = 23 * 3_600_000;
-/** So long may a posture take from its time to where the index shows it. */
-const OVERLAP_MS = 120_000;
 /** As many as one question about AWS Config's ids takes. */
 const CHUNK = 100;
 const ACCOUNT = 'AWS::::Account';
@@ -37,27 +34,20 @@ interface Run {
   /** ISO 8601: when AWS Config asked. */
   readonly at: string;
   readonly rules: readonly Rule[];
-  /** ISO 8601; undefined: everything is told. */
-  readonly since: string | undefined;
-  /** ISO 8601: of the last full report. */
-  readonly fullAt: string | undefined;
+  readonly news: News;
   readonly ports: ConfigPorts;
 }
 
-/** The report of a scheduled or a woken rule: once a day everything, else what has changed since the last one. */
+/** The report of a scheduled or a woken rule. */
 export async function reportFor(invocation: Invocation, at: string, ports: ConfigPorts): Promise<Report> {
   const rules = rulesFor(invocation, ports.house);
-  const before = await ports.reports.recall(invocation.ruleName);
-  // AWS Config keeps the later answer: what changes after it asked is for the next report to tell.
   const now = ports.home.now().toISOString();
-  const reportedAt = at < now ? at : now;
-  const isFull = before === undefined || Date.parse(reportedAt) - Date.parse(before.fullAt) >= FULL_MS;
-  const since = isFull ? undefined : new Date(Date.parse(before.reportedAt) - OVERLAP_MS).toISOString();
-  const run: Run = { invocation, at, rules, since, fullAt: before?.fullAt, ports };
+  // AWS Config keeps the later answer: what changes after it asked is for the next report to tell.
+  const news = newsAt(at < now ? at : now, await ports.reports.recall(invocation.ruleName));
   return {
-    kind: isFull ? 'full' : 'changes',
-    evaluations: evaluations(run),
-    state: { reportedAt, fullAt: isFull ? reportedAt : before.fullAt },
+    kind: news.isFull ? 'full' : 'changes',
+    evaluations: evaluations({ invocation, at, rules, news, ports }),
+    state: news.state,
   };
 }
 
@@ -81,8 +71,8 @@ const rulesOf = (type: string, { rules }: Run): readonly string[] =>
 async function* ofResources(type: string, run: Run): AsyncGenerator<ConfigEvaluation> {
   const ruleIds = rulesOf(type, run);
   let chunk: Posture[] = [];
-  for await (const posture of run.ports.posture.ofType(type, run.since)) {
-    if (!isNews(posture, ruleIds, run)) continue;
+  for await (const posture of run.ports.posture.ofType(type, run.news.since)) {
+    if (!run.news.has(posture, ruleIds)) continue;
     chunk.push(posture);
     if (chunk.length < CHUNK) continue;
     yield* ofChunk(chunk, ruleIds, run);
@@ -90,14 +80,6 @@ async function* ofResources(type: string, run: Run): AsyncGenerator<ConfigEvalua
   }
   yield* ofChunk(chunk, ruleIds, run);
 }
-
-function isNews(posture: Posture, ruleIds: readonly string[], { since, fullAt }: Run): boolean {
-  if (since !== undefined) return hasChangedSince(posture, ruleIds, since);
-  // What was gone at the last full report has been told since; where that is not known, once more does no harm.
-  return posture.presence !== 'deleted' || fullAt === undefined || posture.updatedAt > earlier(fullAt);
-}
-
-const earlier = (time: string): string => new Date(Date.parse(time) - OVERLAP_MS).toISOString();
 
 async function* ofChunk(
   postures: readonly Posture[],
@@ -112,12 +94,16 @@ async function* ofChunk(
     const name = known.get(key);
     const resourceId = name?.id ?? idFor(ref, run);
     yield evaluationOf(answerFromPosture(posture, ruleIds), { ...of, resourceId });
-    // Told under our own name before an item told its other one.
-    const isRenamed = name !== undefined && run.since === undefined && name.learnedAt > (run.fullAt ?? '');
-    if (isRenamed)
-      yield evaluationOf({ ...gone, text: `AWS Config calls it ${name.id}` }, { ...of, resourceId: ref.id });
+    if (isRenamed(name, run)) {
+      const answer = { ...gone, text: `AWS Config calls it ${name?.id}` };
+      yield evaluationOf(answer, { ...of, resourceId: ref.id });
+    }
   }
 }
+
+/** Told under our own name, until an item told its other one. */
+const isRenamed = (name: KnownId | undefined, { news }: Run): boolean =>
+  name !== undefined && news.isFull && name.learnedAt > (news.fullBefore ?? '');
 
 const isHome = ({ account, region }: ResourceRef, { invocation, ports }: Run): boolean =>
   (account ?? invocation.account) === invocation.account &&
@@ -131,12 +117,13 @@ function idFor(ref: ResourceRef, run: Run): string {
 
 /** One evaluation an account for all resources of types that only we know: the worst, naming them. */
 async function* ofAccounts(types: readonly string[], run: Run): AsyncGenerator<ConfigEvaluation> {
-  if (types.length === 0 || !(await isAnyNews(types, run))) return;
-  const { invocation, ports } = run;
+  const { invocation, news, ports } = run;
+  if (types.length === 0 || !(news.isFull || (await isAnyNews(types, run)))) return;
   const tallies = new Map<string, Tally>([[invocation.account, tally()]]);
   for (const type of types) {
     const ruleIds = rulesOf(type, run);
     for await (const posture of ports.posture.ofType(type)) {
+      if (news.isFull) news.has(posture, ruleIds);
       const account = posture.ref.account ?? invocation.account;
       const sum = tallies.get(account) ?? tally();
       tallies.set(account, sum);
@@ -149,12 +136,13 @@ async function* ofAccounts(types: readonly string[], run: Run): AsyncGenerator<C
 }
 
 async function isAnyNews(types: readonly string[], run: Run): Promise<boolean> {
-  if (run.since === undefined) return true;
+  let isAny = false;
   for (const type of types) {
     const ruleIds = rulesOf(type, run);
-    for await (const posture of run.ports.posture.ofType(type, run.since)) {
-      if (isNews(posture, ruleIds, run)) return true;
+    // All of them, that the next report may know them.
+    for await (const posture of run.ports.posture.ofType(type, run.news.since)) {
+      isAny = run.news.has(posture, ruleIds) || isAny;
     }
   }
-  return false;
+  return isAny;
 }

@@ -7,6 +7,8 @@ export interface ReportState {
   readonly reportedAt: string;
   /** ISO 8601: of the last report of everything. */
   readonly fullAt: string;
+  /** Digests of the changes of the last minutes before `reportedAt` that are told already. */
+  readonly recent: ReadonlySet<string>;
 }
 
 /** In the posture table; throws what the SDK throws. */
@@ -26,13 +28,20 @@ export const reportStates = (aws: Aws, table: string): ReportStates => ({
       .client(DynamoDBClient, aws.region)
       .send(new GetItemCommand({ TableName: table, Key: keyOf(rule), ConsistentRead: true }));
     const [reportedAt, fullAt] = [Item?.['reportedAt']?.S, Item?.['fullAt']?.S];
-    return reportedAt === undefined || fullAt === undefined ? undefined : { reportedAt, fullAt };
+    if (reportedAt === undefined || fullAt === undefined) return undefined;
+    return { reportedAt, fullAt, recent: new Set(Item?.['recent']?.SS) };
   },
-  async remember(rule, { reportedAt, fullAt }) {
+  async remember(rule, { reportedAt, fullAt, recent }) {
     const { DynamoDBClient, PutItemCommand } = await import('../clients/dynamodb.ts');
     const write = new PutItemCommand({
       TableName: table,
-      Item: { ...keyOf(rule), reportedAt: { S: reportedAt }, fullAt: { S: fullAt } },
+      Item: {
+        ...keyOf(rule),
+        reportedAt: { S: reportedAt },
+        fullAt: { S: fullAt },
+        // DynamoDB has no empty sets.
+        ...(recent.size > 0 && { recent: { SS: [...recent] } }),
+      },
       ConditionExpression: 'attribute_not_exists(reportedAt) OR reportedAt < :reportedAt',
       ExpressionAttributeValues: { ':reportedAt': { S: reportedAt } },
     });

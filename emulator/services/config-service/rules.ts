@@ -68,6 +68,13 @@ export const rules = {
     if (names.length === 0) throw invalidParameter('Name the rules to evaluate, 1 to 25');
     if (names.length > 25) throw tooLong('configRuleNames', 25);
     const wanted = names.map((name) => findRule(call, name));
+    const busy = wanted.find(({ rule }) => rule.ConfigRuleState !== 'ACTIVE');
+    if (busy !== undefined) {
+      throw new AwsError(
+        'ResourceInUseException',
+        `The ConfigRule '${busy.rule.ConfigRuleName}' is ${busy.rule.ConfigRuleState}: try again later`,
+      );
+    }
     const recording = recordingOf(call.world, call.scope);
     if (recording.lastStartMs !== undefined && call.nowMs - recording.lastStartMs < MINUTE_MS) {
       throw new AwsError(

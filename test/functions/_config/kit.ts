@@ -43,7 +43,7 @@ export interface ConfigAccount extends Account {
   readonly wake: WakePorts;
   readonly definitions: readonly ConfigRuleDefinition[];
   /** Makes Config rules; their first invocation waits. */
-  makeRules(...names: readonly string[]): Promise<void>;
+  makeRules(...rules: readonly (string | ConfigRuleDefinition)[]): Promise<void>;
   /** Lets AWS Config record something; gives what its notification calls it. */
   item(type: string, id: string, more?: Partial<Parameters<typeof recordConfigurationItem>[1]>): void;
   /** Runs what AWS Config has asked; gives how many there were. @throws the first error */
@@ -99,7 +99,7 @@ export async function configAccount({
     config_: configPorts,
     wake: { home: aws, dirty: dirtyRules(aws, TABLE), wokenBy: wokenRules(ports.house.rules, options) },
     definitions,
-    makeRules: (...names) => makeRules(of, names),
+    makeRules: (...rules) => makeRules(of, rules),
     item(resourceType, resourceId, more = {}) {
       recordConfigurationItem(world, {
         account: world.account,
@@ -151,11 +151,14 @@ type Parts = {
   readonly definitions: readonly ConfigRuleDefinition[];
 };
 
-async function makeRules({ config, definitions }: Parts, names: readonly string[]): Promise<void> {
-  for (const name of names) {
-    const found = definitions.find((definition) => definition.name === name);
-    if (!found) throw new Error(`there is no Config rule ${name}`);
-    const { inputParameters, scopeTypes, changeTriggered, periodic, description } = found;
+async function makeRules(
+  { config, definitions }: Parts,
+  rules: readonly (string | ConfigRuleDefinition)[],
+): Promise<void> {
+  for (const rule of rules) {
+    const found = typeof rule === 'string' ? definitions.find(({ name }) => name === rule) : rule;
+    if (!found) throw new Error(`there is no Config rule ${rule}`);
+    const { name, inputParameters, scopeTypes, changeTriggered, periodic, description } = found;
     const change = [
       'ConfigurationItemChangeNotification',
       'OversizedConfigurationItemChangeNotification',

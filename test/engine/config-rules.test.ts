@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { configRules, wokenRules } from '../../engine/config-rules.ts';
+import { definitions } from '../../resources/index.ts';
+import { typesRecordedByConfig } from '../../resources/recorded-by-config.ts';
+import { rules } from '../../rules/index.ts';
+
+const PREFIX = 'assay-';
+const of = (mode: 'perRule' | 'perType' | 'off') => configRules(rules, { mode, prefix: PREFIX });
+const named = (mode: 'perRule' | 'perType', name: string) => of(mode).find((rule) => rule.name === name);
+
+describe.each(['perRule', 'perType'] as const)('Config rules %s', (mode) => {
+  it('have names, descriptions and parameters that AWS Config takes', () => {
+    const names = of(mode).map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const rule of of(mode)) {
+      expect(rule.name).toMatch(/^assay-[A-Za-z0-9_-]{1,122}$/);
+      expect(rule.description.length).toBeLessThanOrEqual(256);
+      expect(rule.description).not.toBe('');
+      expect(JSON.stringify(rule.inputParameters).length).toBeLessThanOrEqual(1024);
+      expect(rule.scopeTypes.length).toBeLessThanOrEqual(100);
+    }
+  });
+
+  it('are invoked by changes only where AWS Config records all that they judge', () => {
+    for (const { changeTriggered, types, scopeTypes, periodic } of of(mode)) {
+      const isRecorded = types.every((type) => typesRecordedByConfig.includes(type));
+      expect([changeTriggered, scopeTypes]).toEqual(isRecorded ? [true, types] : [false, []]);
+      expect(periodic).toBe(changeTriggered ? 'One_Hour' : 'TwentyFour_Hours');
+    }
+    expect(new Set(of(mode).map(({ changeTriggered }) => changeTriggered))).toEqual(new Set([true, false]));
+  });
+});
+
+describe('Config rules', () => {
+  it('are one for each rule', () => {
+    expect(of('perRule').map(({ name }) => name)).toEqual(rules.map(({ id }) => `assay-${id}`));
+    expect(named('perRule', 'assay-sagemaker-notebook-root-access')).toMatchObject({
+      inputParameters: { ruleId: 'sagemaker-notebook-root-access' },
+      scopeTypes: ['AWS::SageMaker::NotebookInstance'],
+    });
+  });
+
+  it('are one for each type that any rule judges', () => {
+    const judged = new Set(rules.map(({ resourceType }) => resourceType));
+    const ai = definitions.filter(({ role }) => role === 'ai').map(({ type }) => type);
+    const types = of('perType').flatMap(({ types }) => types);
+    expect(new Set(types)).toEqual(new Set([...judged, ...ai].filter((type) => type !== '*')));
+    expect(named('perType', 'assay-type-bedrock-agent-core-runtime')).toMatchObject({
+      inputParameters: { type: 'AWS::BedrockAgentCore::Runtime' },
+    });
+  });
+
+  it('are none where they are off', () => {
+    expect(of('off')).toEqual([]);
+  });
+
+  it('about every AI resource are woken: AWS Config records only some of them', () => {
+    expect(named('perRule', 'assay-ai-region-approved')).toMatchObject({ changeTriggered: false });
+  });
+});
+
+describe('the rules that are woken', () => {
+  it.each([
+    ['perRule', 'bedrock-agent-guardrail', 'AWS::Bedrock::Agent', ['assay-bedrock-agent-guardrail']],
+    ['perRule', 'sagemaker-notebook-root-access', 'AWS::SageMaker::NotebookInstance', []],
+    ['perRule', 'ai-region-approved', 'AWS::SageMaker::NotebookInstance', ['assay-ai-region-approved']],
+    ['perType', 'bedrock-agent-guardrail', 'AWS::Bedrock::Agent', ['assay-type-bedrock-agent']],
+    ['perType', 'ai-region-approved', 'AWS::SageMaker::NotebookInstance', []],
+    ['off', 'bedrock-agent-guardrail', 'AWS::Bedrock::Agent', []],
+  ] as const)('%s, when %s judges %s otherwise, are %j', (mode, rule, type, names) => {
+    expect(wokenRules(rules, { mode, prefix: PREFIX })({ rule, type })).toEqual(names);
+  });
+});
