@@ -8,16 +8,24 @@ export interface Known extends Pick<Violation, 'client' | 'side' | 'kind'> {
   readonly because: string;
 }
 
-const S3_ERRORS =
-  'of all its errors S3 declares a handful in its model; these are in "Error responses" of its API reference';
-
 const undeclared = (client: string, because: string, ...codes: readonly string[]): readonly Known[] =>
   codes.map((path) => ({ client, side: 'error', kind: 'error', path, because }));
 
-export const known: readonly Known[] = [
+interface Contradiction {
+  readonly client: string;
+  readonly operations: readonly string[];
+  readonly kind: string;
+  readonly path: string;
+  readonly because: string;
+}
+
+const answers = ({ operations, ...rest }: Contradiction): readonly Known[] =>
+  operations.map((operation) => ({ ...rest, operation, side: 'output' }));
+
+const errors: readonly Known[] = [
   ...undeclared(
     'S3Client',
-    S3_ERRORS,
+    'of all its errors S3 declares a handful in its model; these are in "Error responses" of its API reference',
     'BadDigest',
     'BucketNotEmpty',
     'InvalidArgument',
@@ -35,4 +43,103 @@ export const known: readonly Known[] = [
     'PermanentRedirect',
     'PreconditionFailed',
   ),
+  ...undeclared(
+    'SecurityHubClient',
+    'what Security Hub answers beyond its rates, in github.com/prowler-cloud/prowler/issues/5004',
+    'TooManyRequestsException',
+  ),
+  ...undeclared(
+    'STSClient',
+    "no answer of AWS: the tests let the network and the SDK's credentials fail",
+    'CredentialsProviderError',
+    'ENOTFOUND',
+  ),
 ];
+
+const NOT_GIVEN =
+  'an answer must have it, with one character or member at least, and a request need not: ' +
+  'what AWS answers then is not documented';
+
+const contradictions: readonly Known[] = [
+  ...answers({
+    client: 'BedrockAgentClient',
+    operations: ['CreateAgent', 'GetAgent'],
+    kind: 'pattern',
+    path: '.agent.agentResourceRoleArn',
+    because: NOT_GIVEN,
+  }),
+  ...answers({
+    client: 'BedrockAgentCoreControlClient',
+    operations: ['CreateGatewayTarget', 'GetGatewayTarget', 'UpdateGatewayTarget'],
+    kind: 'min',
+    path: '.credentialProviderConfigurations',
+    because: NOT_GIVEN,
+  }),
+  ...['namespaces', 'namespaceTemplates'].flatMap((member) =>
+    answers({
+      client: 'BedrockAgentCoreControlClient',
+      operations: ['CreateMemory', 'GetMemory', 'UpdateMemory'],
+      kind: 'min',
+      path: `.memory.strategies[].${member}`,
+      because: NOT_GIVEN,
+    }),
+  ),
+  ...answers({
+    client: 'BedrockAgentCoreControlClient',
+    operations: ['ListAgentRuntimes', 'ListAgentRuntimeVersions'],
+    kind: 'min',
+    path: '.agentRuntimes[].description',
+    because: NOT_GIVEN,
+  }),
+  ...answers({
+    client: 'BedrockAgentCoreControlClient',
+    operations: ['GetAgentRuntime'],
+    kind: 'min',
+    path: '.description',
+    because: 'the lists must have it (above), and one record is behind both',
+  }),
+];
+
+const EMPTY_MAP = "the examples in AWS's API reference have an empty map here";
+
+const looser: readonly Known[] = [
+  ...answers({
+    client: 'CloudWatchLogsClient',
+    operations: ['ListTagsForResource'],
+    kind: 'min',
+    path: '.tags',
+    because: 'the reference says "the list of tags", and not that it is absent where there are none',
+  }),
+  ...answers({
+    client: 'DynamoDBClient',
+    operations: ['BatchGetItem'],
+    kind: 'min',
+    path: '.UnprocessedKeys',
+    because: EMPTY_MAP,
+  }),
+  ...answers({
+    client: 'DynamoDBClient',
+    operations: ['BatchWriteItem'],
+    kind: 'min',
+    path: '.UnprocessedItems',
+    because: EMPTY_MAP,
+  }),
+  ...(['input', 'output'] as const).map((side) => ({
+    client: 'ConfigServiceClient',
+    operation: 'GetResourceConfigHistory',
+    side,
+    kind: 'enum',
+    path: side === 'input' ? '.resourceType' : '.configurationItems[].resourceType',
+    because: 'the model names fewer types than "Supported Resource Types" of the documentation',
+  })),
+  ...['ListTagsForResource', 'TagResource', 'UntagResource'].map((operation) => ({
+    client: 'BedrockAgentClient',
+    operation,
+    side: 'input' as const,
+    kind: 'pattern',
+    path: '.resourceArn',
+    because: "AWS's pattern has /d where it means \\d, and no ARN of an account matches it",
+  })),
+];
+
+export const known: readonly Known[] = [...errors, ...contradictions, ...looser];
