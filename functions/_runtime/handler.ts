@@ -18,7 +18,10 @@ const around = {
     logger.resetKeys();
     logger.addContext(context);
   },
-  after: () => metrics.publishStoredMetrics(),
+  after: () => {
+    // Without braces middy would answer with what this returns, in place of the function's own answer.
+    metrics.publishStoredMetrics();
+  },
   onError: ({ error }: { readonly error: unknown }) => {
     metrics.publishStoredMetrics();
     logger.error('failed', error instanceof Error ? error : new Error(String(error)));
