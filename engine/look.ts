@@ -4,7 +4,7 @@ import type { ResourceRef } from '../resources/resource.ts';
 export const LOOK_SCHEMA = 'assay.look/1';
 
 /** Why a resource is to be looked at, other than an event of AWS's. */
-export type LookReason = 'confirming-read' | 'sweep' | 'dependency' | 'config-rule' | 'waiver';
+export type LookReason = 'confirming-read' | 'sweep' | 'dependency' | 'config-rule' | 'waiver' | 'request';
 
 /** A request of our own to read and judge one resource. */
 export interface Look {

@@ -19,7 +19,14 @@ export type Trigger =
       readonly alsoEvents?: readonly string[];
     }
   | {
-      readonly kind: 'sweep' | 'confirming-read' | 'dependency' | 'waiver' | 'config-rule' | 'remediation';
+      readonly kind:
+        | 'sweep'
+        | 'confirming-read'
+        | 'dependency'
+        | 'waiver'
+        | 'config-rule'
+        | 'request'
+        | 'remediation';
       readonly time: string;
     };
 

@@ -5,7 +5,7 @@ import { InputError } from './errors.ts';
 const nullable = z.nullable(z.string());
 const lookSchema = z.object({
   schema: z.literal(LOOK_SCHEMA),
-  reason: z.enum(['confirming-read', 'sweep', 'dependency', 'config-rule', 'waiver']),
+  reason: z.enum(['confirming-read', 'sweep', 'dependency', 'config-rule', 'waiver', 'request']),
   ref: z.looseObject({
     type: z.string(),
     id: z.string(),
