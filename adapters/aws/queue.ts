@@ -44,6 +44,18 @@ export const lookQueue =
       })),
     );
 
+/** Sends messages as they are. Throws unless all of them are in the queue. */
+export type SendMessages = (messages: readonly object[]) => Promise<void>;
+
+export const messageQueue =
+  (aws: Aws, url: string): SendMessages =>
+  (messages) =>
+    sendAll(
+      aws,
+      url,
+      messages.map((message) => ({ MessageBody: JSON.stringify(message) })),
+    );
+
 /** Hands records to whoever chains and seals them. Throws unless all of them are in the queue. */
 export type SendEvidence = (shard: Shard, records: readonly UnsequencedRecord[]) => Promise<void>;
 

@@ -13,6 +13,8 @@ const VARIABLES = {
   CHANGES_QUEUE_URL: url,
   INVENTORY_QUEUE_URL: url,
   EVIDENCE_QUEUE_URL: url,
+  /** Findings that Security Hub did not take: tried again for days, slowly. */
+  UNPUBLISHED_QUEUE_URL: url,
   /** Name of the bus on which transitions are announced. */
   FINDINGS_BUS: text,
   ARCHIVE_BUCKET: text,

@@ -27,7 +27,7 @@ export const WAIVER: AppliedWaiver = {
 /** What a test says of one rule; a revision or a waiver is its own business. */
 export interface Judged {
   readonly verdict: Verdict;
-  readonly waiver?: AppliedWaiver;
+  readonly waiver?: AppliedWaiver | null;
   readonly revision?: number;
 }
 

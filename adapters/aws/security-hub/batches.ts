@@ -1,0 +1,42 @@
+export interface BatchLimits {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** Consecutive items in as few batches as hold them; one that is larger than a batch has one of its own. */
+export function batchesOf<T>(
+  items: readonly T[],
+  { count, bytes }: BatchLimits,
+  sizeOf: (item: T) => number,
+): readonly (readonly T[])[] {
+  const batches: T[][] = [];
+  let used = Number.POSITIVE_INFINITY;
+  for (const item of items) {
+    const size = sizeOf(item);
+    if (used + size > bytes || batches.at(-1)?.length === count) {
+      batches.push([]);
+      used = 0;
+    }
+    batches.at(-1)?.push(item);
+    used += size;
+  }
+  return batches;
+}
+
+/** As many as fit into each. */
+export const chunksOf = <T>(items: readonly T[], count: number): readonly (readonly T[])[] =>
+  batchesOf(items, { count, bytes: Number.POSITIVE_INFINITY }, () => 0);
+
+export function groupsOf<T>(
+  items: readonly T[],
+  nameOf: (item: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const name = nameOf(item);
+    const group = groups.get(name);
+    if (group) group.push(item);
+    else groups.set(name, [item]);
+  }
+  return groups;
+}
