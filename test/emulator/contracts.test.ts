@@ -15,6 +15,8 @@ import { kmsContract } from './contracts/kms.ts';
 import { notebookInstanceContract } from './contracts/notebook-instance.ts';
 import { openSearchServerlessContract } from './contracts/opensearch-serverless.ts';
 import { resourcePoliciesContract } from './contracts/policies-of-resources.ts';
+import { rarelyCalledContract } from './contracts/rarely-called.ts';
+import { rarelyCalledDataContract } from './contracts/rarely-called-data.ts';
 import { s3Contract } from './contracts/s3.ts';
 import { s3LockContract } from './contracts/s3-lock.ts';
 import { sagemakerContract } from './contracts/sagemaker.ts';
@@ -54,6 +56,8 @@ describe.each(doors)('%s', (_, open) => {
     iamContract,
     kmsContract,
     notebookInstanceContract,
+    rarelyCalledContract,
+    rarelyCalledDataContract,
     s3Contract,
     s3LockContract,
     sagemakerContract,
