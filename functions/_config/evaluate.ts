@@ -47,15 +47,16 @@ async function put(
   { token, isTest }: Invocation,
   { home }: ConfigPorts,
 ): Promise<number> {
-  const count = await putEvaluations(home, measured(evaluations), { token, isTest });
-  measure('ConfigEvaluationsPut', count);
-  return count;
-}
-
-/** What could not be judged looks like "not applicable" in AWS Config: the metric tells it from what is. */
-async function* measured(evaluations: Evaluations): AsyncGenerator<ConfigEvaluation> {
-  for await (const evaluation of evaluations) {
-    if (evaluation.isUnknown) measure('ConfigInsufficientData');
-    yield evaluation;
+  let unknown = 0;
+  async function* counted(): AsyncGenerator<ConfigEvaluation> {
+    for await (const evaluation of evaluations) {
+      if (evaluation.isUnknown) unknown += 1;
+      yield evaluation;
+    }
   }
+  const count = await putEvaluations(home, counted(), { token, isTest });
+  measure('ConfigEvaluationsPut', count);
+  // In AWS Config it looks like "not applicable": the metric tells it from what is.
+  if (unknown > 0) measure('ConfigInsufficientData', unknown);
+  return count;
 }

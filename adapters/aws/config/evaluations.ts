@@ -9,7 +9,7 @@ export interface Ticket {
 }
 
 /** AWS Config took the request and refused evaluations in it, each time it was asked. */
-export class RefusedEvaluationsError extends Error {
+class RefusedEvaluationsError extends Error {
   override readonly name = 'RefusedEvaluationsError';
 }
 

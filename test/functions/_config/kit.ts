@@ -1,6 +1,5 @@
 import {
   ConfigServiceClient,
-  DescribeConfigRulesCommand,
   type EvaluationResult,
   GetComplianceDetailsByConfigRuleCommand,
   PutConfigRuleCommand,
@@ -27,7 +26,7 @@ import { REGION } from '../../adapters/aws/kit.ts';
 import { type Account, account } from '../_evaluation/kit.ts';
 
 export const FUNCTION = `arn:aws:lambda:${REGION}:111122223333:function:evaluate-config-rule`;
-export const PREFIX = 'assay-';
+const PREFIX = 'assay-';
 const TABLE = 'posture';
 
 interface Seeing {
@@ -228,8 +227,3 @@ async function see(ports: ConfigPorts, ref: ResourceRef, { verdicts, readAt }: S
   if (!(await ports.posture.commit(after, posture))) throw new Error('somebody else has written');
   return after;
 }
-
-export const ruleNames = async (config: ConfigServiceClient): Promise<readonly (string | undefined)[]> =>
-  ((await config.send(new DescribeConfigRulesCommand({}))).ConfigRules ?? []).map(
-    ({ ConfigRuleName }) => ConfigRuleName,
-  );
