@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { generateAccessLevels } from './generate-access-levels.ts';
 import { generateLocate } from './generate-locate.ts';
+import { generateReadPermissions } from './generate-read-permissions.ts';
 import { generateResourceIndex } from './generate-resource-index.ts';
 import { generateRuleDocs } from './generate-rule-docs.ts';
 import { generateRuleIndex } from './generate-rule-index.ts';
@@ -23,6 +24,7 @@ const generators: readonly (() => Generated | Promise<Generated>)[] = [
   generateRuleIndex,
   generateRuleDocs,
   generateSchemas,
+  generateReadPermissions,
 ];
 
 const outdated: string[] = [];

@@ -1,0 +1,34 @@
+import {
+  EventBus,
+  type EventPattern,
+  type IEventBus,
+  Match,
+  Rule,
+  type RuleProps,
+} from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
+import type { ComplianceFunction } from './function.ts';
+
+/** Where transitions of verdicts are announced; whoever wants to know of them attaches a rule here. */
+export class FindingsBus extends Construct {
+  readonly bus: EventBus;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.bus = new EventBus(this, 'Resource', { description: 'Assay: verdicts that have changed' });
+  }
+
+  grantPublish(fn: ComplianceFunction): void {
+    fn.allow({ actions: ['events:PutEvents'], resources: [this.bus.eventBusArn] });
+    fn.set('FINDINGS_BUS', this.bus.eventBusName);
+  }
+
+  /** A rule on every transition. */
+  onTransition(id: string, targets: RuleProps['targets']): Rule {
+    const eventPattern: EventPattern = {
+      source: Match.exactString('assay'),
+      detailType: ['Assay Verdict Changed'],
+    };
+    return new Rule(this, id, { eventBus: this.bus as IEventBus, eventPattern, ...(targets && { targets }) });
+  }
+}

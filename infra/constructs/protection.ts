@@ -1,0 +1,142 @@
+import type { Stack } from 'aws-cdk-lib';
+import { AccountRootPrincipal, AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+
+/** Whose hands the archive is in. */
+export interface Keepers {
+  /** ARN of the one role that writes and signs. */
+  readonly sealer: string;
+  /** ARN of the one role that may loosen the protection. */
+  readonly breakGlass: string;
+}
+
+/** Everybody but these, root included, as whatever session. */
+const everybodyBut = (...roleArns: readonly string[]) => ({
+  ArnNotEquals: { 'aws:PrincipalArn': [...roleArns] },
+});
+
+const deny = (
+  sid: string,
+  statement: { actions: string[]; resources: string[]; conditions: Record<string, Record<string, unknown>> },
+): PolicyStatement =>
+  new PolicyStatement({ sid, effect: Effect.DENY, principals: [new AnyPrincipal()], ...statement });
+
+/**
+ * Makes a bucket write-once: the sealer adds, nobody overwrites, deletes or loosens.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+ */
+export function makeWriteOnce(
+  bucket: Bucket,
+  { sealer, breakGlass, keyArn, days }: Keepers & { readonly keyArn: string; readonly days: number },
+): void {
+  const objects = [bucket.arnForObjects('*')];
+  const put = { actions: ['s3:PutObject'], resources: objects };
+  const statements = [
+    deny('OnlyTheSealerWrites', { ...put, conditions: everybodyBut(sealer) }),
+    deny('NothingIsOverwritten', {
+      ...put,
+      // Parts of an upload carry no such header; its completion does.
+      conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+    }),
+    deny('OnlyWithItsKey', {
+      ...put,
+      // Without the header, the bucket's default applies, which is this key.
+      conditions: { StringNotEqualsIfExists: { 's3:x-amz-server-side-encryption-aws-kms-key-id': keyArn } },
+    }),
+    deny('OnlyEncryptedByKms', {
+      ...put,
+      conditions: { StringNotEqualsIfExists: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
+    }),
+    deny('NothingIsDeleted', {
+      actions: [
+        's3:BypassGovernanceRetention',
+        's3:DeleteObject',
+        's3:DeleteObjectVersion',
+        's3:PutObjectLegalHold',
+      ],
+      resources: objects,
+      conditions: everybodyBut(breakGlass),
+    }),
+    deny('OnlyTheSealerLocks', {
+      actions: ['s3:PutObjectRetention'],
+      resources: objects,
+      conditions: everybodyBut(sealer, breakGlass),
+    }),
+    deny('NothingIsLockedForLess', {
+      actions: ['s3:PutObjectRetention'],
+      resources: objects,
+      // Days are cut to whole ones.
+      conditions: { NumericLessThan: { 's3:object-lock-remaining-retention-days': String(days - 1) } },
+    }),
+    deny('TheProtectionStays', {
+      actions: BUCKET_CHANGES,
+      resources: [bucket.bucketArn],
+      conditions: everybodyBut(breakGlass),
+    }),
+  ];
+  for (const statement of statements) bucket.addToResourcePolicy(statement);
+}
+
+/** What would loosen the protection, or hide that somebody tried. */
+const BUCKET_CHANGES = [
+  's3:DeleteBucket',
+  's3:DeleteBucketPolicy',
+  's3:PutBucketAcl',
+  's3:PutBucketLogging',
+  's3:PutBucketObjectLockConfiguration',
+  's3:PutBucketOwnershipControls',
+  's3:PutBucketPolicy',
+  's3:PutBucketPublicAccessBlock',
+  's3:PutBucketVersioning',
+  's3:PutEncryptionConfiguration',
+  's3:PutLifecycleConfiguration',
+  's3:PutReplicationConfiguration',
+];
+
+/** The account looks after a key; what the key does is granted beside it, to whom it names. */
+export const administration = (): PolicyStatement =>
+  new PolicyStatement({
+    sid: 'Administration',
+    principals: [new AccountRootPrincipal()],
+    actions: [
+      'kms:CancelKeyDeletion',
+      'kms:DescribeKey',
+      'kms:DisableKey',
+      'kms:EnableKey',
+      'kms:EnableKeyRotation',
+      'kms:GetKeyPolicy',
+      'kms:GetKeyRotationStatus',
+      'kms:GetPublicKey',
+      'kms:ListGrants',
+      'kms:ListKeyPolicies',
+      'kms:ListResourceTags',
+      'kms:PutKeyPolicy',
+      'kms:RevokeGrant',
+      'kms:ScheduleKeyDeletion',
+      'kms:TagResource',
+      'kms:UntagResource',
+      'kms:UpdateKeyDescription',
+    ],
+    resources: ['*'],
+  });
+
+/** A key that nobody can put out of use but who may loosen the protection. */
+export const keyStays = ({ breakGlass }: Keepers): PolicyStatement =>
+  deny('TheKeyStays', {
+    actions: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'],
+    resources: ['*'],
+    conditions: everybodyBut(breakGlass),
+  });
+
+/** A use of a key that belongs to one role alone: not even a grant gives it to another. */
+export const onlyFor = (roleArn: string, actions: readonly string[]): PolicyStatement =>
+  deny('OnlyTheSealerSigns', { actions: [...actions], resources: ['*'], conditions: everybodyBut(roleArn) });
+
+/** Whoever CloudFormation deploys as after `cdk bootstrap`. */
+export const bootstrapRole = (stack: Stack): string =>
+  stack.formatArn({
+    service: 'iam',
+    region: '',
+    resource: 'role',
+    resourceName: `cdk-${stack.synthesizer.bootstrapQualifier}-cfn-exec-role-${stack.account}-${stack.region}`,
+  });
