@@ -4,7 +4,16 @@ import { placeOf, type Shard, shardName } from './layout.ts';
 export interface ArchiveSource {
   /** Keys with forward slashes, relative to the archive, in any order. */
   list(): AsyncIterable<string> | Iterable<string>;
-  read(key: string): Promise<Uint8Array>;
+  /** The version that a seal names, where the source has it; else the first that was put. */
+  read(key: string, versionId?: string): Promise<Uint8Array>;
+  /** What lies over files, or in place of them; to be asked after `list`. */
+  covers?(): Iterable<Cover>;
+}
+
+/** A locked bucket keeps every version, and still takes a newer one, or a delete marker, on top. */
+export interface Cover {
+  readonly key: string;
+  readonly message: string;
 }
 
 export interface ShardFiles extends Shard {

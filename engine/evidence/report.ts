@@ -21,6 +21,7 @@ export type ProblemKind =
   | 'foreign-file'
   | 'foreign-account'
   | 'renamed'
+  | 'covered'
   | 'record-newer-version'
   | 'sequence-gap'
   | 'clock-skew'

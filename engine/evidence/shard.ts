@@ -43,7 +43,12 @@ export const newState = ({ account, region }: Shard, now: Date): ShardState => (
 });
 
 /** What other shards' seals say of it. */
-export const headOf = ({ account, region, nextSeal, previousSeal }: ShardState): OtherSeal[] =>
+export const headOf = ({
+  account,
+  region,
+  nextSeal,
+  previousSeal,
+}: Pick<ShardState, 'account' | 'region' | 'nextSeal' | 'previousSeal'>): OtherSeal[] =>
   previousSeal === null ? [] : [{ account, region, number: nextSeal - 1, seal: previousSeal }];
 
 export interface SegmentContent {

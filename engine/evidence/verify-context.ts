@@ -36,10 +36,14 @@ export function addProblem(
 }
 
 /** The file, undefined where it is not listed or cannot be read; the latter is a problem of its own. */
-export async function readFile(verification: Verification, key: string): Promise<Uint8Array | undefined> {
+export async function readFile(
+  verification: Verification,
+  key: string,
+  versionId?: string,
+): Promise<Uint8Array | undefined> {
   if (!verification.inventory.keys.has(key)) return undefined;
   try {
-    return await verification.source.read(key);
+    return await verification.source.read(key, versionId);
   } catch (error) {
     const because = error instanceof Error ? error.message : String(error);
     addProblem(verification, 'unreadable', key, `it is listed but cannot be read: ${because}`);

@@ -61,7 +61,7 @@ async function verifySegment(
 ): Promise<Present | undefined> {
   const key = expected?.key ?? likelyKey(seal, number, chain.files.segments.get(number) ?? []);
   chain.used.add(key);
-  const bytes = await readFile(verification, key);
+  const bytes = await readFile(verification, key, expected?.versionId);
   if (!bytes) {
     nameMissing(verification, key, expected);
     return undefined;

@@ -37,6 +37,7 @@ export async function verifyArchive(source: ArchiveSource, options: VerifyOption
     return unusable('not-an-archive', '', message, trusted);
   }
   const begun = await begin(source, { options, inventory, trusted });
+  for (const { key, message } of source.covers?.() ?? []) addProblem(begun, 'covered', key, message);
   const seals = new Map<string, LoadedSeal[]>();
   for (const files of inventory.shards) seals.set(shardName(files), await loadSeals(begun, files));
   const all = [...seals.values()].flat();

@@ -1,0 +1,2 @@
+// Apart from what readers use of S3: a bundle keeps every command that is named here.
+export { GetObjectCommand, ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';

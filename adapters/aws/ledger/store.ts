@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { shardName } from '../../../engine/evidence/layout.ts';
+import type { LedgerStore } from '../../../engine/evidence/ledger-run.ts';
+import { KeyTakenError } from '../../../engine/evidence/shard.ts';
+import type { Aws } from '../aws.ts';
+import { s3Source } from './source.ts';
+
+export interface ArchiveBucket {
+  readonly bucket: string;
+  /** ARN of the symmetric key that encrypts the objects. */
+  readonly keyArn: string;
+  readonly retention: { readonly mode: 'GOVERNANCE' | 'COMPLIANCE'; readonly days: number };
+}
+
+const DAY_MS = 86_400_000;
+
+/** The archive in S3: each object put once, encrypted, with a checksum, and locked until its retention ends. */
+export function s3Store(aws: Aws, archive: ArchiveBucket): LedgerStore {
+  return {
+    put: (key, bytes) => put(aws, archive, { key, bytes }),
+    read: (key) => read(aws, archive.bucket, key),
+    sourceOf(shard) {
+      const name = shardName(shard);
+      return s3Source(aws, { bucket: archive.bucket, within: [`seals/${name}/`, `evidence/${name}/`] });
+    },
+  };
+}
+
+async function open(aws: Aws) {
+  const clients = await import('../clients/s3-objects.ts');
+  return { ...clients, client: aws.client(clients.S3Client, aws.region) };
+}
+
+interface NewObject {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+}
+
+async function put(aws: Aws, { bucket, keyArn, retention }: ArchiveBucket, { key, bytes }: NewObject) {
+  const { client, PutObjectCommand } = await open(aws);
+  const command = new PutObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    Body: bytes,
+    ContentType: contentTypeOf(key),
+    IfNoneMatch: '*',
+    // What arrives is what was hashed, or nothing.
+    ChecksumSHA256: createHash('sha256').update(bytes).digest('base64'),
+    ServerSideEncryption: 'aws:kms',
+    SSEKMSKeyId: keyArn,
+    BucketKeyEnabled: true,
+    ObjectLockMode: retention.mode,
+    ObjectLockRetainUntilDate: new Date(aws.now().getTime() + retention.days * DAY_MS),
+  });
+  try {
+    const { VersionId } = await client.send(command);
+    return VersionId === undefined ? {} : { versionId: VersionId };
+  } catch (error) {
+    if (!isNamed(error, 'PreconditionFailed')) throw error;
+    throw new KeyTakenError(`${key} is in ${bucket} already and evidence is written once`, { cause: error });
+  }
+}
+
+const CONTENT_TYPES: readonly (readonly [ending: string, type: string])[] = [
+  ['.json', 'application/json'],
+  // Not as an encoding: some clients would undo it, and the bytes would be others than those that were sealed.
+  ['.gz', 'application/gzip'],
+  ['.pem', 'application/x-pem-file'],
+];
+
+const contentTypeOf = (key: string): string =>
+  CONTENT_TYPES.find(([ending]) => key.endsWith(ending))?.[1] ?? 'application/octet-stream';
+
+async function read(aws: Aws, Bucket: string, Key: string) {
+  const { client, GetObjectCommand } = await open(aws);
+  try {
+    const { Body, VersionId } = await client.send(new GetObjectCommand({ Bucket, Key }));
+    if (Body === undefined) throw new TypeError(`S3 gave no body of ${Key}`);
+    const bytes = await Body.transformToByteArray();
+    return VersionId === undefined ? { bytes } : { bytes, versionId: VersionId };
+  } catch (error) {
+    // Who may not list is told AccessDenied instead, which is no answer.
+    if (isNamed(error, 'NoSuchKey')) return undefined;
+    throw error;
+  }
+}
+
+/** By name: not all of S3's errors have a class. */
+const isNamed = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;
