@@ -1,5 +1,6 @@
 import type { PutEventsRequestEntry, PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../errors.ts';
+import { struckPart } from '../../partial.ts';
 import type { Call, Operations } from '../../service.ts';
 import { isRecord } from '../../shapes.ts';
 import { publishEvent } from './_shared.ts';
@@ -27,6 +28,8 @@ export const events = {
 
 function put(call: Call, entry: PutEventsRequestEntry): PutEventsResultEntry {
   const { Source, DetailType, Detail, EventBusName, Resources, Time } = entry;
+  const fault = struckPart(call, 'Entry', entry);
+  if (fault) return failed(fault.name, fault.message);
   if (Source === undefined || DetailType === undefined || Detail === undefined) {
     const missing = Source === undefined ? 'Source' : DetailType === undefined ? 'DetailType' : 'Detail';
     return failed(

@@ -1,5 +1,6 @@
 import type { BatchUpdateFindingsUnprocessedFinding } from '@aws-sdk/client-securityhub';
 import { pageOf } from '../../pages.ts';
+import { struckPart } from '../../partial.ts';
 import type { Operations } from '../../service.ts';
 import {
   checkEnabled,
@@ -25,6 +26,12 @@ export const findingOperations = {
     }
     const unprocessed: BatchUpdateFindingsUnprocessedFinding[] = [];
     const processed = identifiers.filter((identifier) => {
+      const fault = struckPart(call, 'Finding', identifier);
+      if (fault) {
+        const { name: ErrorCode, message: ErrorMessage } = fault;
+        unprocessed.push({ FindingIdentifier: identifier, ErrorCode, ErrorMessage });
+        return false;
+      }
       const known = findings.get(call, keyOf(identifier));
       if (known === undefined) {
         unprocessed.push({

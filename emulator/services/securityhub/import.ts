@@ -1,4 +1,5 @@
 import type { AwsSecurityFinding, ImportFindingsError } from '@aws-sdk/client-securityhub';
+import { struckPart } from '../../partial.ts';
 import type { Call, Operations } from '../../service.ts';
 import {
   checkRate,
@@ -34,7 +35,8 @@ export const imports = {
 } satisfies Operations<typeof import('@aws-sdk/client-securityhub')>;
 
 function imported(call: Call, finding: AwsSecurityFinding): ImportFindingsError | undefined {
-  const failure = refusal(call, finding);
+  const fault = struckPart(call, 'Finding', finding);
+  const failure = fault ? { ErrorCode: fault.name, ErrorMessage: fault.message } : refusal(call, finding);
   if (failure !== undefined) return { Id: finding.Id, ...failure };
   const known = findings.get(call, keyOf(finding));
   if (known === undefined) store(call.world, call, created(call, finding));
