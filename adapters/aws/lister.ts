@@ -61,7 +61,7 @@ export interface ListerSpec<T extends ResourceType, A extends string> {
 }
 
 /** AWS refused a page: the list ends here. */
-class EndedError extends Error {
+export class EndedError extends Error {
   override readonly name = 'EndedError';
   readonly refusal: ListRefusal;
 

@@ -61,7 +61,9 @@ function saysNotFound({ name, message }: Error, action: string): boolean {
 }
 
 function failed({ name, message }: Error, action: string, retryable: boolean): Refusal {
-  return { outcome: 'failed', because: `${action}: ${name}: ${message}`, retryable };
+  // The SDK adds lines of advice for programmers.
+  const [said] = message.split('\n');
+  return { outcome: 'failed', because: `${action}: ${name}: ${said}`, retryable };
 }
 
 function statusOf(error: Error): number | undefined {

@@ -73,7 +73,11 @@ export async function run(args: readonly string[], make?: MakeAws): Promise<numb
   const account = await openAccount({ regions, endpoint }, make);
   const pool = createPool(AT_ONCE);
   const progress = progressLine();
-  const gathered = await gather({ account, plan, pool, onProgress: progress.show });
+  const gathered = await gather({
+    ...{ account, plan, pool },
+    listPool: createPool(AT_ONCE),
+    onProgress: progress.show,
+  });
   progress.clear();
   refuseIfBlind(gathered, account);
   const judging = { account, plan, pool, judge, waivers, servesAi: servesAi(settings) };

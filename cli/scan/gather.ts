@@ -3,9 +3,7 @@ import type { Listed, ListRefusal, Where } from '../../adapters/aws/lister.ts';
 import { listerOf } from '../../adapters/aws/listers/index.ts';
 import type { ReadResult } from '../../adapters/aws/reader.ts';
 import { readResource } from '../../adapters/aws/readers/index.ts';
-import { resourceKey } from '../../resources/key.ts';
 import type { Resource, ResourceRef } from '../../resources/resource.ts';
-import { definitionOf } from '../house.ts';
 import type { OpenAccount } from './account.ts';
 import type { Plan } from './plan.ts';
 import type { Pool } from './pool.ts';
@@ -39,11 +37,13 @@ export interface Gathering {
   readonly account: OpenAccount;
   readonly plan: Plan;
   readonly pool: Pool;
+  /** Lists go beside the reads: slow ones must not keep those waiting. */
+  readonly listPool: Pool;
   onProgress(progress: Progress): void;
 }
 
 /** Lists and reads all that the plan names, so many at once; what is refused is said and hinders nothing else. */
-export async function gather({ account, plan, pool, onProgress }: Gathering): Promise<Gathered> {
+export async function gather({ account, plan, pool, listPool, onProgress }: Gathering): Promise<Gathered> {
   const lists = listsOf(plan, account);
   const progress = { lists: lists.length, listsDone: 0, found: 0, read: 0 };
   const resources = new Map<string, Promise<Resource | undefined>>();
@@ -51,7 +51,7 @@ export async function gather({ account, plan, pool, onProgress }: Gathering): Pr
   let listed = 0;
 
   function meet(ref: ResourceRef): void {
-    const key = resourceKey(ref, definitionOf(ref.type));
+    const key = identityOf(ref);
     if (resources.has(key)) return;
     progress.found += 1;
     const isEnough = plan.unread.has(ref.type);
@@ -75,7 +75,7 @@ export async function gather({ account, plan, pool, onProgress }: Gathering): Pr
     onProgress(progress);
   }
 
-  await Promise.all(lists.map((each) => pool(() => list(each))));
+  await Promise.all(lists.map((each) => listPool(() => list(each))));
   const found = await Promise.all(resources.values());
   return {
     resources: found.filter((resource) => resource !== undefined),
@@ -83,6 +83,10 @@ export async function gather({ account, plan, pool, onProgress }: Gathering): Pr
     listed,
   };
 }
+
+/** Names are not enough: every bot has an alias called TSTALIASID. */
+const identityOf = ({ type, id, arn, account, region, parent = {} }: ResourceRef): string =>
+  [type, arn ?? [account, region, ...Object.values(parent), id].join('/')].join('\n');
 
 interface TypedList {
   readonly type: string;

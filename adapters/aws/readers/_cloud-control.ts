@@ -11,6 +11,8 @@ interface CloudControlSpec<T extends ResourceType>
   identifier(ref: ResourceRef): string | undefined;
   /** Of what the handler answered, read-only members among it. */
   readonly arn?: (answer: JsonObject, ref: ResourceRef) => string | undefined;
+  /** Members that hold these. */
+  readonly id?: string;
   readonly status?: string;
   readonly createdAt?: string;
 }
@@ -41,6 +43,7 @@ export function cloudControlReader<const T extends ResourceType>(spec: CloudCont
       const answer: JsonObject = JSON.parse(ResourceDescription?.Properties ?? '{}');
       return {
         properties: toCloudFormation(answer, type),
+        id: memberOf(answer, spec.id),
         arn: spec.arn?.(answer, ref),
         createdAt: dateOf(memberOf(answer, spec.createdAt)),
         status: memberOf(answer, spec.status),
@@ -56,6 +59,18 @@ const memberOf = (answer: JsonObject, name: string | undefined): string | undefi
 
 const dateOf = (text: string | undefined): Date | undefined =>
   text === undefined || Number.isNaN(Date.parse(text)) ? undefined : new Date(text);
+
+/**
+ * An identifier of several parts, in its order: the ref's own id, and what the ref tells of the resource's parents.
+ * Undefined if it does not tell one of them.
+ */
+export function compound(ref: ResourceRef, own: string, order: readonly string[]): string | undefined {
+  const parts = order.map((name) => (name === own ? ref.id : parentNamed(ref, name)));
+  return parts.includes(undefined) ? undefined : parts.join('|');
+}
+
+const parentNamed = ({ parent = {} }: ResourceRef, name: string): string | undefined =>
+  Object.entries(parent).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
 
 /** The ARN where the handler answers it under this name. */
 export const arnUnder =

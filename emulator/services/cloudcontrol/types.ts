@@ -1,4 +1,7 @@
 import type { Call } from '../../service.ts';
+import { bedrockModels } from './types/bedrock.ts';
+import { otherModels } from './types/others.ts';
+import { sagemakerModels } from './types/sagemaker.ts';
 
 export type Properties = Record<string, unknown>;
 
@@ -14,26 +17,5 @@ export interface TypeModel {
   listNeeds?: readonly string[];
 }
 
-const arn = ({ partition, region, account }: Call, service: string, resource: string): string =>
-  `arn:${partition}:${service}:${region}:${account}:${resource}`;
-
 /** By name, from the types' schemas in the CloudFormation registry. */
-export const typeModels: Record<string, TypeModel> = {
-  'AWS::Kendra::Index': {
-    identifier: ['Id'],
-    made(_desired, call) {
-      const Id = call.world.ids.uuid();
-      return { Id, Arn: arn(call, 'kendra', `index/${Id}`) };
-    },
-  },
-  'AWS::QBusiness::Application': {
-    identifier: ['ApplicationId'],
-    made(_desired, call) {
-      const ApplicationId = call.world.ids.uuid();
-      const at = call.now().toISOString();
-      const ApplicationArn = arn(call, 'qbusiness', `application/${ApplicationId}`);
-      return { ApplicationId, ApplicationArn, Status: 'ACTIVE', CreatedAt: at, UpdatedAt: at };
-    },
-    writeOnly: ['IdentityCenterInstanceArn'],
-  },
-};
+export const typeModels: Record<string, TypeModel> = { ...bedrockModels, ...otherModels, ...sagemakerModels };

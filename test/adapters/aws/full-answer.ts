@@ -50,12 +50,13 @@ export function fullProperties(type: string): unknown {
     if (of === 'number') return 1;
     if (of === 'boolean') return true;
     if (of === 'json') return { some: 'document' };
-    if (of === 'string' || depth > MAX_DEPTH) return 'text';
-    if (Array.isArray(of)) return [fill(of[0], depth + 1)];
+    if (of === 'string') return 'text';
+    if (Array.isArray(of)) return depth > MAX_DEPTH ? [] : [fill(of[0], depth + 1)];
+    if (depth > MAX_DEPTH) return {};
     const members = Object.entries(of);
     const [[key, value] = ['', 'string' as Shape]] = members;
     if (key === '$map') return { aKey: fill(value, depth + 1) };
-    if (key === '$ref') return fill(shape?.definitions?.[String(value)] ?? 'json', depth + 1);
+    if (key === '$ref') return fill(shape?.definitions?.[String(value)] ?? 'json', depth);
     return Object.fromEntries(members.map(([name, member]) => [name, fill(member, depth + 1)]));
   };
   return shape && fill(shape.members, 0);

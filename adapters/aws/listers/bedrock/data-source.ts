@@ -25,7 +25,7 @@ export default defineLister({
         return { rows: page?.dataSourceSummaries, next: page?.nextToken };
       });
       for await (const { dataSourceId } of dataSources) {
-        yield { id: `${knowledgeBaseId}|${dataSourceId}`, parent: { knowledgeBaseId } };
+        if (dataSourceId) yield { id: dataSourceId, parent: { knowledgeBaseId } };
       }
     }
   },

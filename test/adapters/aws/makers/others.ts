@@ -5,7 +5,6 @@ import { CreatePolicyCommand, CreateRoleCommand, CreateUserCommand, IAMClient } 
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateCollectionCommand, OpenSearchServerlessClient } from '@aws-sdk/client-opensearchserverless';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { createResource } from '../cloud-control.ts';
 import { type EmulatedAws, REGION } from '../kit.ts';
 
 const document = JSON.stringify({
@@ -44,22 +43,12 @@ export const otherMakers = {
   async 'AWS::KMS::Key'({ door }: EmulatedAws, Description: string) {
     await door.client(KMSClient).send(new CreateKeyCommand({ Description }));
   },
-  async 'AWS::Kendra::Index'(emulated: EmulatedAws, Name: string) {
-    await createResource(emulated, 'AWS::Kendra::Index', {
-      Name,
-      RoleArn: role,
-      Edition: 'DEVELOPER_EDITION',
-    });
-  },
   async 'AWS::Logs::LogGroup'({ door }: EmulatedAws, logGroupName: string) {
     await door.client(CloudWatchLogsClient).send(new CreateLogGroupCommand({ logGroupName }));
   },
   async 'AWS::OpenSearchServerless::Collection'({ door }: EmulatedAws, name: string) {
     const input = { name, type: 'VECTORSEARCH' as const, encryptionConfig: { aWSOwnedKey: true } };
     await door.client(OpenSearchServerlessClient).send(new CreateCollectionCommand(input));
-  },
-  async 'AWS::QBusiness::Application'(emulated: EmulatedAws, DisplayName: string) {
-    await createResource(emulated, 'AWS::QBusiness::Application', { DisplayName });
   },
   async 'AWS::S3::Bucket'({ door }: EmulatedAws, Bucket: string) {
     const CreateBucketConfiguration = { LocationConstraint: REGION } as const;

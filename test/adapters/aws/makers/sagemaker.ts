@@ -7,6 +7,7 @@ import {
   CreateModelPackageCommand,
   CreateModelPackageGroupCommand,
   CreateNotebookInstanceCommand,
+  CreateNotebookInstanceLifecycleConfigCommand,
   CreateTrainingJobCommand,
   SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
@@ -61,6 +62,14 @@ export const sagemakerMakers = {
   async 'AWS::SageMaker::NotebookInstance'(emulated: EmulatedAws, NotebookInstanceName: string) {
     const input = { NotebookInstanceName, InstanceType: 'ml.t3.medium' as const, RoleArn };
     await clientOf(emulated).send(new CreateNotebookInstanceCommand(input));
+  },
+  async 'AWS::SageMaker::NotebookInstanceLifecycleConfig'(
+    emulated: EmulatedAws,
+    NotebookInstanceLifecycleConfigName: string,
+  ) {
+    await clientOf(emulated).send(
+      new CreateNotebookInstanceLifecycleConfigCommand({ NotebookInstanceLifecycleConfigName }),
+    );
   },
   async 'AWS::SageMaker::TrainingJob'(emulated: EmulatedAws, TrainingJobName: string) {
     await clientOf(emulated).send(

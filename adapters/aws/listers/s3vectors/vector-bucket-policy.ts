@@ -1,0 +1,7 @@
+import { cloudControlLister, nameInArn } from '../_cloud-control.ts';
+
+export default cloudControlLister({
+  type: 'AWS::S3Vectors::VectorBucketPolicy',
+  handlerActions: ['s3vectors:GetVectorBucketPolicy', 's3vectors:ListVectorBuckets'],
+  named: ([arn = '']) => ({ id: nameInArn(arn, 'bucket/'), arn }),
+});
