@@ -1,0 +1,48 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { hastener } from '../adapters/aws/ledger/hasten.ts';
+import { kmsSigner } from '../adapters/aws/ledger/signer.ts';
+import { ledgerState } from '../adapters/aws/ledger/state.ts';
+import { s3Store } from '../adapters/aws/ledger/store.ts';
+import { createLedger } from '../engine/evidence/ledger.ts';
+import { packDigest } from '../rules/index.ts';
+import { storeBatch } from './_ledger/batch.ts';
+import { sealHours } from './_ledger/hours.ts';
+import type { LedgerPorts } from './_ledger/ports.ts';
+import { parseEnv } from './_runtime/env.ts';
+import { eventHandler } from './_runtime/handler.ts';
+import { home as homeAws } from './_runtime/world.ts';
+
+const env = parseEnv(
+  'ACCOUNT_ID',
+  'LEDGER_TABLE',
+  'EVIDENCE_QUEUE_URL',
+  'ARCHIVE_BUCKET',
+  'ARCHIVE_KEY_ARN',
+  'SEAL_KEY_ARN',
+  'RETENTION_MODE',
+  'RETENTION_DAYS',
+);
+const home = homeAws();
+const state = ledgerState(home, env.LEDGER_TABLE);
+const retention = { mode: env.RETENTION_MODE, days: env.RETENTION_DAYS };
+const store = s3Store(home, { bucket: env.ARCHIVE_BUCKET, keyArn: env.ARCHIVE_KEY_ARN, retention });
+const signer = kmsSigner(home, env.SEAL_KEY_ARN);
+const ports: LedgerPorts = {
+  home,
+  homeShard: { account: env.ACCOUNT_ID, region: home.region },
+  state,
+  ledger: createLedger({ table: state, store, signer, packDigest, clock: home.now }),
+  hasten: hastener(home, env.EVIDENCE_QUEUE_URL),
+};
+
+/** Evidence → segments; every hour → seals. A batch is answered with the ids of messages to come again. */
+export const sealEvidence = async ({ Records }: Partial<SQSEvent>): Promise<SQSBatchResponse> => {
+  if (!Records) {
+    await sealHours(ports);
+    return { batchItemFailures: [] };
+  }
+  const failed = await storeBatch(Records, ports);
+  return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+};
+
+export const handler = eventHandler(sealEvidence);
