@@ -16,6 +16,7 @@ import { notebookInstanceContract } from './contracts/notebook-instance.ts';
 import { openSearchServerlessContract } from './contracts/opensearch-serverless.ts';
 import { resourcePoliciesContract } from './contracts/policies-of-resources.ts';
 import { rarelyCalledContract } from './contracts/rarely-called.ts';
+import { rarelyCalledAiContract } from './contracts/rarely-called-ai.ts';
 import { rarelyCalledDataContract } from './contracts/rarely-called-data.ts';
 import { s3Contract } from './contracts/s3.ts';
 import { s3LockContract } from './contracts/s3-lock.ts';
@@ -57,6 +58,7 @@ describe.each(doors)('%s', (_, open) => {
     kmsContract,
     notebookInstanceContract,
     rarelyCalledContract,
+    rarelyCalledAiContract,
     rarelyCalledDataContract,
     s3Contract,
     s3LockContract,
