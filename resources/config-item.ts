@@ -1,17 +1,7 @@
-import { partitionOf } from './arn.ts';
-import { knownTypes } from './event-table.ts';
-import { refFromArn, type Somewhere } from './identity.ts';
-import { recordedByConfig } from './recorded-by-config.ts';
-import {
-  isUnknown,
-  type Json,
-  type JsonObject,
-  type Resource,
-  type ResourceRef,
-  unknown,
-} from './resource.ts';
-import type { Shape, TypeShape } from './shape.ts';
-import { shapeOf } from './shapes.ts';
+import { arnPattern, parseArn, partitionOf } from './arn.ts';
+import type { ResourceDefinition } from './definition.ts';
+import { definitions } from './index.ts';
+import type { JsonObject, ResourceRef } from './resource.ts';
 
 /** A configuration item of AWS Config, or the summary of one that is too large for an event. */
 export interface ConfigItem {
@@ -30,81 +20,55 @@ export interface ConfigItem {
   readonly configuration: JsonObject | null;
 }
 
+const definitionOf: ReadonlyMap<string, ResourceDefinition> = new Map(
+  definitions.map((definition) => [definition.type, definition]),
+);
+
 /** The resource under the id that its API takes, which need not be AWS Config's. */
 export function refOfItem({ type, id, name, arn, account, region }: ConfigItem): ResourceRef {
   // A service without Regions is recorded as of `global`.
-  const where: Somewhere = { account, region: region === 'global' ? null : region };
-  const known = knownTypes.get(type);
-  for (const text of known === undefined ? [] : [arn, id]) {
-    const ref = text === undefined || known === undefined ? undefined : refFromArn(known, where, text);
+  const where = { account, region: region === 'global' ? null : region };
+  const definition = definitionOf.get(type);
+  for (const text of definition === undefined ? [] : [arn, id]) {
+    const ref = text === undefined || definition === undefined ? undefined : refFrom(definition, where, text);
     if (ref) return { ...ref, id: casedAsNamed(ref.id, [name, id]) };
   }
   return {
     type,
-    id: known?.idFrom?.(id) ?? id,
+    id: definition?.idFrom?.(id) ?? id,
     ...(arn === undefined ? {} : { arn }),
     partition: where.region === null ? null : partitionOf(where.region),
     ...where,
   };
 }
 
+/** From an ARN of that very type. The table of all events knows more kinds, and weighs more than all else here. */
+function refFrom(
+  { type, arnPattern: pattern, idFrom }: ResourceDefinition,
+  where: Pick<ResourceRef, 'account' | 'region'>,
+  text: string,
+): ResourceRef | undefined {
+  const arn = parseArn(text);
+  const known = pattern === undefined ? undefined : arnPattern(pattern);
+  const values = arn && known?.match(arn);
+  const id = values && (idFrom?.(text) ?? values[known?.placeholders.at(-1) ?? '']);
+  if (arn === undefined || values === undefined || id === undefined) return undefined;
+  const others = Object.entries(values).filter(([, value]) => value !== id);
+  return {
+    type,
+    id,
+    arn: text,
+    partition: arn.partition,
+    account: arn.account ?? where.account,
+    region: arn.region ?? where.region,
+    ...(others.length > 0 && {
+      parent: Object.fromEntries(others.map(([key, value]) => [lowerFirst(key), value])),
+    }),
+  };
+}
+
+const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
 /** SageMaker's ARNs lower-case the name that its API takes. */
 const casedAsNamed = (id: string, names: readonly (string | undefined)[]): string =>
   names.find((name) => name?.toLowerCase() === id.toLowerCase()) ?? id;
-
-/** The resource as the item tells it; what the item may only not tell is unknown, and never absent. */
-export function resourceOfItem(item: ConfigItem, ref: ResourceRef): Resource {
-  const { type, configuration } = item;
-  const { hasOwnShape, tells = [] } = recordedByConfig(type) ?? {};
-  const shape = shapeOf(type);
-  const base = { ...ref, source: 'event' as const };
-  if (configuration === null) return { ...base, properties: {}, unreadable: 'the item has no configuration' };
-  if (hasOwnShape || shape === undefined) {
-    return { ...base, properties: {}, unreadable: 'AWS Config describes it in a shape of its own' };
-  }
-  const telling = { definitions: shape.definitions ?? {}, told: new Set(tells) };
-  return { ...base, properties: withUnknowns(configuration, shape.members, { telling, at: '' }) };
-}
-
-interface Place {
-  readonly telling: {
-    readonly definitions: NonNullable<TypeShape['definitions']>;
-    readonly told: ReadonlySet<string>;
-  };
-  /** Without the brackets of lists. */
-  readonly at: string;
-}
-
-const UNTOLD = unknown('AWS Config does not tell');
-
-function withUnknowns(
-  value: JsonObject,
-  members: Readonly<Record<string, Shape>>,
-  { telling, at }: Place,
-): JsonObject {
-  const told: Record<string, Json | undefined> = { ...value };
-  for (const [name, shape] of Object.entries(members)) {
-    const path = at === '' ? name : `${at}.${name}`;
-    const member = Object.hasOwn(value, name) ? value[name] : undefined;
-    if (member !== undefined && member !== null) told[name] = filled(member, shape, { telling, at: path });
-    else if (telling.told.has(path)) delete told[name];
-    else told[name] = UNTOLD;
-  }
-  return told;
-}
-
-function filled(value: Json, shape: Shape, place: Place): Json {
-  if (typeof shape === 'string' || typeof value !== 'object' || value === null || isUnknown(value))
-    return value;
-  if (isList(shape)) return Array.isArray(value) ? value.map((item) => filled(item, shape[0], place)) : value;
-  if (Array.isArray(value)) return value;
-  const object = value as JsonObject;
-  if ('$ref' in shape && typeof shape.$ref === 'string') {
-    return filled(object, place.telling.definitions[shape.$ref] ?? 'json', place);
-  }
-  // Keys of one's own choice: none of them is missing.
-  if ('$map' in shape) return object;
-  return withUnknowns(object, shape as Readonly<Record<string, Shape>>, place);
-}
-
-const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);

@@ -87,7 +87,7 @@ const tailOf = ({ resource }: ArnParts): string =>
   resource.slice(Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':')) + 1) || resource;
 
 /** Where something is said to be, for ARNs that leave it out. */
-export type Somewhere = Pick<EventFacts, 'account' | 'region'>;
+type Somewhere = Pick<EventFacts, 'account' | 'region'>;
 
 /** A ref from an ARN of this type; undefined for ARNs of others. */
 export function refFromArn(type: KnownType, event: Somewhere, text: string): ResourceRef | undefined {

@@ -9,10 +9,9 @@ import {
   worst,
 } from '../../engine/config-evaluation.ts';
 import { typesOf } from '../../engine/config-rules.ts';
-import { isolated } from '../../engine/judge.ts';
 import { LOOK_SCHEMA } from '../../engine/look.ts';
 import type { Posture } from '../../engine/posture.ts';
-import { type ConfigItem, refOfItem, resourceOfItem } from '../../resources/config-item.ts';
+import { type ConfigItem, refOfItem } from '../../resources/config-item.ts';
 import { resourceKey } from '../../resources/key.ts';
 import type { ResourceRef } from '../../resources/resource.ts';
 import type { Invocation, Trigger } from './invocation.ts';
@@ -34,13 +33,13 @@ export async function answerItem(
 ): Promise<ConfigEvaluation> {
   const { item } = trigger;
   const of = { resourceType: item.type, resourceId: item.id, orderedAt: item.capturedAt };
-  const ruleIds = rulesFor(invocation, ports.house)
+  const ruleIds = rulesFor(invocation, ports)
     .filter((rule) => typesOf(rule).includes(item.type))
     .map(({ id }) => id);
   if (ruleIds.length === 0) return evaluationOf(saying('the rule judges no such type'), of);
   if (invocation.hasLeftScope) return evaluationOf(saying('it has left the scope of the rule'), of);
   const ref = refOfItem(item);
-  const key = resourceKey(ref, ports.house.definitionOf(ref.type));
+  const key = resourceKey(ref, ports.definitionOf(ref.type));
   const { posture } = await ports.posture.recall(key);
   if (!IS_THERE.has(item.status)) {
     await ports.ids.forget(key);
@@ -68,14 +67,17 @@ const knowsAll = ({ presence, rules }: Posture, ruleIds: readonly string[]): boo
 async function judged(
   { item, isSummary }: ItemTrigger,
   { ref, ruleIds }: { readonly ref: ResourceRef; readonly ruleIds: readonly string[] },
-  { house, home }: ConfigPorts,
+  { judge, home }: ConfigPorts,
 ): Promise<Answer> {
   const whole = isSummary ? await wholeItem(home, item) : item;
   if (!whole) return { status: 'INSUFFICIENT_DATA', text: 'AWS Config has the oversized item no more' };
-  const judgements = house.judge.judge(
-    resourceOfItem(whole, ref),
-    isolated('AWS Config told of this resource alone'),
-  );
+  const [{ resourceOfItem }, { isolated }, judging] = await Promise.all([
+    import('../../resources/config-properties.ts'),
+    import('../../engine/judge.ts'),
+    judge(),
+  ]);
+  const around = isolated('AWS Config told of this resource alone');
+  const judgements = judging.judge(resourceOfItem(whole, ref), around);
   return worst(
     judgements
       .filter(({ rule }) => ruleIds.includes(rule.id))

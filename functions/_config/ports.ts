@@ -4,8 +4,12 @@ import { type ReportStates, reportStates } from '../../adapters/aws/config/repor
 import { type PostureStore, postureStore } from '../../adapters/aws/posture.ts';
 import { lookQueue, type SendLooks } from '../../adapters/aws/queue.ts';
 import { rulesOfType } from '../../engine/config-rules.ts';
+import type { Judge } from '../../engine/judge.ts';
 import type { Rule } from '../../engine/rule.ts';
-import { type House, houseOf } from '../_evaluation/house.ts';
+import { chosenRules } from '../../engine/settings.ts';
+import type { ResourceDefinition } from '../../resources/definition.ts';
+import { definitions } from '../../resources/index.ts';
+import { rules } from '../../rules/index.ts';
 import type { Env } from '../_runtime/env.ts';
 import { InputError } from '../_runtime/errors.ts';
 import { deployedSettings } from '../_runtime/settings.ts';
@@ -14,7 +18,11 @@ import type { Invocation } from './invocation.ts';
 
 /** What answering AWS Config needs of the world. */
 export interface ConfigPorts {
-  readonly house: House;
+  /** Those that the settings choose. */
+  readonly rules: readonly Rule[];
+  readonly definitionOf: (type: string) => ResourceDefinition | undefined;
+  /** Only few items have to be judged, and what that takes is half of the code. */
+  readonly judge: () => Promise<Judge>;
   readonly home: Aws;
   readonly posture: PostureStore;
   readonly reports: ReportStates;
@@ -23,11 +31,17 @@ export interface ConfigPorts {
   readonly sendLooks: SendLooks;
 }
 
+const byType: ReadonlyMap<string, ResourceDefinition> = new Map(
+  definitions.map((definition) => [definition.type, definition]),
+);
+
 export function configPorts(env: Env<'POSTURE_TABLE' | 'CHANGES_QUEUE_URL'>): ConfigPorts {
   const home = homeAws();
-  const { settings, waivers } = deployedSettings();
+  const { settings } = deployedSettings();
   return {
-    house: houseOf(settings, waivers),
+    rules: chosenRules(rules, settings),
+    definitionOf: (type) => byType.get(type),
+    judge: async () => (await import('../_evaluation/house.ts')).houseOf(settings, []).judge,
     home,
     posture: postureStore(home, env.POSTURE_TABLE),
     reports: reportStates(home, env.POSTURE_TABLE),
@@ -37,7 +51,10 @@ export function configPorts(env: Env<'POSTURE_TABLE' | 'CHANGES_QUEUE_URL'>): Co
 }
 
 /** The rules that a Config rule stands for. @throws InputError if none of them is in force */
-export function rulesFor({ subject, ruleName }: Invocation, { rules }: House): readonly Rule[] {
+export function rulesFor(
+  { subject, ruleName }: Invocation,
+  { rules }: Pick<ConfigPorts, 'rules'>,
+): readonly Rule[] {
   const found =
     'ruleId' in subject ? rules.filter(({ id }) => id === subject.ruleId) : rulesOfType(rules, subject.type);
   if (found.length > 0) return found;

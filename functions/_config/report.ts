@@ -40,7 +40,7 @@ interface Run {
 
 /** The report of a scheduled or a woken rule. */
 export async function reportFor(invocation: Invocation, at: string, ports: ConfigPorts): Promise<Report> {
-  const rules = rulesFor(invocation, ports.house);
+  const rules = rulesFor(invocation, ports);
   const now = ports.home.now().toISOString();
   // AWS Config keeps the later answer: what changes after it asked is for the next report to tell.
   const news = newsAt(at < now ? at : now, await ports.reports.recall(invocation.ruleName));
@@ -61,7 +61,7 @@ async function* evaluations(run: Run): AsyncGenerator<ConfigEvaluation> {
 
 /** AWS Config takes no type that AWS does not have, and no id without a resource. */
 function isOurs(type: string, { ports }: Run): boolean {
-  const { ours, singleton } = ports.house.definitionOf(type) ?? {};
+  const { ours, singleton } = ports.definitionOf(type) ?? {};
   return ours === true || singleton !== undefined;
 }
 

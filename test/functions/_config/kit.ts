@@ -75,7 +75,9 @@ export async function configAccount({
   await config.send(new PutConfigurationRecorderCommand({ ConfigurationRecorder: recorder }));
   await config.send(new StartConfigurationRecorderCommand({ ConfigurationRecorderName: 'default' }));
   const configPorts: ConfigPorts = {
-    house: ports.house,
+    rules: ports.house.rules,
+    definitionOf: ports.house.definitionOf,
+    judge: async () => ports.house.judge,
     home: aws,
     posture: ports.posture,
     reports: reportStates(aws, TABLE),
@@ -203,8 +205,8 @@ async function resultsOf(config: ConfigServiceClient, ConfigRuleName: string): P
   return all;
 }
 
-const keyOf = ({ house }: ConfigPorts, ref: ResourceRef): string =>
-  resourceKey(ref, house.definitionOf(ref.type));
+const keyOf = ({ definitionOf }: ConfigPorts, ref: ResourceRef): string =>
+  resourceKey(ref, definitionOf(ref.type));
 
 async function see(ports: ConfigPorts, ref: ResourceRef, { verdicts, readAt }: Seeing): Promise<Posture> {
   const now = ports.home.now().toISOString();
@@ -217,7 +219,7 @@ async function see(ports: ConfigPorts, ref: ResourceRef, { verdicts, readAt }: S
     inputDigest: now,
     ownDigest: now,
     findings: Object.entries(verdicts).map(([id, verdict]) => {
-      const rule = ports.house.rules.find((known) => known.id === id);
+      const rule = ports.rules.find((known) => known.id === id);
       if (!rule) throw new Error(`there is no rule ${id}`);
       return { rule, resource: { ...ref, source: 'live', properties: {} }, verdict, waiver: null };
     }),

@@ -329,7 +329,7 @@ describe('a rule for a type', () => {
   it('is the worst of all its rules, and names them', async () => {
     const of = await configAccount({ mode: 'perType' });
     const all = Object.fromEntries(
-      of.config_.house.judge.rulesFor(AGENT).map(({ id }) => [id, compliant] as const),
+      (await of.config_.judge()).rulesFor(AGENT).map(({ id }) => [id, compliant] as const),
     );
     await of.see(agent('A1'), { verdicts: all });
     await of.see(agent('A2'), { verdicts: { ...all, [GUARDED]: unguarded } });
