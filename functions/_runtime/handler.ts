@@ -23,10 +23,15 @@ const around = {
     metrics.publishStoredMetrics();
   },
   onError: ({ error }: { readonly error: unknown }) => {
-    metrics.publishStoredMetrics();
+    publishMetrics();
     logger.error('failed', error instanceof Error ? error : new Error(String(error)));
   },
 };
+
+/** Powertools warns where there are none. */
+function publishMetrics(): void {
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+}
 
 /** A function that gets one event, and answers it. */
 export const eventHandler = <E, R>(deed: (event: E) => Promise<R>) =>

@@ -10,10 +10,11 @@ export function batchesOf<T>(
   sizeOf: (item: T) => number,
 ): readonly (readonly T[])[] {
   const batches: T[][] = [];
-  let used = Number.POSITIVE_INFINITY;
+  let used = 0;
   for (const item of items) {
     const size = sizeOf(item);
-    if (used + size > bytes || batches.at(-1)?.length === count) {
+    const batch = batches.at(-1);
+    if (batch === undefined || batch.length === count || used + size > bytes) {
       batches.push([]);
       used = 0;
     }

@@ -1,0 +1,195 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  CreateEventBusCommand,
+  EventBridgeClient,
+  PutRuleCommand,
+  PutTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
+import {
+  CreateKeyCommand,
+  type CreateKeyCommandInput,
+  GetPublicKeyCommand,
+  KMSClient,
+} from '@aws-sdk/client-kms';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { EnableSecurityHubCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
+import {
+  CreateQueueCommand,
+  type CreateQueueCommandInput,
+  GetQueueAttributesCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { BY_TARGET, BY_TYPE } from '../../adapters/aws/posture-item.ts';
+import { type Emulated, emulate, type World } from '../../emulator/index.ts';
+import { CANARY_SOURCE } from '../../engine/canary.ts';
+
+/** Names and addresses of what a deployment consists of. */
+export interface Deployed {
+  readonly door: Emulated;
+  readonly queues: Readonly<Record<QueueName, { readonly url: string; readonly arn: string }>>;
+  readonly postureTable: string;
+  readonly bucket: string;
+  /** PEM of the key that signs seals. */
+  readonly publicKeyPem: string;
+  /** What the functions are configured with. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const QUEUES = ['changes', 'inventory', 'evidence.fifo', 'unpublished', 'wake'] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+const POSTURE_TABLE = 'assay-posture';
+const LEDGER_TABLE = 'assay-ledger';
+const FINDINGS_BUS = 'assay-findings';
+export const MIRROR = 'mirror-workflow';
+
+/** Makes in an emulated account what the stacks make in a real one: as much of it as the functions touch. */
+export async function deployInto(world: World, region: string): Promise<Deployed> {
+  const principal = `arn:${world.partition}:sts::${world.account}:assumed-role/Deployment/assay`;
+  const door = emulate(world, { region, principal });
+  const bucket = `assay-evidence-${world.account}-${region}`;
+  await createTables(door.client(DynamoDBClient));
+  const queues = await createQueues(door.client(SQSClient));
+  const keys = await createKeys(door.client(KMSClient));
+  await door.client(S3Client).send(
+    new CreateBucketCommand({
+      Bucket: bucket,
+      ObjectLockEnabledForBucket: true,
+      ...(region !== 'us-east-1' && {
+        CreateBucketConfiguration: { LocationConstraint: region as 'eu-central-1' },
+      }),
+    }),
+  );
+  await door.client(SecurityHubClient).send(new EnableSecurityHubCommand({ EnableDefaultStandards: false }));
+  await route(door.client(EventBridgeClient), { world, region, queues });
+  const env = {
+    AWS_REGION: region,
+    ACCOUNT_ID: world.account,
+    POSTURE_TABLE,
+    LEDGER_TABLE,
+    FINDINGS_BUS,
+    CHANGES_QUEUE_URL: queues.changes.url,
+    INVENTORY_QUEUE_URL: queues.inventory.url,
+    EVIDENCE_QUEUE_URL: queues['evidence.fifo'].url,
+    UNPUBLISHED_QUEUE_URL: queues.unpublished.url,
+    ARCHIVE_BUCKET: bucket,
+    ARCHIVE_KEY_ARN: keys.archive,
+    SEAL_KEY_ARN: keys.seal,
+    HASH_KEY_ARN: keys.hash,
+    RETENTION_MODE: 'GOVERNANCE',
+    RETENTION_DAYS: '365',
+    CONFIG_RULE_PREFIX: 'assay-',
+    CONFIG_RULE_MODE: 'perRule',
+    READS_PER_SECOND: '1000',
+    MEMBER_READ_ROLE: '-',
+    MEMBER_PUBLISH_ROLE: '-',
+    MEMBER_EXTERNAL_ID: '-',
+  };
+  return { door, queues, postureTable: POSTURE_TABLE, bucket, publicKeyPem: keys.publicKeyPem, env };
+}
+
+async function createTables(client: DynamoDBClient): Promise<void> {
+  const names = ['key', 'part', 'type', 'changed', 'target'];
+  await client.send(
+    new CreateTableCommand({
+      TableName: POSTURE_TABLE,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      KeySchema: [hash('key'), { AttributeName: 'part', KeyType: 'RANGE' }],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: BY_TYPE,
+          KeySchema: [hash('type'), { AttributeName: 'changed', KeyType: 'RANGE' }],
+          Projection: { ProjectionType: 'ALL' },
+        },
+        { IndexName: BY_TARGET, KeySchema: [hash('target')], Projection: { ProjectionType: 'KEYS_ONLY' } },
+      ],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    }),
+  );
+  await client.send(
+    new CreateTableCommand({
+      TableName: LEDGER_TABLE,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'shard', AttributeType: 'S' }],
+      KeySchema: [hash('shard')],
+    }),
+  );
+}
+
+const hash = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' }) as const;
+
+async function createQueues(client: SQSClient): Promise<Deployed['queues']> {
+  const entries = [];
+  for (const name of QUEUES) entries.push([name, await createQueue(client, name)] as const);
+  return Object.fromEntries(entries) as Deployed['queues'];
+}
+
+/** With a dead-letter queue, as the stack has them. */
+async function createQueue(client: SQSClient, name: QueueName) {
+  const isFifo = name.endsWith('.fifo');
+  const fifo = isFifo ? { FifoQueue: 'true' } : {};
+  const dead = isFifo ? name.replace('.fifo', '-dead.fifo') : `${name}-dead`;
+  const deadArn = (await create(client, dead, fifo)).arn;
+  return create(client, name, {
+    ...fifo,
+    VisibilityTimeout: '60',
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadArn, maxReceiveCount: 5 }),
+  });
+}
+
+async function create(client: SQSClient, name: string, Attributes: CreateQueueCommandInput['Attributes']) {
+  const { QueueUrl: url = '' } = await client.send(
+    new CreateQueueCommand({ QueueName: `assay-${name}`, Attributes }),
+  );
+  const asked = new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] });
+  const { Attributes: answered } = await client.send(asked);
+  return { url, arn: answered?.QueueArn ?? '' };
+}
+
+async function createKeys(client: KMSClient) {
+  const make = async (given: CreateKeyCommandInput) => {
+    const { KeyMetadata } = await client.send(new CreateKeyCommand(given));
+    return KeyMetadata?.Arn ?? '';
+  };
+  const archive = await make({ Description: 'encrypts the archive' });
+  const seal = await make({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
+  const hashKey = await make({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
+  const { PublicKey = new Uint8Array() } = await client.send(new GetPublicKeyCommand({ KeyId: seal }));
+  const lines =
+    Buffer.from(PublicKey)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  const publicKeyPem = `-----BEGIN PUBLIC KEY-----\n${lines.join('\n')}\n-----END PUBLIC KEY-----\n`;
+  return { archive, seal, hash: hashKey, publicKeyPem };
+}
+
+interface Routed {
+  readonly world: World;
+  readonly region: string;
+  readonly queues: Deployed['queues'];
+}
+
+async function route(client: EventBridgeClient, { world, region, queues }: Routed): Promise<void> {
+  await client.send(new CreateEventBusCommand({ Name: FINDINGS_BUS }));
+  const put = async (
+    Name: string,
+    pattern: object,
+    { Arn, bus = 'default' }: { Arn: string; bus?: string },
+  ) => {
+    const EventPattern = JSON.stringify(pattern);
+    await client.send(new PutRuleCommand({ Name, EventPattern, EventBusName: bus }));
+    await client.send(new PutTargetsCommand({ Rule: Name, EventBusName: bus, Targets: [{ Id: '1', Arn }] }));
+  };
+  await put('changes', { 'detail-type': ['AWS API Call via CloudTrail'] }, { Arn: queues.changes.arn });
+  await put('canary', { source: [CANARY_SOURCE] }, { Arn: queues.changes.arn });
+  await put(
+    'workflow',
+    { source: ['aws.securityhub'], 'detail-type': ['Security Hub Findings - Imported'] },
+    { Arn: functionArn(world, region, MIRROR) },
+  );
+  await put('verdicts', { source: ['assay'] }, { Arn: queues.wake.arn, bus: FINDINGS_BUS });
+}
+
+export const functionArn = ({ account }: World, region: string, name: string): string =>
+  `arn:aws:lambda:${region}:${account}:function:assay-${name}`;
