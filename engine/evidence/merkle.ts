@@ -3,15 +3,14 @@ import { hash, timingSafeEqual } from 'node:crypto';
 /** SHA-256 as raw bytes. */
 const sha256Bytes = (data: Uint8Array): Uint8Array => hash('sha256', data, 'buffer');
 
-// One buffer for the prefix and the entry: a hash stream per leaf costs more than the hash.
-let scratch = new Uint8Array(8192);
+// One buffer for the prefix and nearly every entry: a hash stream per leaf costs more than the hash.
+const scratch = new Uint8Array(8192);
 
 /** RFC 6962 section 2.1: SHA-256(0x00 || entry). */
 export function leafHash(entry: Uint8Array): Uint8Array {
-  if (entry.length >= scratch.length) scratch = new Uint8Array(2 * entry.length + 1);
-  scratch[0] = 0;
-  scratch.set(entry, 1);
-  return sha256Bytes(scratch.subarray(0, entry.length + 1));
+  const data = entry.length < scratch.length ? scratch : new Uint8Array(entry.length + 1);
+  data.set(entry, 1);
+  return sha256Bytes(data.subarray(0, entry.length + 1));
 }
 
 const pair = new Uint8Array(65).fill(1);
@@ -91,8 +90,8 @@ function rootFromInclusion(leaf: Uint8Array, { index, size, path }: Inclusion): 
     if (last === 0 || sibling.length !== 32) return undefined;
     if (position % 2 === 1 || position === last) {
       node = nodeHash(sibling, node);
-      // At the right edge the levels without a sibling are skipped.
-      while (position % 2 === 0 && position > 0) [position, last] = [position / 2, Math.floor(last / 2)];
+      // At the right edge, which is not at 0, the levels without a sibling are skipped.
+      while (position % 2 === 0) [position, last] = [position / 2, Math.floor(last / 2)];
     } else {
       node = nodeHash(node, sibling);
     }

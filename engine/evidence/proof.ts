@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../resources/resource.ts';
 import { canonicalJson } from '../canonical.ts';
-import type { ArchiveSource } from './inventory.ts';
-import { placeOf, type Shard, segmentKey, shardName, signatureKey } from './layout.ts';
+import { type ArchiveSource, takeInventory } from './inventory.ts';
+import { type Shard, segmentKey, shardName, signatureKey } from './layout.ts';
 import { fromHex, inclusionProof, isIncluded, leafHash, merkleRoot, toHex } from './merkle.ts';
 import { RECORD_SCHEMA } from './record.ts';
 import { parseSeal, SEAL_SCHEMA, type Seal, sealBytes } from './seal.ts';
@@ -31,21 +31,19 @@ export async function proveRecord(
   source: ArchiveSource,
   record: Shard & { readonly sequence: number },
 ): Promise<ProvenRecord | undefined> {
-  const { seals, segments } = await shardKeys(source, record);
-  const found = await findSeal(source, seals, record.sequence);
+  const { shards } = await takeInventory(source);
+  const files = shards.find((each) => shardName(each) === shardName(record));
+  const found = files && (await findSeal(source, files.seals, record.sequence));
   if (!found) return undefined;
   const { seal, key } = found;
   const entries: SegmentEntry[] = [];
   let own: { content: Buffer; entry: SegmentEntry } | undefined;
   for (let number = seal.segments.first; number < seal.segments.first + seal.segments.count; number += 1) {
-    const segment = await readSegment(source, segments.get(number) ?? segmentKey(seal, number, seal.to));
+    const [key = segmentKey(seal, number, seal.to)] = files.segments.get(number) ?? [];
+    const segment = await readSegment(source, key);
     entries.push(segment.entry);
-    if (
-      record.sequence >= segment.entry.first &&
-      record.sequence < segment.entry.first + segment.entry.count
-    ) {
-      own = segment;
-    }
+    // The last one that begins no later.
+    if (record.sequence >= segment.entry.first) own = segment;
   }
   if (!own || toHex(merkleRoot(entries.map(segmentHash))) !== seal.segments.root) {
     throw new Error(
@@ -56,23 +54,12 @@ export async function proveRecord(
   return assemble({ sequence: record.sequence, own, entries, seal, signature });
 }
 
-async function shardKeys(source: ArchiveSource, shard: Shard) {
-  const seals: string[] = [];
-  const segments = new Map<number, string>();
-  for await (const key of source.list()) {
-    const place = placeOf(key);
-    if (!('shard' in place) || shardName(place.shard) !== shardName(shard)) continue;
-    if (place.kind === 'seal') seals.push(key);
-    if (place.kind === 'segment') segments.set(place.number, key);
-  }
-  return { seals: seals.sort(), segments };
-}
-
 async function findSeal(source: ArchiveSource, keys: readonly string[], sequence: number) {
   for (const key of keys) {
     const seal = parseSeal(await source.read(key));
-    const { first, count } = seal?.records ?? { first: 0, count: 0 };
-    if (seal && sequence >= first && sequence < first + count) return { seal, key };
+    if (!seal) continue;
+    const { first, count } = seal.records;
+    if (sequence >= first && sequence < first + count) return { seal, key };
   }
   return undefined;
 }
@@ -114,7 +101,7 @@ function assemble({ sequence, own, entries, seal, signature }: Found): ProvenRec
     seal,
     signature: Buffer.from(signature).toString('base64'),
   };
-  return { proof, line: lines[index]?.toString() ?? '' };
+  return { proof, line: String(lines[index]) };
 }
 
 export type ProofResult =

@@ -109,10 +109,8 @@ export function parseSeal(bytes: Uint8Array): Seal | undefined {
   const seal = parseObject(Buffer.from(bytes).toString());
   const isSeal =
     typeof seal?.['schema'] === 'string' &&
-    ['account', 'region', 'from', 'to', 'created'].every((name) => typeof seal[name] === 'string') &&
-    isDate(seal['from']) &&
-    isDate(seal['to']) &&
-    isDate(seal['created']) &&
+    ['account', 'region'].every((name) => typeof seal[name] === 'string') &&
+    ['from', 'to', 'created'].every((name) => isDate(seal[name])) &&
     Number.isSafeInteger(seal['number']) &&
     hasIntegers(seal['segments'], ['first', 'count']) &&
     hasIntegers(seal['records'], ['first', 'count']) &&

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -104,13 +105,39 @@ describe('the tree of RFC 6962', () => {
     );
   });
 
+  it('refuses a path that leads to the root of a tree of another depth', () => {
+    const [left, right] = [LEAVES[0] ?? new Uint8Array(), LEAVES[1] ?? new Uint8Array()];
+    const root = nodeHash(left, right);
+    expect(isIncluded(right, { index: 1, size: 2, path: [left] }, root)).toBe(true);
+    expect(isIncluded(right, { index: 0, size: 1, path: [left] }, root)).toBe(false);
+    expect(isIncluded(root, { index: 0, size: 2, path: [] }, root)).toBe(false);
+  });
+
+  it('refuses a sibling that is no hash, and a root that is none', () => {
+    const [left, right] = [LEAVES[0] ?? new Uint8Array(), LEAVES[1] ?? new Uint8Array()];
+    const root = nodeHash(left, right);
+    // What is missing would be what the last hash left in the buffer.
+    expect(isIncluded(left, { index: 0, size: 2, path: [right] }, root)).toBe(true);
+    expect(isIncluded(left, { index: 0, size: 2, path: [right.subarray(0, 31)] }, root)).toBe(false);
+    expect(isIncluded(left, { index: 0, size: 1, path: [] }, left)).toBe(true);
+    expect(isIncluded(left, { index: 0, size: 1, path: [] }, left.subarray(0, 31))).toBe(false);
+  });
+
+  it.each([0, 1, 8190, 8191, 8192, 8193, 40_000])('hashes a leaf of %i bytes as it is', (length) => {
+    const entry = Buffer.alloc(length, 'entry');
+    const expected = createHash('sha256').update(Buffer.of(0)).update(entry).digest('hex');
+    expect(toHex(leafHash(entry))).toBe(expected);
+  });
+
   it('never takes a node for a leaf', () => {
     const [left, right] = [LEAVES[0] ?? new Uint8Array(), LEAVES[1] ?? new Uint8Array()];
     expect(leafHash(Buffer.concat([left, right]))).not.toEqual(nodeHash(left, right));
   });
 
   it.each([[-1], [1], [0.5], [Number.NaN]])('has no proof for the leaf %d of one', (index) => {
-    expect(() => inclusionProof(LEAVES.slice(0, 1), index)).toThrow(RangeError);
+    expect(() => inclusionProof(LEAVES.slice(0, 1), index)).toThrow(
+      new RangeError(`no leaf ${index} in a tree of 1; use 0 to 0`),
+    );
     expect(
       isIncluded(LEAVES[0] ?? new Uint8Array(), { index, size: 1, path: [] }, fromHex(ROOTS[1] ?? '')),
     ).toBe(false);

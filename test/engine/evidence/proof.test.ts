@@ -1,6 +1,12 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { leafHash, toHex } from '../../../engine/evidence/merkle.ts';
 import { type Proof, proofText, proveRecord, verifyProof } from '../../../engine/evidence/proof.ts';
-import { away, home, makeArchive, sourceOf, testSigner } from './archive.ts';
+import { buildSeal, parseSeal } from '../../../engine/evidence/seal.ts';
+import type { SegmentEntry } from '../../../engine/evidence/segment.ts';
+import { normalSignature } from '../../../engine/evidence/signature.ts';
+import { createArchiveWriter } from '../../../engine/evidence/writer.ts';
+import { away, type Files, home, makeArchive, recordAt, sourceOf, storeIn, testSigner } from './archive.ts';
 
 const made = await makeArchive();
 const source = sourceOf(made.files);
@@ -39,6 +45,58 @@ describe('the proof of one record', () => {
     await expect(proveRecord(sourceOf(files), { ...home, sequence: 150 })).rejects.toThrow(
       /verify the archive/,
     );
+  });
+
+  it('is not given where another segment under its seal was changed', async () => {
+    const files = new Map(made.files);
+    const [segment = '', next = ''] = ['09', '10'].map((number) =>
+      [...files.keys()].find((name) => name.includes(`segment-0000000000${number}`)),
+    );
+    files.set(segment, files.get(next) ?? new Uint8Array());
+    await expect(proveRecord(sourceOf(files), { ...home, sequence: 200 })).rejects.toThrow(
+      'seals/111122223333/eu-central-1/20260302T010000Z.json does not cover the segments that are there; verify the archive to see what is wrong',
+    );
+  });
+
+  it.each<[string, Uint8Array]>([
+    ['is no gzip', Buffer.from('nonsense')],
+    ['has no header', gzipSync('nonsense\n')],
+  ])('is not given where a segment %s', async (_name, bytes) => {
+    const files = new Map(made.files);
+    const segment = [...files.keys()].find((name) => name.includes('segment-000000000009')) ?? '';
+    files.set(segment, bytes);
+    await expect(proveRecord(sourceOf(files), { ...home, sequence: 200 })).rejects.toThrow(
+      `${segment} is no segment; verify the archive to see what is wrong`,
+    );
+  });
+
+  it('is given beside a seal that nobody can read', async () => {
+    const files = new Map(made.files);
+    const seal = [...files.keys()].find((name) => name.startsWith('seals/') && name.endsWith('.json')) ?? '';
+    files.set(seal, Buffer.from('nonsense'));
+    expect(await proveRecord(sourceOf(files), { ...home, sequence: 200 })).toBeDefined();
+  });
+
+  it('does not exist for a shard that is not there', async () => {
+    expect(await proveRecord(source, { account: '999999999999', region: 'x', sequence: 1 })).toBeUndefined();
+  });
+
+  it('is given where a segment was closed the day before its seal', async () => {
+    const files: Files = new Map();
+    let now = Date.parse('2026-03-01T23:30:00.000Z');
+    const writer = createArchiveWriter({
+      store: storeIn(files),
+      signer: made.signer,
+      clock: () => new Date(now),
+      packDigest: () => 'a'.repeat(64),
+      recordsPerSegment: 1,
+    });
+    await writer.append(home, [recordAt(new Date(now), 1)]);
+    now = Date.parse('2026-03-02T00:00:00.000Z');
+    await writer.seal();
+    const { proof } = (await proveRecord(sourceOf(files), { ...home, sequence: 1 })) ?? {};
+    expect(proof?.segment.key).toContain('/2026/03/01/');
+    expect(proof?.seal.to).toBe('2026-03-02T00:00:00.000Z');
   });
 
   it.each<[string, (proof: Proof, line: string) => [Proof, string], RegExp]>([
@@ -80,16 +138,119 @@ describe('the proof of one record', () => {
       (proof, line) => [{ ...proof, schema: 'assay.proof/2' } as unknown as Proof, line],
       /update/,
     ],
-    ['nothing in it', (_, line) => [{} as Proof, line], /no proof/],
+    [
+      'a seal of a newer version',
+      (proof, line) => [
+        { ...proof, seal: { ...proof.seal, schema: 'assay.seal/2' } } as unknown as Proof,
+        line,
+      ],
+      /^it has the version assay.proof\/1 with assay.seal\/2; update before verifying$/,
+    ],
+    ['nothing in it', (_, line) => [{} as Proof, line], /^it is no proof: ./],
   ])('fails with %s', async (_, change, because) => {
     const { proof, line } = await proven(200);
     const result = verifyProof(...change(proof, line), key);
     expect(result).toEqual({ ok: false, because: expect.stringMatching(because) });
   });
 
+  // Of several sizes a tree may have, the path of its first leaf is the same.
+  it.each<[string, (proof: Proof) => Proof, string]>([
+    [
+      'segment',
+      (proof) => ({ ...proof, record: { ...proof.record, size: proof.record.size + 1 } }),
+      'the record is not in its segment: it or the proof was changed',
+    ],
+    [
+      'seal',
+      (proof) => ({ ...proof, position: { ...proof.position, size: proof.position.size + 1 } }),
+      'its segment is not under its seal',
+    ],
+  ])('fails with another size of its %s, though the path leads to the root', async (_, change, because) => {
+    const { proof, line } = await proven(126);
+    expect(proof).toMatchObject({ record: { index: 0, size: 20 }, position: { index: 0, size: 12 } });
+    expect(verifyProof(change(proof), line, key)).toEqual({ ok: false, because });
+  });
+
   it('fails under another key, and under none', async () => {
     const { proof, line } = await proven(200);
-    expect(verifyProof(proof, line, testSigner().publicKeyPem)).toMatchObject({ ok: false });
-    expect(verifyProof(proof, line, 'none')).toMatchObject({ ok: false });
+    expect(verifyProof(proof, line, testSigner().publicKeyPem)).toEqual({
+      ok: false,
+      because: 'its seal is not signed by the key you brought',
+    });
+    expect(verifyProof(proof, line, 'none')).toEqual({
+      ok: false,
+      because: 'the public key you brought is no P-256 public key in PEM',
+    });
+  });
+});
+
+describe('what the key’s holder signed, and is no evidence of ours', () => {
+  /** A proof of one line, under a seal that says that its only segment is the first. */
+  async function signed(line: string, segment: Partial<SegmentEntry> = {}): Promise<Proof> {
+    const hash = '0'.repeat(64);
+    const root = toHex(leafHash(Buffer.from(line)));
+    const entry = {
+      number: 1,
+      key: 'k',
+      compressed: hash,
+      content: hash,
+      count: 1,
+      first: 1,
+      root,
+      ...segment,
+    };
+    const bytes = buildSeal({
+      ...home,
+      number: 1,
+      previous: null,
+      from: '2026-03-01T20:00:00.000Z',
+      to: '2026-03-01T21:00:00.000Z',
+      created: '2026-03-01T21:00:00.000Z',
+      firstSegment: 1,
+      firstRecord: 1,
+      segments: [entry],
+      packDigest: 'a'.repeat(64),
+      newestCloudTrailDigest: null,
+      others: [],
+      signer: made.signer,
+    });
+    const seal = parseSeal(bytes);
+    if (!seal) throw new Error('the seal of the test is none');
+    const alone = { index: 0, size: 1, path: [] };
+    const signature = normalSignature(await made.signer.sign(bytes));
+    return {
+      schema: 'assay.proof/1',
+      record: alone,
+      segment: entry,
+      position: alone,
+      seal,
+      signature: Buffer.from(signature).toString('base64'),
+    };
+  }
+
+  const line = JSON.stringify({ schema: 'assay.evidence/1' });
+
+  it('is told from what is', async () => {
+    expect(verifyProof(await signed(line), line, key)).toMatchObject({
+      ok: true,
+      record: { schema: 'assay.evidence/1' },
+    });
+  });
+
+  it.each([
+    ['{"schema":"assay.evidence/2"}', 'assay.evidence/2'],
+    ['nonsense', 'undefined'],
+  ])('the record %s', async (other, version) => {
+    expect(verifyProof(await signed(other), other, key)).toEqual({
+      ok: false,
+      because: `the record has the version ${version}; update before verifying`,
+    });
+  });
+
+  it('a segment with the number of another', async () => {
+    expect(verifyProof(await signed(line, { number: 2 }), line, key)).toEqual({
+      ok: false,
+      because: 'its segment is not under its seal',
+    });
   });
 });

@@ -78,6 +78,13 @@ describe('the record of an evaluation', () => {
     ]);
   });
 
+  it('has no waiver where none is in force, and none in its list', () => {
+    const { waivers: _waivers, ...rest } = evaluation;
+    const bare = evaluationRecord({ ...rest, judgements: evaluation.judgements.slice(1, 2) });
+    expect(bare.waivers).toEqual([]);
+    expect(bare.verdicts).toStrictEqual([{ rule: 'kms', revision: 1, status: 'COMPLIANT' }]);
+  });
+
   it('says who caused it, when, on what, and by which rules and settings', () => {
     expect(record).toMatchObject({
       schema: 'assay.evidence/1',

@@ -181,6 +181,66 @@ describe('the writer of an archive', () => {
     expect(report).toMatchObject({ status: 'proven', counts: { seals: 3, records: 2 } });
   });
 
+  /** A writer whose clock the test turns. */
+  function clocked(recordsPerSegment: number) {
+    const files: Files = new Map();
+    const clock = { now: time.getTime() };
+    const writer = createArchiveWriter({
+      store: storeIn(files),
+      signer,
+      clock: () => new Date(clock.now),
+      packDigest: () => 'a',
+      recordsPerSegment,
+    });
+    const sealAt = (name: string) =>
+      parseSeal(files.get(`seals/${ACCOUNT}/eu-central-1/${name}.json`) ?? new Uint8Array());
+    return { files, clock, writer, sealAt };
+  }
+
+  it('seals the hours that have ended as time goes on, and says when it did', async () => {
+    const { clock, writer, sealAt } = clocked(10);
+    await writer.append(home, [recordAt(time, 1)]);
+    clock.now += 3_600_000;
+    await writer.advance();
+    expect(sealAt('20260301T210000Z')).toMatchObject({
+      records: { count: 1 },
+      created: '2026-03-01T21:00:00.000Z',
+    });
+    clock.now += 4_500_000;
+    await writer.advance();
+    expect(sealAt('20260301T220000Z')).toMatchObject({
+      records: { count: 0 },
+      created: '2026-03-01T22:15:00.000Z',
+    });
+  });
+
+  it('seals what is written and what is held back alike, twice in one second', async () => {
+    const { clock, writer, sealAt } = clocked(2);
+    clock.now += 1;
+    await writer.append(home, [recordAt(time, 1)]);
+    await writer.seal();
+    await writer.append(
+      home,
+      [2, 3, 4].map((index) => recordAt(time, index)),
+    );
+    await writer.seal();
+    expect(sealAt('20260301T200001Z')).toMatchObject({
+      records: { first: 1, count: 1 },
+      created: '2026-03-01T20:00:01.000Z',
+    });
+    expect(sealAt('20260301T200002Z')).toMatchObject({ records: { first: 2, count: 3 } });
+  });
+
+  it('refuses a key that no archive can be signed with, before anything is stored', async () => {
+    const files: Files = new Map();
+    const options = { store: storeIn(files), clock: () => time, packDigest: () => 'a' };
+    const writer = createArchiveWriter({ ...options, signer: { ...signer, publicKeyPem: 'none' } });
+    await expect(writer.append(home, [recordAt(time, 1)])).rejects.toThrow(
+      new TypeError(`the public key of ${signer.keyId} is no P-256 key in PEM; seals use ECC_NIST_P256`),
+    );
+    expect(files.size).toBe(0);
+  });
+
   it('loses nothing and repeats nothing when the store fails once', async () => {
     const files: Files = new Map();
     const inner = storeIn(files);
