@@ -49,6 +49,7 @@ export function overheard() {
   return {
     /** Values of a metric, one for each invocation that has it. */
     metric: (name: string) => lines.flatMap((line) => ('_aws' in line && name in line ? [line[name]] : [])),
+    lines: () => lines,
     messages: () => lines.flatMap(({ message }) => (typeof message === 'string' ? [message] : [])),
   };
 }
