@@ -179,5 +179,69 @@ export type RuleId =
   | 'sagemaker-training-job-kms'
   | 'sagemaker-training-job-network-isolation';
 
+/** Every type that a rule of its own judges. */
+export type JudgedType = Exclude<
+  (
+    | typeof agentcoreBrowserNotPublic
+    | typeof agentcoreCodeInterpreterPrivate
+    | typeof agentcoreGatewayAuthorizer
+    | typeof agentcoreGatewayKmsCmk
+    | typeof agentcoreMemoryKmsCmk
+    | typeof agentcoreRuntimeAuthorizer
+    | typeof agentcoreRuntimeNoSecretsEnv
+    | typeof agentcoreRuntimeVpc
+    | typeof aiBucketPublicAccessBlock
+    | typeof aiEcrScanOnPush
+    | typeof aiExecutionRoleAdmin
+    | typeof aiExecutionRolePassrole
+    | typeof aiFullAccessPoliciesNotAttached
+    | typeof aiKmsKeyRotation
+    | typeof aiRegionApproved
+    | typeof aiTrainingBucketVersioned
+    | typeof bedrockAgentGuardrail
+    | typeof bedrockAgentKmsCmk
+    | typeof bedrockAgentRoleLeastPrivilege
+    | typeof bedrockApiKeyNoLongTerm
+    | typeof bedrockCustomModelKmsCmk
+    | typeof bedrockDataSourceKmsCmk
+    | typeof bedrockGuardrailContextualGrounding
+    | typeof bedrockGuardrailHarmfulContentFilters
+    | typeof bedrockGuardrailKmsCmk
+    | typeof bedrockGuardrailPiiFilter
+    | typeof bedrockGuardrailPromptAttackHigh
+    | typeof bedrockInvocationLoggingEnabled
+    | typeof bedrockInvocationLogsEncryptedCmk
+    | typeof bedrockResourcePolicyExternal
+    | typeof comprehendEntityRecognizerKms
+    | typeof kendraIndexKmsCmk
+    | typeof opensearchServerlessCollectionCmk
+    | typeof qbusinessApplicationNoAnonymous
+    | typeof sagemakerDomainKmsCmk
+    | typeof sagemakerDomainVpcOnly
+    | typeof sagemakerEndpointConfigKms
+    | typeof sagemakerEndpointDataCaptureEnabled
+    | typeof sagemakerEndpointProdInstanceCount
+    | typeof sagemakerFeatureGroupOfflineKms
+    | typeof sagemakerFeatureGroupOnlineKms
+    | typeof sagemakerModelEnvNoSecrets
+    | typeof sagemakerModelFromApprovedPackage
+    | typeof sagemakerModelInVpc
+    | typeof sagemakerModelNetworkIsolation
+    | typeof sagemakerModelPackageApproverRecorded
+    | typeof sagemakerModelPrivateRegistry
+    | typeof sagemakerNotebookDirectInternetAccess
+    | typeof sagemakerNotebookImdsv2
+    | typeof sagemakerNotebookInVpc
+    | typeof sagemakerNotebookKmsCmk
+    | typeof sagemakerNotebookPlatformSupported
+    | typeof sagemakerNotebookRootAccess
+    | typeof sagemakerTrainingJobInVpc
+    | typeof sagemakerTrainingJobIntercontainerEncryption
+    | typeof sagemakerTrainingJobKms
+    | typeof sagemakerTrainingJobNetworkIsolation
+  )['resourceType'],
+  '*'
+>;
+
 /** Digest of the pack: the source of every rule and of what rules stand on. It goes into every evidence record. */
 export const packDigest = '8131376f56fdcabbc25eabf87f75fb47709cd6b17374d6908604b99a9cad90f9';

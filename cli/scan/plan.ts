@@ -1,7 +1,12 @@
-import { listerOf } from '../../adapters/aws/listers/index.ts';
+import type { Lister } from '../../adapters/aws/lister.ts';
+import { listerOf, listers } from '../../adapters/aws/listers/index.ts';
 import type { Judge } from '../../engine/judge.ts';
 import { definitions } from '../../resources/index.ts';
+import type { JudgedType } from '../../rules/index.ts';
 import { UsageError } from '../exit-status.ts';
+
+/** A type that a rule judges and nothing lists does not compile. */
+listers satisfies { readonly [T in JudgedType]: Lister<T> };
 
 /** What is to be listed, and what of it is to be read. */
 export interface Plan {
