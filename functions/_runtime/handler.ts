@@ -20,7 +20,7 @@ const around = {
   },
   after: () => {
     // Without braces middy would answer with what this returns, in place of the function's own answer.
-    metrics.publishStoredMetrics();
+    publishMetrics();
   },
   onError: ({ error }: { readonly error: unknown }) => {
     publishMetrics();
