@@ -59,19 +59,20 @@ function derInteger(value: bigint): Buffer {
  * rule anyone could change a signature file unnoticed. Throws if the bytes are no DER signature.
  */
 export function normalSignature(der: Uint8Array): Uint8Array {
-  const [r, s] = parts(der) ?? [];
-  if (r === undefined || s === undefined) {
+  const numbers = parts(der);
+  if (!numbers) {
     throw new TypeError(
       `the signer gave ${der.length} bytes that are no DER ECDSA signature; use ECDSA_SHA_256`,
     );
   }
+  const [r, s] = numbers;
   const body = Buffer.concat([derInteger(r), derInteger(s > ORDER / 2n ? ORDER - s : s)]);
   return new Uint8Array(Buffer.concat([Buffer.of(0x30, body.length), body]));
 }
 
 /** Is it the one signature over these bytes that the key's holder could have stored? */
 export function isSignatureOf(bytes: Uint8Array, signature: Uint8Array, key: KeyObject): boolean {
-  const [r, s] = parts(signature) ?? [];
-  if (r === undefined || s === undefined || s > ORDER / 2n) return false;
+  const numbers = parts(signature);
+  if (!numbers || numbers[1] > ORDER / 2n) return false;
   return verify('sha256', bytes, { key, dsaEncoding: 'der' }, signature);
 }
