@@ -4,7 +4,7 @@ import { kmsSigner } from '../adapters/aws/ledger/signer.ts';
 import { ledgerState } from '../adapters/aws/ledger/state.ts';
 import { s3Store } from '../adapters/aws/ledger/store.ts';
 import { createLedger } from '../engine/evidence/ledger.ts';
-import { packDigest } from '../rules/index.ts';
+import { packDigest } from '../rules/pack-digest.generated.ts';
 import { storeBatch } from './_ledger/batch.ts';
 import { sealHours } from './_ledger/hours.ts';
 import type { LedgerPorts } from './_ledger/ports.ts';

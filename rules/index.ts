@@ -243,5 +243,4 @@ export type JudgedType = Exclude<
   '*'
 >;
 
-/** Digest of the pack: the source of every rule and of what rules stand on. It goes into every evidence record. */
-export const packDigest = '8131376f56fdcabbc25eabf87f75fb47709cd6b17374d6908604b99a9cad90f9';
+export { packDigest } from './pack-digest.generated.ts';
