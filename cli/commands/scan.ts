@@ -8,7 +8,7 @@ import { judgeFor, PROFILES, SEVERITIES } from '../house.ts';
 import { oneOf, readCommandLine } from '../options.ts';
 import { type MakeAws, type OpenAccount, openAccount } from '../scan/account.ts';
 import { type Gathered, gather } from '../scan/gather.ts';
-import { type JudgedResource, judgeAll } from '../scan/judge.ts';
+import { type JudgedResource, type Judging, judgeAll } from '../scan/judge.ts';
 import { planOf } from '../scan/plan.ts';
 import { createPool } from '../scan/pool.ts';
 import { progressLine } from '../scan/progress.ts';
@@ -70,17 +70,12 @@ export async function run(args: readonly string[], make?: MakeAws): Promise<numb
   const judge = judgeFor(settings, profile);
   const plan = planOf(judge, values.type ?? []);
 
+  // The SDK's advice about Node is for programmers, and seven lines long.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const account = await openAccount({ regions, endpoint }, make);
   const pool = createPool(AT_ONCE);
-  const progress = progressLine();
-  const gathered = await gather({
-    ...{ account, plan, pool },
-    listPool: createPool(AT_ONCE),
-    onProgress: progress.show,
-  });
-  progress.clear();
-  refuseIfBlind(gathered, account);
   const judging = { account, plan, pool, judge, waivers, servesAi: servesAi(settings) };
+  const gathered = await gatherAll(judging);
   const judged = await judgeAll(gathered, judging);
   const tally = tallyOf(judged, failOn);
   await printScan(format, values.all === true, {
@@ -92,6 +87,15 @@ export async function run(args: readonly string[], make?: MakeAws): Promise<numb
     waivers: waivers.report().filter(couldMatchHere(values.type === undefined && regions.length === 0)),
   });
   return statusOf(tally, values['fail-on-unknown'] === true);
+}
+
+async function gatherAll({ account, plan, pool }: Judging): Promise<Gathered> {
+  const progress = progressLine();
+  const listPool = createPool(AT_ONCE);
+  const gathered = await gather({ account, plan, pool, listPool, onProgress: progress.show });
+  progress.clear();
+  refuseIfBlind(gathered, account);
+  return gathered;
 }
 
 function checkedRegion(region: string): string {
@@ -108,7 +112,7 @@ function checkedEndpoint(endpoint: string): string {
 function refuseIfBlind({ resources, unlisted, listed }: Gathered, { caller }: OpenAccount): void {
   const hasSeen = listed > 0 || resources.some(({ unreadable }) => unreadable === undefined);
   if (hasSeen || (unlisted.length === 0 && resources.length === 0)) return;
-  const [first] = unlisted.toSorted((a) => (a.outcome === 'denied' ? -1 : 1));
+  const first = unlisted.find(({ outcome }) => outcome === 'denied') ?? unlisted[0];
   const because = first?.because ?? resources.find(({ unreadable }) => unreadable)?.unreadable;
   throw new UnfinishedError(
     `nothing could be read as ${caller.arn}: ${because}; give it read access, such as the AWS managed policy ReadOnlyAccess`,
