@@ -1,47 +1,35 @@
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { postureStore } from '../adapters/aws/posture.ts';
-import { productArn } from '../adapters/aws/security-hub/asff.ts';
-import { findingId } from '../engine/finding-id.ts';
-import type { Posture } from '../engine/posture.ts';
-import { postureAfterHearing } from '../engine/workflow-mirror.ts';
-import { type Claim, claimsIn, type FindingsImported } from './_publishing/heard.ts';
+import { type FindingsImported, importedIn } from './_publishing/heard.ts';
+import { mirrored } from './_publishing/mirror.ts';
 import { parseEnv } from './_runtime/env.ts';
-import { TransientError } from './_runtime/errors.ts';
 import { eventHandler } from './_runtime/handler.ts';
 import { logger } from './_runtime/observability.ts';
 import { home } from './_runtime/world.ts';
 
 const env = parseEnv('ACCOUNT_ID', 'POSTURE_TABLE');
-const aws = home();
-const postures = postureStore(aws, env.POSTURE_TABLE);
+const { region, now } = home();
+const postures = postureStore(home(), env.POSTURE_TABLE);
+const options = { postures, account: env.ACCOUNT_ID, region, now };
 
-/** A posture that others write all the while is tried so often. */
-const MAX_ATTEMPTS = 5;
-
-/** What people do to our findings in Security Hub → posture. */
-export async function mirrorWorkflow(event: FindingsImported): Promise<void> {
-  for (const claim of claimsIn(event)) {
-    if (claim.productArn === productArn(aws.region, claim.account)) await mirror(claim);
-  }
+/** What people do to our findings in Security Hub → posture: one event, or messages of a queue that hold one each. */
+export async function mirrorWorkflow(event: FindingsImported | SQSEvent) {
+  if (!('Records' in event)) return mirrored(event, options);
+  const failed: { readonly itemIdentifier: string }[] = [];
+  // One after the other: events about one resource are often together, and would only be in each other's way.
+  for (const record of event.Records)
+    if (!(await isDone(record))) failed.push({ itemIdentifier: record.messageId });
+  return { batchItemFailures: failed };
 }
 
-async function mirror({ key, rule, heard, ...claimed }: Claim): Promise<void> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const { posture: before } = await postures.recall(key);
-    if (before === null || !isTrue({ rule, ...claimed }, before)) return;
-    const after = postureAfterHearing(before, { rule, heard, now: aws.now().toISOString() });
-    if (after === null) return;
-    if (await postures.commit(after, before)) {
-      logger.info('a workflow was heard of', { key, rule, workflow: heard.workflow });
-      return;
-    }
+async function isDone({ body, messageId }: SQSRecord): Promise<boolean> {
+  try {
+    await mirrored(importedIn(body), options);
+    return true;
+  } catch (error) {
+    logger.error('a workflow could not be heard of', { messageId, because: String(error) });
+    return false;
   }
-  throw new TransientError(
-    `${key} was written by others ${MAX_ATTEMPTS} times while a workflow was heard of`,
-  );
 }
-
-/** Anybody may import a finding that names a posture; only ours has the id that this posture gives it. */
-const isTrue = ({ id, account, rule }: Pick<Claim, 'id' | 'account' | 'rule'>, { ref }: Posture): boolean =>
-  id === findingId(rule, ref) && account === (ref.account || env.ACCOUNT_ID);
 
 export const handler = eventHandler(mirrorWorkflow);

@@ -1,6 +1,7 @@
 import { benchEvents } from './bench/events.ts';
 import { benchGate } from './bench/gate.ts';
 import { benchJudge } from './bench/judge.ts';
+import { benchPublish } from './bench/publish.ts';
 import { benchReplay } from './bench/replay.ts';
 import { printBar } from './bench/report.ts';
 import { benchStart } from './bench/start.ts';
@@ -16,6 +17,7 @@ const benches = {
   start: benchStart,
   replay: benchReplay,
   events: benchEvents,
+  publish: benchPublish,
 };
 const chosen = process.argv.slice(2);
 

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { KEY_FIELD, RULE_FIELD } from '../../adapters/aws/security-hub/asff.ts';
 import type { Heard } from '../../engine/workflow-mirror.ts';
+import { InputError } from '../_runtime/errors.ts';
+import { jsonIn } from './unpublished.ts';
 
 const schema = z.object({
   Id: z.string(),
@@ -12,10 +14,16 @@ const schema = z.object({
   Note: z.optional(z.object({ Text: z.string(), UpdatedBy: z.string(), UpdatedAt: z.string() })),
 });
 
+const event = z.object({ time: z.string(), detail: z.object({ findings: z.array(z.unknown()) }) });
+
 /** As much of the event "Security Hub Findings - Imported" as is read here. */
-export interface FindingsImported {
-  readonly time: string;
-  readonly detail: { readonly findings: readonly unknown[] };
+export type FindingsImported = z.infer<typeof event>;
+
+/** The event in a message of a queue. @throws InputError if it holds none */
+export function importedIn(body: string): FindingsImported {
+  const result = z.safeParse(event, jsonIn(body));
+  if (result.success) return result.data;
+  throw new InputError('the message is no event of Security Hub about findings');
 }
 
 /** A finding of an event, and what it says that it is about; none of that is to be believed unseen. */

@@ -27,17 +27,18 @@ export function unpublished(pending: readonly Pending[]): readonly Unpublished[]
 
 /** @throws InputError if the body is no such message */
 export function pendingIn(body: string): readonly Pending[] {
-  const result = z.safeParse(schema, parsed(body));
+  const result = z.safeParse(schema, jsonIn(body));
   if (!result.success)
     throw new InputError(`the message is no ${SCHEMA}: ${result.error.issues[0]?.message}`);
   const { key, rules } = result.data;
   return rules.map(({ rule, says }) => ({ key, rule, says }));
 }
 
-function parsed(body: string): unknown {
+/** @throws InputError if the body is no JSON */
+export function jsonIn(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch (cause) {
-    throw new InputError(`the message is no JSON; ${SCHEMA} was expected`, { cause });
+    throw new InputError('the message is no JSON', { cause });
   }
 }

@@ -94,17 +94,17 @@ export function asffOf(facts: HubFacts): ImportedFinding {
     ProductFields: productFields(facts),
     Resources: [resourceOf(facts)],
     RecordState: hub.recordState,
-    ...firstWord(posture),
+    ...workflowOf(posture),
   };
 }
 
-/** A finding that is suppressed from the first is created so: nobody is called for it. Later imports can't say it. */
-function firstWord({
+/** A finding is created with the workflow that it has: nobody is called for what is waived. Later imports can't say it. */
+function workflowOf({
   hub,
   waiver,
 }: HubFacts['posture']): Pick<AwsSecurityFinding, 'Workflow' | 'Note'> | undefined {
-  const { word, workflow, createdAt, updatedAt } = hub;
-  if (word === undefined || createdAt !== updatedAt) return undefined;
+  const { word, workflow } = hub;
+  if (word === undefined) return undefined;
   const Text = signed(noteText(word.note, waiver), word);
   return { Workflow: { Status: workflow }, Note: { Text, UpdatedBy: NOTE_AUTHOR, UpdatedAt: word.at } };
 }
