@@ -11,9 +11,10 @@ import {
 import { typesOf } from '../../engine/config-rules.ts';
 import { LOOK_SCHEMA } from '../../engine/look.ts';
 import type { Posture } from '../../engine/posture.ts';
-import { type ConfigItem, refOfItem } from '../../resources/config-item.ts';
+import { refOfItem } from '../../resources/config-item.ts';
 import { resourceKey } from '../../resources/key.ts';
 import type { ResourceRef } from '../../resources/resource.ts';
+import { hasSeen } from './has-seen.ts';
 import type { Invocation, Trigger } from './invocation.ts';
 import { type ConfigPorts, rulesFor } from './ports.ts';
 
@@ -40,7 +41,8 @@ export async function answerItem(
   if (invocation.hasLeftScope) return evaluationOf(saying('it has left the scope of the rule'), of);
   const ref = refOfItem(item);
   const key = resourceKey(ref, ports.definitionOf(ref.type));
-  const { posture } = await ports.posture.recall(key);
+  const remembered = await ports.posture.recall(key);
+  const { posture } = remembered;
   if (!IS_THERE.has(item.status)) {
     await ports.ids.forget(key);
     // Posture has not heard of it: somebody look.
@@ -48,18 +50,15 @@ export async function answerItem(
     return evaluationOf(gone, of);
   }
   if (item.id !== ref.id) await ports.ids.learn(key, item.id);
-  if (posture && isNewer(posture, item) && knowsAll(posture, ruleIds)) {
+  if (posture && hasSeen(remembered, item.capturedAt) && knowsAll(posture, ruleIds)) {
     return evaluationOf(answerFromPosture(posture, ruleIds), of);
   }
   await look(ref, ports);
+  await ports.debts.owe(invocation.ruleName, key, item.capturedAt);
   return evaluationOf(await judged(trigger, { ref, ruleIds }, ports), of);
 }
 
 const saying = (text: string): Answer => ({ status: 'NOT_APPLICABLE', text });
-
-/** What was read after the item was captured has seen all that the item tells. */
-const isNewer = ({ presence, updatedAt, readAt }: Posture, { capturedAt }: ConfigItem): boolean =>
-  (presence === 'deleted' ? updatedAt : readAt[0]) >= capturedAt;
 
 const knowsAll = ({ presence, rules }: Posture, ruleIds: readonly string[]): boolean =>
   presence === 'deleted' || ruleIds.every((id) => Object.hasOwn(rules, id));

@@ -29,14 +29,14 @@ export async function evaluateRule(event: unknown, ports: ConfigPorts): Promise<
 }
 
 async function answer(invocation: Invocation, ports: ConfigPorts): Promise<Told> {
-  const { trigger, ruleName, isTest } = invocation;
+  const { trigger, isTest } = invocation;
   if (trigger.kind === 'item') {
     const evaluation = await answerItem(invocation, trigger, ports);
     return { kind: 'item', evaluations: await put([evaluation], invocation, ports) };
   }
-  const { kind, evaluations, state } = await reportFor(invocation, trigger.at, ports);
+  const { kind, evaluations, told } = await reportFor(invocation, trigger.at, ports);
   const count = await put(evaluations, invocation, ports);
-  if (!isTest) await ports.reports.remember(ruleName, state());
+  if (!isTest) await told();
   return { kind, evaluations: count };
 }
 

@@ -1,4 +1,5 @@
 import type { Aws } from '../../adapters/aws/aws.ts';
+import { type Debts, debts } from '../../adapters/aws/config/debts.ts';
 import { type KnownIds, knownIds } from '../../adapters/aws/config/known-ids.ts';
 import { type ReportStates, reportStates } from '../../adapters/aws/config/report-states.ts';
 import { type PostureStore, postureStore } from '../../adapters/aws/posture.ts';
@@ -27,6 +28,7 @@ export interface ConfigPorts {
   readonly posture: PostureStore;
   readonly reports: ReportStates;
   readonly ids: KnownIds;
+  readonly debts: Debts;
   /** To whoever reads and judges. */
   readonly sendLooks: SendLooks;
 }
@@ -46,6 +48,7 @@ export function configPorts(env: Env<'POSTURE_TABLE' | 'CHANGES_QUEUE_URL'>): Co
     posture: postureStore(home, env.POSTURE_TABLE),
     reports: reportStates(home, env.POSTURE_TABLE),
     ids: knownIds(home, env.POSTURE_TABLE),
+    debts: debts(home, env.POSTURE_TABLE),
     sendLooks: lookQueue(home, env.CHANGES_QUEUE_URL),
   };
 }

@@ -1,5 +1,4 @@
 import type { KnownId } from '../../adapters/aws/config/known-ids.ts';
-import type { ReportState } from '../../adapters/aws/config/report-states.ts';
 import {
   answerFromPosture,
   type ConfigEvaluation,
@@ -13,6 +12,7 @@ import type { Posture } from '../../engine/posture.ts';
 import type { Rule } from '../../engine/rule.ts';
 import { recordedByConfig } from '../../resources/recorded-by-config.ts';
 import type { ResourceRef } from '../../resources/resource.ts';
+import { hasSeen } from './has-seen.ts';
 import type { Invocation } from './invocation.ts';
 import { type News, newsAt } from './news.ts';
 import { type ConfigPorts, rulesFor } from './ports.ts';
@@ -21,8 +21,8 @@ import { type ConfigPorts, rulesFor } from './ports.ts';
 export interface Report {
   readonly kind: 'full' | 'changes';
   readonly evaluations: AsyncIterable<ConfigEvaluation>;
-  /** To be remembered once AWS Config has taken all of them. */
-  state(): ReportState;
+  /** To be called once AWS Config has taken all of them: they need not be told again. */
+  told(): Promise<void>;
 }
 
 /** As many as one question about AWS Config's ids takes. */
@@ -35,19 +35,29 @@ interface Run {
   readonly at: string;
   readonly rules: readonly Rule[];
   readonly news: News;
+  /** Key → capture time of an item that was answered by itself. */
+  readonly debts: ReadonlyMap<string, string>;
+  /** Those of them that this report pays. */
+  readonly paid: Set<string>;
   readonly ports: ConfigPorts;
 }
 
 /** The report of a scheduled or a woken rule. */
 export async function reportFor(invocation: Invocation, at: string, ports: ConfigPorts): Promise<Report> {
+  const { ruleName } = invocation;
   const rules = rulesFor(invocation, ports);
   const now = ports.home.now().toISOString();
   // AWS Config keeps the later answer: what changes after it asked is for the next report to tell.
-  const news = newsAt(at < now ? at : now, await ports.reports.recall(invocation.ruleName));
+  const news = newsAt(at < now ? at : now, await ports.reports.recall(ruleName));
+  const debts = await ports.debts.of(ruleName);
+  const paid = new Set<string>();
   return {
     kind: news.isFull ? 'full' : 'changes',
-    evaluations: evaluations({ invocation, at, rules, news, ports }),
-    state: news.state,
+    evaluations: evaluations({ invocation, at, rules, news, debts, paid, ports }),
+    async told() {
+      await ports.reports.remember(ruleName, news.state());
+      for (const key of paid) await ports.debts.settle(ruleName, key, debts.get(key) ?? '');
+    },
   };
 }
 
@@ -56,7 +66,19 @@ async function* evaluations(run: Run): AsyncGenerator<ConfigEvaluation> {
   const types = 'type' in subject ? [subject.type] : [...new Set(run.rules.flatMap(typesOf))];
   const ours = types.filter((type) => isOurs(type, run));
   for (const type of types) if (!ours.includes(type)) yield* ofResources(type, run);
+  yield* ofDebts(run);
   yield* ofAccounts(ours, run);
+}
+
+/** What an item told stands until posture has seen as much; then posture's word is told, though it be an old one. */
+async function* ofDebts(run: Run): AsyncGenerator<ConfigEvaluation> {
+  for (const [key, capturedAt] of run.debts) {
+    const remembered = await run.ports.posture.recall(key);
+    const { posture } = remembered;
+    if (posture === null || !hasSeen(remembered, capturedAt)) continue;
+    yield* ofChunk([posture], rulesOf(posture.ref.type, run), run);
+    run.paid.add(key);
+  }
 }
 
 /** AWS Config takes no type that AWS does not have, and no id without a resource. */
@@ -72,7 +94,7 @@ async function* ofResources(type: string, run: Run): AsyncGenerator<ConfigEvalua
   const ruleIds = rulesOf(type, run);
   let chunk: Posture[] = [];
   for await (const posture of run.ports.posture.ofType(type, run.news.since)) {
-    if (!run.news.has(posture, ruleIds)) continue;
+    if (!run.news.has(posture, ruleIds) || run.debts.has(posture.key)) continue;
     chunk.push(posture);
     if (chunk.length < CHUNK) continue;
     yield* ofChunk(chunk, ruleIds, run);

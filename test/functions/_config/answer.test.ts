@@ -47,6 +47,19 @@ describe('an item of AWS Config', () => {
     ]);
   });
 
+  it('is answered from posture that was read since, though nothing had changed', async () => {
+    const of = await recording();
+    await of.see(STUDY, { verdicts: { [ROOT]: rootOpen } });
+    of.world.clock.advance(MINUTE);
+    notebook(of, { RootAccess: 'Disabled' });
+    of.world.clock.advance(1000);
+    const key = `111122223333/eu-central-1/${NOTEBOOK}/study`;
+    await of.config_.posture.attend(key, { readAt: of.world.clock.now().toISOString() });
+    await of.run();
+    expect(await of.results(RULE)).toEqual({ [`${NOTEBOOK} study`]: OPEN });
+    expect(await of.changes()).toEqual([]);
+  });
+
   it('is judged itself where posture knows of no such resource, or not of this rule', async () => {
     const of = await recording();
     notebook(of, { RootAccess: 'Disabled' });

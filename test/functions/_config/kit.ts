@@ -7,11 +7,12 @@ import {
   StartConfigurationRecorderCommand,
 } from '@aws-sdk/client-config-service';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { debts } from '../../../adapters/aws/config/debts.ts';
 import { dirtyRules } from '../../../adapters/aws/config/dirty-rules.ts';
 import { knownIds } from '../../../adapters/aws/config/known-ids.ts';
 import { reportStates } from '../../../adapters/aws/config/report-states.ts';
 import { lookQueue } from '../../../adapters/aws/queue.ts';
-import { recordConfigurationItem } from '../../../emulator/index.ts';
+import { invokePeriodicRules, recordConfigurationItem } from '../../../emulator/index.ts';
 import { type ConfigRuleDefinition, configRules, wokenRules } from '../../../engine/config-rules.ts';
 import type { Look } from '../../../engine/look.ts';
 import { type Posture, postureAfter, postureWhenDeleted, type Seen } from '../../../engine/posture.ts';
@@ -82,6 +83,7 @@ export async function configAccount({
     posture: ports.posture,
     reports: reportStates(aws, TABLE),
     ids: knownIds(aws, TABLE),
+    debts: debts(aws, TABLE),
     sendLooks: lookQueue(aws, QueueUrl),
   };
   const options = { mode, prefix: PREFIX };
@@ -228,4 +230,13 @@ async function see(ports: ConfigPorts, ref: ResourceRef, { verdicts, readAt }: S
   const after = postureAfter(keyOf(ports, ref), posture, { seen, now });
   if (!(await ports.posture.commit(after, posture))) throw new Error('somebody else has written');
   return after;
+}
+
+/** Lets so much time go by, runs the rule as on its schedule, and gives how much AWS Config was told in each call. */
+export async function scheduled(of: ConfigAccount, milliseconds = 60_000): Promise<number[]> {
+  of.world.clock.advance(milliseconds);
+  of.puts();
+  invokePeriodicRules(of.world, of.world.account, REGION);
+  await of.run();
+  return of.puts();
 }

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { invokePeriodicRules } from '../../../emulator/index.ts';
-import { compliant, insufficientData, nonCompliant, notApplicable } from '../../../engine/verdict.ts';
+import { compliant, insufficientData, nonCompliant } from '../../../engine/verdict.ts';
 import { evaluateRule } from '../../../functions/_config/evaluate.ts';
 import { REGION, refOf } from '../../adapters/aws/kit.ts';
-import { type ConfigAccount, configAccount } from './kit.ts';
+import { type ConfigAccount, configAccount, scheduled } from './kit.ts';
 
 const AGENT = 'AWS::Bedrock::Agent';
 const GUARDED = 'bedrock-agent-guardrail';
@@ -15,15 +15,6 @@ const BAD = 'NON_COMPLIANT GuardrailConfiguration is absent, expected present';
 
 const agent = (id: string, more: object = {}) =>
   refOf(AGENT, id, { arn: `arn:aws:bedrock:eu-central-1:111122223333:agent/${id}`, ...more });
-
-/** Lets so much time go by, runs the rule as on its schedule, and gives how much AWS Config was told in each call. */
-async function scheduled(of: ConfigAccount, milliseconds = MINUTE): Promise<number[]> {
-  of.world.clock.advance(milliseconds);
-  of.puts();
-  invokePeriodicRules(of.world, of.world.account, REGION);
-  await of.run();
-  return of.puts();
-}
 
 describe('a scheduled rule', () => {
   let of: ConfigAccount;
@@ -170,139 +161,6 @@ describe('a scheduled rule', () => {
     for (let n = 0; n < 230; n += 1) await of.see(agent(`B${n}`), { verdicts: { [GUARDED]: compliant } });
     expect(await scheduled(of)).toEqual([100, 100, 30]);
     expect(Object.keys(await of.results(RULE))).toHaveLength(232);
-  });
-});
-
-describe('a resource that an item names otherwise than we do', () => {
-  const ROLE = 'AWS::IAM::Role';
-  const id = 'ai-execution-role-admin';
-  const arn = 'arn:aws:iam::111122223333:role/Ml';
-  const role = refOf(ROLE, 'Ml', { arn, region: null });
-  const item = (of: ConfigAccount, more: object = {}) =>
-    of.item(ROLE, 'AROA1234', { ARN: arn, resourceName: 'Ml', ...more });
-
-  it('keeps one result: the one under our name is ended by the next full report', async () => {
-    const of = await configAccount();
-    await of.see(role, { verdicts: { [id]: compliant } });
-    await of.makeRules(`assay-${id}`);
-    await of.run();
-    expect(await of.results(`assay-${id}`)).toEqual({ [`${ROLE} Ml`]: 'COMPLIANT' });
-    of.world.clock.advance(HOUR);
-    item(of);
-    await of.see(role, { verdicts: { [id]: compliant } });
-    await of.run();
-    expect(await scheduled(of, 24 * HOUR)).toContain(2);
-    expect(await of.results(`assay-${id}`)).toEqual({
-      [`${ROLE} Ml`]: 'NOT_APPLICABLE AWS Config calls it AROA1234',
-      [`${ROLE} AROA1234`]: 'COMPLIANT',
-    });
-    expect(await scheduled(of, 24 * HOUR)).not.toContain(2);
-  });
-
-  it('is told under that name when its verdict changes without an item', async () => {
-    const of = await configAccount();
-    await of.makeRules(`assay-${id}`);
-    await of.run();
-    of.world.clock.advance(HOUR);
-    item(of);
-    await of.see(role, { verdicts: { [id]: compliant } });
-    await of.run();
-    of.world.clock.advance(HOUR);
-    const admin = nonCompliant({ path: 'Policies', expected: 'no admin', actual: 'admin' });
-    await of.see(role, { verdicts: { [id]: admin } });
-    await scheduled(of);
-    expect(await of.results(`assay-${id}`)).toEqual({
-      [`${ROLE} AROA1234`]: 'NON_COMPLIANT Policies is admin, expected no admin',
-    });
-  });
-
-  it('is forgotten with its deletion, so that a namesake is not taken for it', async () => {
-    const of = await configAccount();
-    await of.makeRules(`assay-${id}`);
-    item(of);
-    await of.run();
-    item(of, { configurationItemStatus: 'ResourceDeleted' });
-    await of.run();
-    expect(await of.config_.ids.of(['111122223333//AWS::IAM::Role/Ml'])).toEqual(new Map());
-  });
-});
-
-describe('types that only we know', () => {
-  const JOB = 'AWS::SageMaker::TrainingJob';
-  const id = 'sagemaker-training-job-in-vpc';
-  const rule = `assay-${id}`;
-  const outside = nonCompliant({ path: 'VpcConfig', expected: 'present', actual: null });
-  const job = (name: string, more: object = {}) => refOf(JOB, name, more);
-  const ACCOUNT = 'AWS::::Account 111122223333';
-  let of: ConfigAccount;
-
-  beforeEach(async () => {
-    of = await configAccount();
-    await of.makeRules(rule);
-    await of.run();
-  });
-
-  it('are one result for their account, which says so where there are none', async () => {
-    expect(await of.results(rule)).toEqual({ [ACCOUNT]: 'NOT_APPLICABLE there is no such resource' });
-  });
-
-  it('are the worst of their verdicts, and it names them', async () => {
-    await of.see(job('one'), { verdicts: { [id]: compliant } });
-    await of.see(job('two'), { verdicts: { [id]: outside } });
-    await of.see(job('three'), { verdicts: { [id]: notApplicable('no data') } });
-    expect(await scheduled(of)).toEqual([1]);
-    expect(await of.results(rule)).toEqual({
-      [ACCOUNT]: 'NON_COMPLIANT 1 of 3: two: VpcConfig is absent, expected present',
-    });
-    await of.see(job('two'), { verdicts: { [id]: compliant } });
-    await scheduled(of);
-    expect(await of.results(rule)).toEqual({ [ACCOUNT]: 'COMPLIANT 2 of 3' });
-  });
-
-  it('are not reported where nothing has changed', async () => {
-    await of.see(job('one'), { verdicts: { [id]: outside } });
-    await scheduled(of);
-    expect(await scheduled(of, HOUR)).toEqual([0]);
-  });
-
-  it('are over when the last of them is gone', async () => {
-    await of.see(job('one'), { verdicts: { [id]: outside } });
-    await scheduled(of);
-    of.world.clock.advance(HOUR);
-    await of.remove(job('one'));
-    await scheduled(of);
-    expect(await of.results(rule)).toEqual({ [ACCOUNT]: 'NOT_APPLICABLE there is no such resource' });
-  });
-
-  it('are one result for each account', async () => {
-    await of.see(job('one', { account: '444455556666' }), { verdicts: { [id]: outside } });
-    await scheduled(of);
-    expect(await of.results(rule)).toEqual({
-      [ACCOUNT]: 'NOT_APPLICABLE there is no such resource',
-      'AWS::::Account 444455556666': 'NON_COMPLIANT 1 of 1: one: VpcConfig is absent, expected present',
-    });
-  });
-
-  it('hide no unreadable one behind green ones', async () => {
-    await of.see(job('one'), { verdicts: { [id]: compliant } });
-    await of.see(job('two'), { verdicts: { [id]: insufficientData('access denied') } });
-    await scheduled(of);
-    expect(await of.results(rule)).toEqual({
-      [ACCOUNT]: 'NOT_APPLICABLE insufficient data: 1 of 2: two: access denied',
-    });
-  });
-
-  it('have singletons among them', async () => {
-    const logging = 'AWS::Bedrock::ModelInvocationLoggingConfiguration';
-    const enabled = 'bedrock-invocation-logging-enabled';
-    const singleton = refOf(logging, 'bedrock-model-invocation-logging-configuration/eu-central-1');
-    const off = nonCompliant({ path: 'LoggingConfig', expected: 'present', actual: null });
-    await of.see(singleton, { verdicts: { [enabled]: off } });
-    await of.makeRules(`assay-${enabled}`);
-    await of.run();
-    expect((await of.results(`assay-${enabled}`))[ACCOUNT]).toMatch(
-      /^NON_COMPLIANT 1 of 1: bedrock-model-invocation-logging-configuration\/eu-central-1: LoggingConfig is absent/,
-    );
   });
 });
 
