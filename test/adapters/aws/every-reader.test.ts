@@ -5,6 +5,7 @@ import { definitions } from '../../../resources/index.ts';
 import type { Json, Resource, ResourceRef } from '../../../resources/resource.ts';
 import type { Shape } from '../../../resources/shape.ts';
 import { shapeOf } from '../../../resources/shapes.ts';
+import { rules } from '../../../rules/index.ts';
 import { answering, type Question } from './answers.ts';
 import { fullAnswer, fullProperties } from './full-answer.ts';
 import { ownActions, readOf, refOf } from './kit.ts';
@@ -118,6 +119,14 @@ describe('every reader', () => {
       .map(({ type }) => type)
       .filter((type) => !Object.hasOwn(readers, type));
     expect(types.sort()).toEqual(Object.keys(withoutReader).sort());
+  });
+
+  it('exists for all that a rule judges or needs', () => {
+    const asked = rules.flatMap(({ resourceType, needs = {} }) => [
+      resourceType,
+      ...Object.values(needs).map(({ type }) => type),
+    ]);
+    expect(asked.filter((type) => type !== '*' && !Object.hasOwn(readers, type))).toEqual([]);
   });
 
   it.each(Object.values(readers))('$type: asks what its IAM actions allow, and all of it', async (reader) => {

@@ -70,6 +70,19 @@ describe('what an error of the SDK means', () => {
     expect(outcome(Object.assign(new Error('socket'), { code }))).toBe('failed, try again');
   });
 
+  it('names the action that a service asked of another one in the caller’s name', () => {
+    const message = 'User: arn:aws:iam::1:user/a is not authorized to perform: kms:Decrypt on resource: key';
+    expect(refusalOf(awsError('AccessDeniedException', 400, message), 'bedrock:GetAgent')).toEqual({
+      outcome: 'denied',
+      because: 'access denied: kms:Decrypt',
+    });
+  });
+
+  it('keeps the first line of what was said: the SDK adds advice for programmers', () => {
+    const error = awsError('SyntaxError', 500, 'Unexpected token\n  Deserialization error: to see more …');
+    expect(refusalOf(error, 'a:b')).toMatchObject({ because: 'a:b: SyntaxError: Unexpected token' });
+  });
+
   it('leaves defects alone: they are no answer of AWS', () => {
     expect(refusalOf(new TypeError('x is undefined'), 'a:b')).toBeUndefined();
     // The SDK's retries write attempts into any error.
