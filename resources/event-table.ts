@@ -1,26 +1,9 @@
-import type { ArnParts, ArnPattern } from './arn.ts';
-import { arnPattern } from './arn.ts';
-import type { Change, EventRule, ResourceDefinition } from './definition.ts';
+import type { Change, EventRule } from './definition.ts';
 import { definitions } from './index.ts';
 import type { Path } from './json-path.ts';
 import { path } from './json-path.ts';
-import { eventTable, stateEventTable, typeTable } from './locate.generated.ts';
-
-/** What is known about a type in order to name one of it. */
-export interface KnownType {
-  readonly type: string;
-  readonly service: string;
-  readonly patterns: readonly ArnPattern[];
-  /** Placeholder of the first pattern that is the id; `*` for all of its own; empty without pattern. */
-  readonly placeholder: string;
-  /** Names in its events identify it; otherwise they are display names. */
-  readonly isNamed: boolean;
-  /** First part of the id of a singleton. */
-  readonly singleton?: string;
-  readonly idFrom?: (text: string) => string | undefined;
-  /** No ARN can be made from the name. */
-  readonly arnHasPath?: true;
-}
+import { entryOf, type KnownType, knownTypeOf } from './known-types.ts';
+import { eventTable, stateEventTable } from './locate.generated.ts';
 
 export interface Candidate {
   readonly kind: 'arn' | 'id' | 'name';
@@ -41,101 +24,30 @@ export type Condition =
   | { readonly kind: 'equals'; readonly paths: readonly Path[]; readonly value: string }
   | { readonly kind: 'contains'; readonly value: string };
 
-const definitionOf = new Map(definitions.map((definition) => [definition.type, definition]));
-
-const tableTypes: readonly KnownType[] = typeTable.map(
-  ([type, service, patterns, placeholder, named, singleton]) => {
-    const idFrom = definitionOf.get(type)?.idFrom;
-    return {
-      type,
-      service,
-      patterns: patterns.map(arnPattern),
-      placeholder,
-      isNamed: named === 1,
-      ...(singleton === undefined ? {} : { singleton }),
-      ...(idFrom === undefined ? {} : { idFrom }),
-    };
-  },
-);
-
-const inTable = new Set(tableTypes.map((type) => type.type));
-
-/** Types that only a definition knows: what surrounds AI. */
-const definedTypes = definitions.filter((definition) => !inTable.has(definition.type)).map(knownType);
-
-function knownType(definition: ResourceDefinition): KnownType {
-  const pattern = definition.arnPattern === undefined ? undefined : arnPattern(definition.arnPattern);
-  return {
-    type: definition.type,
-    service: definition.service,
-    patterns: pattern === undefined ? [] : [pattern],
-    placeholder: pattern?.placeholders.at(-1) ?? '',
-    isNamed: true,
-    ...(definition.arnHasPath === true ? { arnHasPath: true } : {}),
-    ...(definition.idFrom === undefined ? {} : { idFrom: definition.idFrom }),
-  };
-}
-
-export const knownTypes: ReadonlyMap<string, KnownType> = new Map(
-  [...tableTypes, ...definedTypes].map((type) => [type.type, type]),
-);
-
-const patternsOfService = groupBy(
-  [...knownTypes.values()]
-    .flatMap((type) => type.patterns.map((pattern) => ({ type, pattern })))
-    .sort((a, b) => b.pattern.literal - a.pattern.literal),
-  ({ pattern }) => pattern.service,
-);
-
-// Map.groupBy came with Node 21; the command runs on 20.
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
-/** The type whose ARNs look like this: the most specific pattern wins. */
-export function typeOfArn(arn: ArnParts): KnownType | undefined {
-  const patterns = patternsOfService.get(arn.service) ?? [];
-  const matching = patterns.flatMap(({ type, pattern }) => {
-    const values = pattern.match(arn);
-    return values === undefined
-      ? []
-      : [{ type, deep: Object.values(values).some((value) => /[/:]/.test(value)) }];
-  });
-  return (matching.find(({ deep }) => !deep) ?? matching[0])?.type;
-}
-
 /** Sources of which every type is an AI type: a write of theirs that nothing here knows is worth a word. */
 export const aiSources: ReadonlySet<string> = new Set(
   Object.keys(eventTable).filter((source) => !/^(?:iam|glue|organizations)\./.test(source)),
 );
 
-const raw = new Map<string, readonly string[]>();
-for (const [source, events] of Object.entries(eventTable)) {
-  for (const [name, entries] of Object.entries(events)) raw.set(`${source}:${name}`, entries);
-}
-
-const rules = new Map<string, Concern[]>();
-for (const definition of definitions) {
-  for (const rule of definition.events ?? []) {
-    for (const name of rule.names) addRule(`${rule.source}:${name}`, definition.type, rule);
+const rules = new Map<string, readonly (readonly [type: string, rule: EventRule])[]>();
+for (const { type, events = [] } of definitions) {
+  for (const rule of events) {
+    for (const name of rule.names) {
+      const key = `${rule.source}:${name}`;
+      rules.set(key, [...(rules.get(key) ?? []), [type, rule]]);
+    }
   }
 }
 
-function addRule(key: string, typeName: string, rule: EventRule): void {
-  const type = knownTypes.get(typeName);
-  if (type === undefined) return;
+function ruled(typeName: string, rule: EventRule): Concern | undefined {
+  const type = knownTypeOf(typeName);
+  if (type === undefined) return undefined;
   const candidates = [
     ...(rule.arn ?? []).map((text) => ({ kind: 'arn' as const, path: path(text) })),
     ...(rule.id ?? []).map((text) => ({ kind: 'id' as const, path: path(text) })),
   ];
   const parents = Object.entries(rule.parents ?? {}).map(([name, text]) => [name, path(text)] as const);
-  rules.set(key, [...(rules.get(key) ?? []), { type, change: rule.change, candidates, parents }]);
+  return { type, change: rule.change, candidates, parents };
 }
 
 const compiled = new Map<string, readonly Concern[]>();
@@ -145,19 +57,21 @@ export function concernsOf(source: string, name: string): readonly Concern[] | u
   const key = `${source}:${name}`;
   const known = compiled.get(key);
   if (known !== undefined) return known;
-  const entries = raw.get(key);
-  const own = rules.get(key);
-  if (entries === undefined && own === undefined) return undefined;
-  const ownTypes = new Set(own?.map((concern) => concern.type.type));
-  const derived = (entries ?? []).map(concern).filter((c) => c !== undefined && !ownTypes.has(c.type.type));
-  const all = [...(own ?? []), ...derived.filter((c) => c !== undefined)];
+  const entries = entryOf(entryOf(eventTable, source) ?? {}, name);
+  const defined = rules.get(key);
+  if (entries === undefined && defined === undefined) return undefined;
+  const definedTypes = new Set(defined?.map(([type]) => type));
+  const derived = (entries ?? []).map(concern).filter((each) => each && !definedTypes.has(each.type.type));
+  const all = [...(defined ?? []).map(([type, rule]) => ruled(type, rule)), ...derived].filter(
+    (each) => each !== undefined,
+  );
   compiled.set(key, all);
   return all;
 }
 
 function concern(entry: string): Concern | undefined {
-  const [index, change, candidates, parents, condition] = entry.split('|');
-  const type = tableTypes[Number(index)];
+  const [name = '', change, candidates, parents, condition] = entry.split('|');
+  const type = knownTypeOf(name);
   if (type === undefined || !isChange(change)) return undefined;
   const parsed = conditionOf(condition ?? '');
   return {
@@ -202,11 +116,11 @@ const ownStateEvents = definitions.flatMap(({ type, stateEvents = [] }) =>
   stateEvents.map(({ detailType, arn }) => [detailType, type, arn] as const),
 );
 
+const states = new Map<string, { readonly type: string; readonly arn: string }[]>();
+for (const [detailType, type, arn] of [...ownStateEvents, ...stateEventTable]) {
+  states.set(detailType, [...(states.get(detailType) ?? []), { type, arn }]);
+}
+
 /** Detail-type of a native event → the types it speaks of and where their ARN stands. */
-export const stateConcerns: ReadonlyMap<string, readonly { type: KnownType; arn: string }[]> = groupBy(
-  [...ownStateEvents, ...stateEventTable].flatMap(([detailType, typeName, arn]) => {
-    const type = knownTypes.get(typeName);
-    return type === undefined ? [] : [{ detailType, type, arn }];
-  }),
-  (row) => row.detailType,
-);
+export const stateConcerns: ReadonlyMap<string, readonly { readonly type: string; readonly arn: string }[]> =
+  states;

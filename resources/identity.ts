@@ -1,9 +1,10 @@
 import type { ArnParts, ArnPattern } from './arn.ts';
 import { parseArn, partitionOf } from './arn.ts';
 import type { EventFacts } from './cloudtrail.ts';
-import type { Candidate, Concern, KnownType } from './event-table.ts';
-import { typeOfArn } from './event-table.ts';
+import type { Candidate, Concern } from './event-table.ts';
 import { isObject, texts, usable } from './json-path.ts';
+import type { KnownType } from './known-types.ts';
+import { typeOfArn } from './known-types.ts';
 import type { ResourceRef } from './resource.ts';
 
 /** A call, as far as it names things. */
@@ -77,7 +78,7 @@ function refFrom(
   const place = placeOf(arn, naming.event);
   // An alias's ARN where a key is meant: it leads to the key but is not its ARN.
   if (type.patterns.length > 0 && ![undefined, type].includes(typeOfArn(arn))) {
-    return { type: type.type, id: type.idFrom?.(text) ?? tailOf(arn), nameOnly: true, ...place };
+    return { type: type.type, id: type.idFrom(text) ?? tailOf(arn), nameOnly: true, ...place };
   }
   const id = type.patterns.length === 0 && /Policy$/.test(type.type) ? text : tailOf(arn);
   return { type: type.type, id, arn: text, ...place };
@@ -96,7 +97,7 @@ export function refFromArn(type: KnownType, event: Somewhere, text: string): Res
   for (const pattern of type.patterns) {
     const values = pattern.match(arn);
     if (values === undefined) continue;
-    const id = type.idFrom?.(text) ?? idOf(type, pattern, { arn, values });
+    const id = type.idFrom(text) ?? idOf(type, pattern, { arn, values });
     return { type: type.type, id, arn: text, ...placeOf(arn, event), ...parentOf(pattern, { values, id }) };
   }
   return undefined;
@@ -147,7 +148,7 @@ function refFromName(
   { candidate, text }: { candidate: Candidate; text: string },
 ): ResourceRef {
   const { account, region } = naming.event;
-  const id = type.idFrom?.(text) ?? text;
+  const id = type.idFrom(text) ?? text;
   const partition = region === null ? null : partitionOf(region);
   const ref = { type: type.type, id, partition, account, region };
   if (!identifies(type, candidate, text)) return { ...ref, nameOnly: true };

@@ -3,10 +3,11 @@ import type { EventFacts } from './cloudtrail.ts';
 import { readEvent } from './cloudtrail.ts';
 import type { Change } from './definition.ts';
 import type { Concern, Condition } from './event-table.ts';
-import { aiSources, concernsOf, stateConcerns, typeOfArn } from './event-table.ts';
+import { aiSources, concernsOf, stateConcerns } from './event-table.ts';
 import type { Naming } from './identity.ts';
 import { refFromArn, refsOf } from './identity.ts';
 import { isObject, member, path, texts, usable } from './json-path.ts';
+import { knownTypeOf, typeOfArn } from './known-types.ts';
 import type { JsonObject, ResourceRef } from './resource.ts';
 import { isRuntimeCall } from './runtime-calls.ts';
 
@@ -180,7 +181,10 @@ function locateState({
 }): Located {
   if (!nativeSources.has(event.source))
     return { outcome: 'irrelevant', event, because: 'no event of an AI service' };
-  const concerns = stateConcerns.get(event.name) ?? [];
+  const concerns = (stateConcerns.get(event.name) ?? []).flatMap(({ type: name, arn }) => {
+    const type = knownTypeOf(name);
+    return type === undefined ? [] : [{ type, arn }];
+  });
   const change: Change = isDeleted(detail) ? 'delete' : 'update';
   const named = concerns.flatMap(({ type, arn }) => {
     const text = usable(member(detail, arn));

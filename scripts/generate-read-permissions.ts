@@ -39,10 +39,12 @@ async function arnsOf(action: string, type: string): Promise<readonly string[]> 
   return own.length > 0 ? own : arns;
 }
 
+const typeRows = Object.values(typeTable).flat();
+
 const anyName = (arn: string): string => arn.replaceAll(/\$\{(?!Partition|Region|Account)\w+\}/g, '*');
 
 function patternsOf(type: string): readonly string[] {
-  const [, , patterns = []] = typeTable.find(([name]) => name === type) ?? [];
+  const [, , patterns = []] = typeRows.find(([name]) => name === type) ?? [];
   const pattern = definitions.find((definition) => definition.type === type)?.arnPattern;
   return patterns.length > 0 ? patterns : pattern === undefined ? [] : [pattern];
 }

@@ -3,7 +3,7 @@ import { neighbourhoodOf } from '../../engine/neighbourhood.ts';
 import type { Severity } from '../../engine/rule.ts';
 import { servesAi } from '../../engine/settings.ts';
 import { count, emptyTally, statusOf } from '../../reports/tally.ts';
-import { knownTypes } from '../../resources/event-table.ts';
+import { knownTypeOf } from '../../resources/known-types.ts';
 import { rules } from '../../rules/index.ts';
 import { complain, isUnusable, UsageError } from '../exit-status.ts';
 import { definitionOf, judgeFor, PROFILES, SEVERITIES } from '../house.ts';
@@ -61,7 +61,7 @@ export async function run(args: readonly string[]): Promise<number> {
       outside: 'not in the state file',
       servesAi: servesAi(settings),
     });
-  const judge = judgeFor(settings, profile, { isOtherAiType: (type) => knownTypes.has(type) });
+  const judge = judgeFor(settings, profile, { isOtherAiType: (type) => knownTypeOf(type) !== undefined });
   const context = { judge, waivers, state, neighbourhood };
   const files = positionals.flatMap(findLogFiles);
   const format = oneOf('--format', values.format, REPLAY_FORMATS) ?? 'text';

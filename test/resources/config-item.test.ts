@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type ConfigItem, refOfItem } from '../../resources/config-item.ts';
-import { knownTypes } from '../../resources/event-table.ts';
 import { refFromArn } from '../../resources/identity.ts';
 import { definitions } from '../../resources/index.ts';
+import { knownTypeOf } from '../../resources/known-types.ts';
 import { typesRecordedByConfig } from '../../resources/recorded-by-config.ts';
 
 const WHERE = { account: '111122223333', region: 'eu-central-1' };
@@ -81,7 +81,7 @@ describe('the resource that an item is of', () => {
       .replace('${Region}', 'us-east-1')
       .replace('${Account}', '444455556666')
       .replace(/\$\{(\w+)\}/g, (_, name: string) => `some-${name.toLowerCase()}`);
-    const known = knownTypes.get(type);
+    const known = knownTypeOf(type);
     const ref = known && refFromArn(known, WHERE, arn);
     expect(ref).toMatchObject({ type, arn });
     expect(refOfItem(itemOf(type, 'id', { arn }))).toEqual(ref);

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { arnPattern, parseArn } from '../../resources/arn.ts';
-import { concernsOf, knownTypes } from '../../resources/event-table.ts';
+import { concernsOf } from '../../resources/event-table.ts';
 import { definitions } from '../../resources/index.ts';
+import { knownTypeOf } from '../../resources/known-types.ts';
 import { typeTable } from '../../resources/locate.generated.ts';
 import type { Shape, TypeShape } from '../../resources/shape.ts';
 import { generatedShapes } from '../../resources/shapes.generated.ts';
 import { shapeOf } from '../../resources/shapes.ts';
+
+const typeRows = Object.values(typeTable).flat();
 
 /** Types that are referred to although nothing here judges them. */
 const referredOnly: readonly string[] = [];
@@ -81,7 +84,7 @@ describe('definitions', () => {
 
   it('spell ARNs as the table of events does', () => {
     const anonymous = (pattern: string | undefined) => pattern?.replace(/\$\{\w+\}/g, '*');
-    const wrong = typeTable.filter(([type, , patterns]) => {
+    const wrong = typeRows.filter(([type, , patterns]) => {
       const definition = definitions.find((d) => d.type === type);
       return definition !== undefined && anonymous(definition.arnPattern) !== anonymous(patterns[0]);
     });
@@ -89,7 +92,7 @@ describe('definitions', () => {
   });
 
   it('name singletons as the table does', () => {
-    const wrong = typeTable.filter(([type, , , , , singleton]) => {
+    const wrong = typeRows.filter(([type, , , , , singleton]) => {
       const definition = definitions.find((d) => d.type === type);
       return definition !== undefined && definition.singleton !== singleton;
     });
@@ -112,7 +115,7 @@ describe('ARNs', () => {
   const where = { Partition: 'aws', Region: 'eu-west-1', Account: '123456789012' };
 
   it('give back the parts they were built from, for every type', () => {
-    const wrong = typeTable.flatMap(([type, , patterns]) =>
+    const wrong = typeRows.flatMap(([type, , patterns]) =>
       patterns.flatMap((text) => {
         const pattern = arnPattern(text);
         const values = Object.fromEntries(pattern.placeholders.map((name, index) => [name, `part${index}`]));
@@ -138,7 +141,7 @@ describe('ARNs', () => {
     const expected = pattern.placeholders.length > 1 ? `group/${id}` : id;
     expect(idFrom(arn ?? '')).toBe(expected);
     expect(idFrom(expected)).toBe(expected);
-    expect(knownTypes.has(type)).toBe(true);
+    expect(knownTypeOf(type)).toBeDefined();
   });
 
   it.each([
