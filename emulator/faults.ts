@@ -1,5 +1,8 @@
 import { AwsError } from './errors.ts';
 
+/** An error that somebody ordered, and not what the emulator takes for AWS's answer. */
+export class FaultError extends AwsError {}
+
 /** The part of a call that a fault may look at. */
 interface Attempt {
   service: string;
@@ -53,7 +56,7 @@ export function createFaults(): Faults {
         if ((fault.stage ?? 'before') !== stage || !meets(fault, attempt)) continue;
         if (left <= 1) active.delete(fault);
         else active.set(fault, left - 1);
-        throw new AwsError(fault.error.name, fault.error.message, fault.error.statusCode);
+        throw new FaultError(fault.error.name, fault.error.message, fault.error.statusCode);
       }
     },
   };

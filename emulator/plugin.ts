@@ -1,6 +1,7 @@
 import type { HandlerExecutionContext, MetadataBearer, RetryStrategyV2 } from '@smithy/types';
 import { answer, type Request } from './call.ts';
 import { AwsError, EmulatorError } from './errors.ts';
+import { FaultError } from './faults.ts';
 import type { Credentials, Principal } from './principals.ts';
 import { exchanges } from './record.ts';
 import { createRetryStrategy } from './retry.ts';
@@ -102,7 +103,8 @@ function middleware(world: World, principal: Principal, client: EmulatedClient):
       return { response: {}, output: withMetadata(output, requestId) };
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      exchanges.listener?.({ ...named(context), input: args.input, error: error.name });
+      const isOrdered = error instanceof FaultError;
+      if (!isOrdered) exchanges.listener?.({ ...named(context), input: args.input, error: error.name });
       throw sdkError(error, client, requestId);
     }
   };

@@ -8,7 +8,7 @@ export interface Exchange {
   readonly input: unknown;
   /** Absent where the answer is an error. */
   readonly output?: unknown;
-  /** AWS's code of the error. */
+  /** AWS's code of the error; faults that somebody ordered are not heard. */
   readonly error?: string;
 }
 

@@ -45,6 +45,49 @@ COMMON_ERRORS = {
     "ValidationException",
 }
 
+# S3's model declares a handful of its errors; these are in "Error responses" of its API reference. Answers without a
+# body (HEAD, 405, 412) have no code but the one that the SDKs make of the status.
+S3_ERRORS = {
+    "BadDigest",
+    "BucketAlreadyExists",
+    "BucketAlreadyOwnedByYou",
+    "BucketNotEmpty",
+    "ConditionalRequestConflict",
+    "EntityTooLarge",
+    "IllegalLocationConstraintException",
+    "IncompleteBody",
+    "InternalError",
+    "InvalidArgument",
+    "InvalidBucketName",
+    "InvalidBucketState",
+    "InvalidDigest",
+    "InvalidRange",
+    "InvalidRequest",
+    "InvalidTag",
+    "KeyTooLongError",
+    "KMS.DisabledException",
+    "KMS.NotFoundException",
+    "MalformedPolicy",
+    "MalformedXML",
+    "MethodNotAllowed",
+    "NoSuchBucket",
+    "NoSuchBucketPolicy",
+    "NoSuchKey",
+    "NoSuchObjectLockConfiguration",
+    "NoSuchPublicAccessBlockConfiguration",
+    "NoSuchTagSet",
+    "NoSuchVersion",
+    "NotFound",
+    "ObjectLockConfigurationNotFoundError",
+    "OperationAborted",
+    "OwnershipControlsNotFoundError",
+    "PermanentRedirect",
+    "PreconditionFailed",
+    "ServerSideEncryptionConfigurationNotFoundError",
+    "SlowDown",
+    "TooManyBuckets",
+}
+
 
 @dataclass(frozen=True)
 class Violation:
@@ -184,7 +227,8 @@ def decode(value: object) -> object:
 
 def check_error(code: str, operation: OperationModel) -> Iterator[Violation]:
     declared = {shape.error_code for shape in operation.error_shapes} | {s.name for s in operation.error_shapes}
-    if code not in declared | COMMON_ERRORS:
+    documented = S3_ERRORS if operation.service_model.service_name == "s3" else set()
+    if code not in declared | documented | COMMON_ERRORS:
         yield Violation("error", code, "not declared, nor common to all services")
 
 

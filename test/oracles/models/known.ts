@@ -24,35 +24,9 @@ const answers = ({ operations, ...rest }: Contradiction): readonly Known[] =>
 
 const errors: readonly Known[] = [
   ...undeclared(
-    'S3Client',
-    'of all its errors S3 declares a handful in its model; these are in "Error responses" of its API reference',
-    'BadDigest',
-    'BucketNotEmpty',
-    'InvalidArgument',
-    'InvalidBucketState',
-    'KMS.DisabledException',
-    'KMS.NotFoundException',
-    'MethodNotAllowed',
-    'NoSuchBucket',
-    'NoSuchBucketPolicy',
-    'NoSuchPublicAccessBlockConfiguration',
-    'NoSuchTagSet',
-    'NotFound',
-    'ObjectLockConfigurationNotFoundError',
-    'OwnershipControlsNotFoundError',
-    'PermanentRedirect',
-    'PreconditionFailed',
-  ),
-  ...undeclared(
     'SecurityHubClient',
     'what Security Hub answers beyond its rates, in github.com/prowler-cloud/prowler/issues/5004',
     'TooManyRequestsException',
-  ),
-  ...undeclared(
-    'STSClient',
-    "no answer of AWS: the tests let the network and the SDK's credentials fail",
-    'CredentialsProviderError',
-    'ENOTFOUND',
   ),
 ];
 

@@ -114,7 +114,7 @@ describe('what the tests exchange with the emulator', () => {
     const folder = given ?? temporaryFolder();
     if (given === undefined) record(folder);
     report = examine(folder);
-  });
+  }, 600_000);
 
   it('is plenty', () => {
     expect(report.exchanges).toBeGreaterThan(1000);
