@@ -43,10 +43,12 @@ export const from = (reference: string): JsonObject => ({
 export interface DoorCase {
   readonly name: string;
   readonly type: string;
-  /** Makes it through the SDK; its last writing call is the event that tells of it. */
+  /** Makes it through the SDK; its last writing call is the event that tells of it, unless the ref is answered. */
   make(emulated: EmulatedAws): Promise<unknown>;
   /** The `Resources` of a template, the one that is judged as `Judged`; absent where CloudFormation has no such type. */
   readonly template?: JsonObject;
+  /** Why none can be written, though CloudFormation has the type. */
+  readonly withoutTemplate?: string;
   /** The resources of a plan, the judged one first; absent where the provider has no such resource. */
   readonly plan?: readonly [Planned, ...Planned[]];
   /** The record of its creation carries the whole configuration. */
@@ -132,10 +134,18 @@ export async function readAndJudged(doorCase: DoorCase, ref: ResourceRef, aws: A
 /** The resource, in the emulated account, as the CloudTrail record of its creation names it. */
 async function made(doorCase: DoorCase): Promise<EmulatedAws & { ref: ResourceRef; record: unknown }> {
   const emulated = emulatedAws();
-  await doorCase.make(emulated);
+  const answered = await doorCase.make(emulated);
   emulated.world.clock.advance(4 * 60 * 60_000);
+  if (isRef(answered)) return { ...emulated, ref: answered, record: undefined };
   return { ...emulated, ...toldBy(emulated.world.events, doorCase) };
 }
+
+const isRef = (answer: unknown): answer is ResourceRef =>
+  typeof answer === 'object' &&
+  answer !== null &&
+  'type' in answer &&
+  'id' in answer &&
+  'partition' in answer;
 
 /** The last record that tells of a resource of the case's type, and which one. */
 export function toldBy<T>(records: readonly T[], { type }: DoorCase): { ref: ResourceRef; record: T } {

@@ -1,8 +1,10 @@
+import { accessCases } from './access.ts';
 import { gatewayCases } from './agentcore-gateways.ts';
 import { runtimeCases } from './agentcore-runtimes.ts';
 import { toolCases } from './agentcore-tools.ts';
 import { bedrockAgentCases } from './agents.ts';
 import { bedrockCases } from './bedrock.ts';
+import { documentCases } from './document-services.ts';
 import type { DoorCase } from './door.ts';
 import { roleCases } from './roles.ts';
 import { endpointCases } from './sagemaker-endpoints.ts';
@@ -14,6 +16,8 @@ import { storageCases } from './storage.ts';
 
 /** Every resource that is written for every door. */
 export const doorCases: readonly DoorCase[] = [
+  ...accessCases,
+  ...documentCases,
   ...gatewayCases,
   ...runtimeCases,
   ...toolCases,
