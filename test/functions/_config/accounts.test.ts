@@ -43,6 +43,15 @@ describe('types that only we know', () => {
     expect(await scheduled(of, HOUR)).toEqual([0]);
   });
 
+  it('are told once by the first report, though they had only just been judged', async () => {
+    const fresh = await configAccount();
+    await fresh.see(job('one'), { verdicts: { [id]: outside } });
+    await fresh.makeRules(rule);
+    await fresh.run();
+    expect(fresh.puts()).toEqual([1]);
+    expect(await scheduled(fresh)).toEqual([0]);
+  });
+
   it('are over when the last of them is gone', async () => {
     await of.see(job('one'), { verdicts: { [id]: outside } });
     await scheduled(of);

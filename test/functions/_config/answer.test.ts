@@ -1,6 +1,7 @@
 import { StopConfigurationRecorderCommand } from '@aws-sdk/client-config-service';
 import { describe, expect, it } from 'vitest';
 import { compliant, insufficientData, nonCompliant } from '../../../engine/verdict.ts';
+import { evaluateRule } from '../../../functions/_config/evaluate.ts';
 import { refOf } from '../../adapters/aws/kit.ts';
 import { type ConfigAccount, configAccount } from './kit.ts';
 
@@ -173,6 +174,27 @@ describe('an item of AWS Config', () => {
     of.world.faults.deny({ operation: 'GetResourceConfigHistory' });
     await expect(of.run()).rejects.toThrow('not authorized');
     expect(await of.results(RULE)).toEqual({});
+  });
+
+  it('of what has left the scope of the rule ends its result', async () => {
+    const of = await recording();
+    notebook(of, { RootAccess: 'Enabled' });
+    const [answered] = await of.world.functions.run();
+    await evaluateRule({ ...Object(answered?.event), eventLeftScope: true }, of.config_);
+    expect(await of.results(RULE)).toEqual({
+      [`${NOTEBOOK} study`]: 'NOT_APPLICABLE it has left the scope of the rule',
+    });
+  });
+
+  it('of a type that the rule does not judge is not judged', async () => {
+    const of = await recording();
+    notebook(of, { RootAccess: 'Enabled' });
+    const [answered] = await of.world.functions.run();
+    const ruleParameters = '{"ruleId":"bedrock-agent-guardrail"}';
+    await evaluateRule({ ...Object(answered?.event), ruleParameters }, of.config_);
+    expect(await of.results(RULE)).toEqual({
+      [`${NOTEBOOK} study`]: 'NOT_APPLICABLE the rule judges no such type',
+    });
   });
 
   it('goes on being answered when the recorder is off', async () => {

@@ -66,6 +66,15 @@ describe('a scheduled rule', () => {
     expect(await scheduled(of, 24 * HOUR)).toEqual([1]);
   });
 
+  it('ends results of which nobody knows, where nobody knows what was reported', async () => {
+    of.world.clock.advance(HOUR);
+    await of.remove(agent('A2'));
+    const other = 'assay-bedrock-agent-kms-cmk';
+    await of.makeRules(other);
+    await of.run();
+    expect(await of.results(other)).toMatchObject({ [`${AGENT} A2`]: 'NOT_APPLICABLE deleted' });
+  });
+
   it('reports what had not reached the index in time for the report before', async () => {
     of.world.clock.advance(HOUR);
     await of.see(agent('A2'), { verdicts: { [GUARDED]: unguarded } });
@@ -130,7 +139,9 @@ describe('a scheduled rule', () => {
     const [invocation] = await of.world.functions.run();
     of.world.clock.advance(HOUR);
     await of.see(agent('A2'), { verdicts: { [GUARDED]: unguarded } });
-    const event = { ...Object(invocation?.event), resultToken: 'TESTMODE' };
+    const notificationCreationTime = of.world.clock.now().toISOString();
+    const invokingEvent = JSON.stringify({ messageType: 'ScheduledNotification', notificationCreationTime });
+    const event = { ...Object(invocation?.event), invokingEvent, resultToken: 'TESTMODE' };
     of.puts();
     expect(await evaluateRule(event, of.config_)).toEqual({ kind: 'changes', evaluations: 1 });
     expect(await of.results(RULE)).toMatchObject({ [`${AGENT} A2`]: 'COMPLIANT' });
