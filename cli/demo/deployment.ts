@@ -38,9 +38,19 @@ export interface Deployed {
 const QUEUES = ['changes', 'inventory', 'evidence.fifo', 'unpublished', 'wake'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
+/** As the stack has them: for how long a message that failed stays away, in seconds, and how often it comes. */
+const PATIENCE: Readonly<Record<QueueName, readonly [visibility: number, receives: number]>> = {
+  changes: [60, 5],
+  inventory: [60, 5],
+  'evidence.fifo': [240, 100],
+  unpublished: [3600, 7 * 24],
+  wake: [60, 5],
+};
+
 const POSTURE_TABLE = 'assay-posture';
 const LEDGER_TABLE = 'assay-ledger';
 const FINDINGS_BUS = 'assay-findings';
+const VIA_TRAIL = 'AWS API Call via CloudTrail';
 export const MIRROR = 'mirror-workflow';
 
 /** Makes in an emulated account what the stacks make in a real one: as much of it as the functions touch. */
@@ -130,11 +140,12 @@ async function createQueue(client: SQSClient, name: QueueName) {
   const isFifo = name.endsWith('.fifo');
   const fifo = isFifo ? { FifoQueue: 'true' } : {};
   const dead = isFifo ? name.replace('.fifo', '-dead.fifo') : `${name}-dead`;
+  const [visibility, maxReceiveCount] = PATIENCE[name];
   const deadArn = (await create(client, dead, fifo)).arn;
   return create(client, name, {
     ...fifo,
-    VisibilityTimeout: '60',
-    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadArn, maxReceiveCount: 5 }),
+    VisibilityTimeout: String(visibility),
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadArn, maxReceiveCount }),
   });
 }
 
@@ -181,7 +192,9 @@ async function route(client: EventBridgeClient, { world, region, queues }: Route
     await client.send(new PutRuleCommand({ Name, EventPattern, EventBusName: bus }));
     await client.send(new PutTargetsCommand({ Rule: Name, EventBusName: bus, Targets: [{ Id: '1', Arn }] }));
   };
-  await put('changes', { 'detail-type': ['AWS API Call via CloudTrail'] }, { Arn: queues.changes.arn });
+  // What the functions do themselves is nobody's change.
+  const source = [{ 'anything-but': ['aws.config', 'aws.events', 'aws.securityhub'] }];
+  await put('changes', { source, 'detail-type': [VIA_TRAIL] }, { Arn: queues.changes.arn });
   await put('canary', { source: [CANARY_SOURCE] }, { Arn: queues.changes.arn });
   await put(
     'workflow',

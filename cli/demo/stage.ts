@@ -12,8 +12,8 @@ type Handler = (event: never, context: never) => Promise<unknown>;
 export interface Stage extends Deployed {
   /** Delivers all that may be delivered now, until nothing is left to do. */
   settle(): Promise<void>;
-  /** Lets time pass, in milliseconds, with all that schedules start in it. */
-  pass(milliseconds: number): Promise<void>;
+  /** Lets time pass, in milliseconds, with all that schedules start in it; longer steps are faster, and coarser. */
+  pass(milliseconds: number, step?: number): Promise<void>;
   /** What the schedule of a function sends it. */
   call(name: FunctionName, event: object): Promise<unknown>;
   /** Errors that functions ended with; their messages come again. */
@@ -115,6 +115,7 @@ function performance(deployed: Deployed, { world, region, functions, within }: C
   const errors: unknown[] = [];
   const sqs = deployed.door.client(SQSClient);
   const read = new Map<FunctionName, string>();
+  const failedAt = new Map<FunctionName, number>();
 
   async function call(name: FunctionName, event: object): Promise<unknown> {
     return within(name, () => functions[name](event as never, contextOf(name, { world, region }) as never));
@@ -144,6 +145,8 @@ function performance(deployed: Deployed, { world, region, functions, within }: C
   }
 
   async function stream(name: FunctionName): Promise<number> {
+    // What failed comes again a little later, not at once.
+    if (failedAt.get(name) === world.clock.ms()) return 0;
     const after = read.get(name);
     const place = { account: world.account, region, table: deployed.postureTable };
     const records = readStream(world, { ...place, ...(after !== undefined && { after }) }).slice(
@@ -156,6 +159,7 @@ function performance(deployed: Deployed, { world, region, functions, within }: C
     );
     const failures = wanted.length === 0 ? new Set<string>() : await invoke(name, { Records: wanted });
     const first = failures === undefined ? records[0]?.dynamodb.SequenceNumber : [...failures][0];
+    if (first !== undefined) failedAt.set(name, world.clock.ms());
     const done = records.filter(({ dynamodb }) => first === undefined || dynamodb.SequenceNumber < first);
     const last = done.at(-1);
     if (last) read.set(name, last.dynamodb.SequenceNumber);
@@ -188,10 +192,10 @@ function performance(deployed: Deployed, { world, region, functions, within }: C
     for (const type of JUDGED) await invoke('evaluate-inventory', sweepOf(type, { world, region, time }));
   }
 
-  async function pass(milliseconds: number): Promise<void> {
-    for (let left = milliseconds; left > 0; left -= STEP) {
+  async function pass(milliseconds: number, step = STEP): Promise<void> {
+    for (let left = milliseconds; left > 0; left -= step) {
       const before = world.clock.ms();
-      world.clock.advance(Math.min(STEP, left));
+      world.clock.advance(Math.min(step, left));
       await tick(before, world.clock.ms());
       await settle();
     }

@@ -16,8 +16,8 @@ import { envelope } from '../_evaluation/kit.ts';
 import { caller, findings, type Played, played, postures, REGION } from './kit.ts';
 
 const NAMES = Array.from({ length: 60 }, (_, index) => `study-${index}`);
-const ROUNDS = 220;
-const CHANGES_A_ROUND = 20;
+const ROUNDS = 200;
+const CHANGES_A_ROUND = 24;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -142,7 +142,8 @@ async function run(isCalm: boolean): Promise<Ending> {
   events += stage.world.events.filter(
     ({ eventSource, readOnly }) => eventSource.startsWith('sagemaker') && !readOnly,
   ).length;
-  await stage.pass(2 * DAY);
+  await stage.pass(2 * HOUR);
+  await stage.pass(2 * DAY, 10 * 60_000);
   return { ...(await endingOf(stage)), events, stage };
 }
 
