@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../engine/canonical.ts';
 import type { ProblemKind } from '../../../engine/evidence/report.ts';
@@ -18,6 +17,7 @@ import {
   storeIn,
   testSigner,
 } from './archive.ts';
+import { bytesOf, copy, flip, rename } from './tamper.ts';
 
 const made = await makeArchive();
 const otherSigner = testSigner();
@@ -33,31 +33,11 @@ const ROOTED = seg('02', 12);
 const check = (files: Files, options: Partial<VerifyOptions> = {}) =>
   verifyArchive(sourceOf(files), { publicKeyPem: made.signer.publicKeyPem, ...options });
 
-const bytesOf = (files: Files, key: string): Uint8Array => {
-  const bytes = files.get(key);
-  if (!bytes) throw new Error(`the test archive has no ${key}`);
-  return bytes;
-};
-
-function flip(files: Files, key: string, at: number, mask = 1): void {
-  const bytes = Uint8Array.from(bytesOf(files, key));
-  const index = at < 0 ? bytes.length + at : at;
-  bytes[index] = (bytes[index] ?? 0) ^ mask;
-  files.set(key, bytes);
-}
-
-function rename(files: Files, from: string, to: string): void {
-  const bytes = bytesOf(files, from);
-  files.delete(from);
-  files.set(to, bytes);
-}
-
 function swap(files: Files, a: string, b: string): void {
   const [one, other] = [bytesOf(files, a), bytesOf(files, b)];
   files.set(a, other).set(b, one);
 }
 
-const copy = (files: Files, from: string, to: string) => files.set(to, bytesOf(files, from));
 const edit = (files: Files, key: string, change: (lines: string[]) => string[]) =>
   files.set(key, rewrite(bytesOf(files, key), change));
 const drop = (files: Files, prefix: string) => {
@@ -475,6 +455,73 @@ describe('verification of an archive', () => {
     expect(report.status).toBe('failed');
   });
 
+  const SHARD = `${ACCOUNT}/eu-central-1`;
+
+  it.each<[string, string]>([
+    ['a byte in the content of a listed segment', 'its content is not what was sealed'],
+    [
+      'a listed segment packed again, with the same records',
+      'its compressed bytes were changed; the records in it are the same',
+    ],
+    [
+      'a byte in the content of a segment under a root',
+      'its content or its compressed bytes are not what was sealed',
+    ],
+    ['the last segment under a root changed', 'its content or its compressed bytes are not what was sealed'],
+    ['a listed segment removed', 'a seal names it and it is not there'],
+    ['a listed segment under another number', `it is ${LISTED} under another name`],
+    ['a segment under a root under another number', `it is the segment ${ROOTED} under another name`],
+    [
+      "a copy of a listed segment in another day's folder",
+      `no seal names it: it holds segment 6, which belongs at ${LISTED}`,
+    ],
+    ['two listed segments swapped', `it holds segment 1, which belongs at ${seg('01', 1)}`],
+    ['a byte in a seal', 'the seal was changed after it was signed'],
+    ['a byte in a signature', 'the seal itself is intact, its signature was changed or replaced'],
+    [
+      'a byte in the last signature',
+      `it does not fit ${seal('02T02', 'us-east-1')}: one of the two was changed, or signed by another key`,
+    ],
+    ['a signature removed', `the seal ${seal('01T23')} has no signature, so it proves nothing`],
+    ['a signature renamed', `it is the signature ${sig('01T23')} under another name`],
+    ['a seal removed, its signature left', 'its signature is there, the seal is not'],
+    ['a seal renamed', `it is the seal ${seal('01T23')} under another name`],
+    ['an old seal under a new name', `it is an old seal put in again: a copy of ${seal('01T23')}`],
+    ['an old seal under a new name', `it is a copy of the signature ${sig('01T23')}`],
+    [
+      'an hour removed',
+      `no seal covers ${SHARD} from 2026-03-01T22:00:00.000Z to 2026-03-01T23:00:00.000Z; seals missing: 1`,
+    ],
+    [
+      'the beginning removed',
+      `the archive of ${SHARD} begins with seal 2; the 1 before 2026-03-01T21:00:00.000Z are missing`,
+    ],
+    ['the seals of a Region removed', `no seal covers ${ACCOUNT}/us-east-1: nothing of it is proven`],
+    ['a byte in index.json', 'it is not what the seals say it was'],
+    ['index.json removed', 'it is missing'],
+    ['a byte in public-key.pem', 'it is not the key you brought'],
+    ['public-key.pem removed', 'it is missing'],
+    ['a foreign file', 'it does not belong to an evidence archive'],
+  ])('says of %s: %s', async (name, message) => {
+    const [, attack] = ATTACKS.find(([each]) => each === name) ?? [];
+    const files: Files = new Map(made.files);
+    await attack?.(files);
+    expect((await check(files)).problems.map((problem) => problem.message)).toContain(message);
+  });
+
+  it('says of a seal that is signed with another key which one it names', async () => {
+    const files: Files = new Map(made.files);
+    files.set('public-key.pem', Buffer.from(otherSigner.publicKeyPem));
+    const fingerprint = 'f'.repeat(64);
+    await resign(files, seal('01T23'), otherSigner, (old) => ({ ...old, key: { ...old.key, fingerprint } }));
+    const trusted = (await check(made.files)).fingerprint?.slice(0, 12);
+    expect((await check(files)).problems.at(-1)).toEqual({
+      kind: 'wrong-key',
+      key: seal('01T23'),
+      message: `it is signed by another key (it names ffffffffffff…) than the one you brought (${trusted}…)`,
+    });
+  });
+
   it('proves the hours before a fault and none after it', async () => {
     const files: Files = new Map(made.files);
     flip(files, LISTED, 200);
@@ -484,40 +531,6 @@ describe('verification of an archive', () => {
       '2026-03-02T02:00:00.000Z',
     ]);
     expect(report.provenUntil).toBe('2026-03-01T22:00:00.000Z');
-  });
-
-  // Four hundred archives are verified whole.
-  it('never passes with one bit of one file changed', { timeout: 60_000 }, async () => {
-    const keys = [...made.files.keys()];
-    const place = fc.tuple(fc.constantFrom(...keys), fc.nat(), fc.nat(7));
-    await fc.assert(
-      fc.asyncProperty(place, async ([key, at, bit]) => {
-        const files: Files = new Map(made.files);
-        flip(files, key, at % bytesOf(files, key).length, 1 << bit);
-        const report = await check(files);
-        expect(report.status).not.toBe('proven');
-        const near = key.replace(/\.(sig|json)$/, '');
-        expect(report.problems.some((problem) => problem.key.replace(/\.(sig|json)$/, '') === near)).toBe(
-          true,
-        );
-      }),
-      { numRuns: 400 },
-    );
-  });
-
-  it('never passes with one file removed, emptied or renamed, or one added', async () => {
-    for (const key of made.files.keys()) {
-      for (const attack of [
-        (files: Files) => files.delete(key),
-        (files: Files) => files.set(key, new Uint8Array()),
-        (files: Files) => rename(files, key, `${key}.bak`),
-        (files: Files) => copy(files, key, `copy of ${key}`),
-      ]) {
-        const files: Files = new Map(made.files);
-        attack(files);
-        expect((await check(files)).status).toBe('failed');
-      }
-    }
   });
 
   it('passes whatever the order in which files are listed', async () => {
