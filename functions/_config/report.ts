@@ -108,7 +108,7 @@ async function* ofChunk(
   ruleIds: readonly string[],
   run: Run,
 ): AsyncGenerator<ConfigEvaluation> {
-  const recorded = postures.filter(({ ref }) => recordedByConfig(ref.type) && isHome(ref, run));
+  const recorded = postures.filter(({ ref }) => recordedByConfig(ref.type) !== undefined);
   const known = await run.ports.ids.of(recorded.map(({ key }) => key));
   for (const posture of postures) {
     const { key, ref } = posture;

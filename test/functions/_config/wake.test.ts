@@ -269,6 +269,14 @@ describe('waking', () => {
     expect(await dirtyNames(of)).toEqual([]);
   });
 
+  it('forgets a rule that is about to be no more', async () => {
+    const of = await withRules();
+    await changed(of);
+    await setState(of, 'DELETING');
+    expect(await wakeOldest(of.wake)).toEqual([]);
+    expect(await dirtyNames(of)).toEqual([]);
+  });
+
   it('forgets the only dirty rule if that is no more', async () => {
     const of = await withRules();
     await changed(of);
