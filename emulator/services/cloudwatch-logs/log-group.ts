@@ -74,7 +74,11 @@ export const logGroup = {
     return {};
   },
 
-  ListTagsForResource: (input, call) => ({ tags: known(call, input.resourceArn) }),
+  ListTagsForResource(input, call) {
+    const found = known(call, input.resourceArn);
+    // The model wants one tag at least.
+    return { tags: Object.keys(found).length === 0 ? undefined : found };
+  },
 
   UntagResource(input, call) {
     known(call, input.resourceArn);
