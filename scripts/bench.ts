@@ -4,6 +4,7 @@ import { benchJudge } from './bench/judge.ts';
 import { benchPublish } from './bench/publish.ts';
 import { benchReplay } from './bench/replay.ts';
 import { printBar } from './bench/report.ts';
+import { benchSeal } from './bench/seal.ts';
 import { benchStart } from './bench/start.ts';
 
 /**
@@ -18,6 +19,7 @@ const benches = {
   replay: benchReplay,
   events: benchEvents,
   publish: benchPublish,
+  seal: benchSeal,
 };
 const chosen = process.argv.slice(2);
 
