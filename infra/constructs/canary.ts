@@ -42,6 +42,7 @@ export class Canary extends Construct {
       resources: [defaultBus],
       conditions: { StringEquals: { 'events:source': CANARY_SOURCE } },
     });
+    this.canary.set('ACCOUNT_ID', Stack.of(this).account);
     posture.grant(this.canary, { actions: ['Query'] });
     archive.grantCanary(this.canary);
     evidence.grantSend(this.canary, 'EVIDENCE_QUEUE_URL');

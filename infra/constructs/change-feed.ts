@@ -1,5 +1,6 @@
 import { Aws, type Duration } from 'aws-cdk-lib';
 import {
+  CfnEventBusPolicy,
   EventBus,
   type EventPattern,
   type IEventBus,
@@ -7,7 +8,6 @@ import {
   Match,
   Rule,
 } from 'aws-cdk-lib/aws-events';
-import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { changePatterns } from '../event-patterns.ts';
 import type { Operations } from './operations.ts';
@@ -65,22 +65,24 @@ function intakeBus(scope: Construct, { config: { organization } }: Operations): 
   const bus = new EventBus(scope, 'Intake', { eventBusName: INTAKE_BUS });
   const forwarders = `arn:${Aws.PARTITION}:iam::*:role/${forwarderRoleName('*')}`;
   if (organization) {
-    bus.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'Members',
-        effect: Effect.ALLOW,
-        principals: [new AnyPrincipal()],
-        actions: ['events:PutEvents'],
-        resources: [bus.eventBusArn],
-        conditions: {
+    new CfnEventBusPolicy(scope, 'Members', {
+      eventBusName: bus.eventBusName,
+      statementId: 'Members',
+      statement: {
+        Sid: 'Members',
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: 'events:PutEvents',
+        Resource: bus.eventBusArn,
+        Condition: {
           StringEquals: {
             'aws:PrincipalOrgID': organization.id,
             'aws:PrincipalAccount': organization.accounts,
           },
           ArnLike: { 'aws:PrincipalArn': forwarders },
         },
-      }),
-    );
+      },
+    });
   }
   return bus;
 }

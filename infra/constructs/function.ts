@@ -9,6 +9,7 @@ import {
 import {
   ApplicationLogLevel,
   Architecture,
+  CfnFunction,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
@@ -73,6 +74,7 @@ export class ComplianceFunction extends Construct {
       deadLetterQueue: this.deadLetters,
       ...(reserveConcurrency && { reservedConcurrentExecutions: props.reserved }),
     });
+    nameSource(this.lambda, entry);
     this.allow({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
     if (!reserveConcurrency) {
       acknowledge(this.lambda, {
@@ -109,6 +111,12 @@ export class ComplianceFunction extends Construct {
       periods: 3,
     });
   }
+}
+
+/** In the template, so that whoever reads it finds the code. */
+function nameSource({ node }: LambdaFunction, entry: FunctionName): void {
+  if (node.defaultChild instanceof CfnFunction)
+    node.defaultChild.addMetadata('source', `functions/${entry}.ts`);
 }
 
 /** In an organization the roles have names: those in the members trust them by exact ARN. */

@@ -95,11 +95,11 @@ function letRead(fn: ComplianceFunction, readings: readonly Reading[]): void {
   acknowledgeWildcards(
     fn,
     statements.flatMap(({ resources }) => resources),
-    'it reads every resource of the judged types in this account, whatever its name and Region: the actions only read, ' +
-      'and none of them reads data',
+    'it reads every resource of the judged types in this account, whatever its name and Region: the actions only describe ' +
+      'and list, and none of them reads what the resources hold',
   );
   acknowledge(fn, {
     'AwsSolutions-IAM5[Resource::*]':
-      'IAM binds these listing and describing actions to no resource; none of them reads data',
+      'IAM binds these describing and listing actions to no resource; none of them reads what the resources hold',
   });
 }

@@ -1,5 +1,5 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
-import { Match, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -8,6 +8,7 @@ import { acknowledge, acknowledgeWildcards } from '../acknowledgements.ts';
 import { type List, sweepDefinition } from '../sweep-definition.ts';
 import type { ComplianceFunction } from './function.ts';
 import type { Operations } from './operations.ts';
+import { onDeployment } from './targets.ts';
 
 export interface SweepProps {
   readonly operations: Operations;
@@ -44,7 +45,7 @@ export class Sweep extends Construct {
     });
     this.letStartChildren(role);
     this.startDaily(operations);
-    this.startAfterDeployment();
+    onDeployment(this, new SfnStateMachine(this.stateMachine));
     operations.alarm(this, 'FailedAlarm', {
       metric: this.stateMachine.metricFailed({ period: Duration.hours(1) }),
       meaning: 'The sweep failed as a whole',
@@ -95,20 +96,6 @@ export class Sweep extends Construct {
   private startDaily({ config }: Operations): void {
     new Rule(this, 'Daily', {
       schedule: Schedule.expression(config.sweep),
-      targets: [new SfnStateMachine(this.stateMachine)],
-    });
-  }
-
-  private startAfterDeployment(): void {
-    new Rule(this, 'AfterDeployment', {
-      eventPattern: {
-        source: Match.exactString('aws.cloudformation'),
-        detailType: ['CloudFormation Stack Status Change'],
-        detail: {
-          'stack-id': [Stack.of(this).stackId],
-          'status-details': { status: ['CREATE_COMPLETE', 'UPDATE_COMPLETE'] },
-        },
-      },
       targets: [new SfnStateMachine(this.stateMachine)],
     });
   }

@@ -1,6 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
-import { type IRuleTarget, Rule, RuleTargetInput, type Schedule } from 'aws-cdk-lib/aws-events';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { type IRuleTarget, Match, Rule, RuleTargetInput, type Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { Construct } from 'constructs';
 import type { ComplianceFunction } from './function.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -22,4 +23,19 @@ export const functionTarget = (
 export function invokeOnSchedule(fn: ComplianceFunction, schedule: Schedule): Rule {
   const tick = RuleTargetInput.fromObject({ kind: 'schedule' });
   return new Rule(fn, 'Schedule', { schedule, targets: [functionTarget(fn, tick)] });
+}
+
+/** Starts something each time that the stack has been created or updated: settings, waivers and rules may be others. */
+export function onDeployment(scope: Construct, target: IRuleTarget): Rule {
+  return new Rule(scope, 'AfterDeployment', {
+    eventPattern: {
+      source: Match.exactString('aws.cloudformation'),
+      detailType: ['CloudFormation Stack Status Change'],
+      detail: {
+        'stack-id': [Stack.of(scope).stackId],
+        'status-details': { status: ['CREATE_COMPLETE', 'UPDATE_COMPLETE'] },
+      },
+    },
+    targets: [target],
+  });
 }

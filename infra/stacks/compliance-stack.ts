@@ -76,7 +76,7 @@ export class ComplianceStack extends Stack {
       lists: listsOf(rules, watchedRegions(config)),
       evaluateInventory,
     });
-    new Waivers(this, 'Waivers', { operations, posture, inventory });
+    new Waivers(this, 'Waivers', { operations, posture, inventory, evidence });
     const { canary } = new Canary(this, 'Canary', { operations, posture, archive, feed, evidence });
     new TamperAlarm(this, 'Tamper', operations, archive);
     new Watch(this, 'Watch', {
