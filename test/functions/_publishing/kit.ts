@@ -58,7 +58,8 @@ export interface Outside {
   posture(ref?: ResourceRef): Promise<Posture | null>;
   /** Records of the posture table's stream after this sequence. */
   stream(after?: string): ReturnType<typeof readStream>;
-  load(file: string): Promise<Invoke>;
+  /** A function, imported once; with these waivers if others are deployed now. */
+  load(file: string, deployed?: { readonly waivers: readonly Waiver[] }): Promise<Invoke>;
   /** The account's findings, by id. */
   findings(account?: string): Promise<ReadonlyMap<string, AwsSecurityFinding>>;
   /** A person's word on findings. */
@@ -138,11 +139,11 @@ export async function outside(options: OutsideOptions = {}): Promise<Outside> {
         table: TABLE,
         ...(after !== undefined && { after }),
       }),
-    async load(file) {
+    async load(file, deployed) {
       const { enter } = await import('../../../functions/_runtime/world.ts');
       const { deploy } = await import('../../../functions/_runtime/settings.ts');
       enter(surroundings);
-      deploy({ settings: options.settings ?? {}, waivers: options.waivers ?? [] });
+      deploy({ settings: options.settings ?? {}, waivers: options.waivers ?? [], ...deployed });
       const loaded: { handler: Handler } = await import(`../../../functions/${file}.ts`);
       return (event) => loaded.handler(event as never, CONTEXT as never);
     },
