@@ -1,26 +1,23 @@
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { folderSource, folderStore } from '../../adapters/archive-folder.ts';
-import { createAws } from '../../adapters/aws/aws.ts';
-import { createWorld, emulate } from '../../emulator/index.ts';
-import type { Signer } from '../../engine/evidence/signature.ts';
+import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
+import { folderSource } from '../../adapters/archive-folder.ts';
+import { createWorld } from '../../emulator/index.ts';
 import { verifyArchive } from '../../engine/evidence/verify.ts';
-import { createArchiveWriter } from '../../engine/evidence/writer.ts';
-import { packDigest } from '../../rules/index.ts';
 import { ACCOUNT, openCompany, REGION, workingDay } from '../demo/company.ts';
+import { copyArchive, hubFindings } from '../demo/evening.ts';
+import { openStage } from '../demo/stage.ts';
 import { sceneText } from '../demo/story.ts';
-import { Watch, type Watched } from '../demo/watch.ts';
+import { isOfPeople, watcher } from '../demo/watch.ts';
 import { UnfinishedError, UsageError } from '../exit-status.ts';
-import { judgeFor } from '../house.ts';
 import { readCommandLine } from '../options.ts';
 import { Output, palette } from '../terminal.ts';
 
 const HELP = `assay demo [--out DIR]
 
-A working day in a small company's AI account, in memory: CloudTrail events of real SDK calls go through
-locate → read → judge → findings → sealed evidence, and the terminal tells what happened, what was found, what it means
-and what to do. Needs no AWS account and no network.
+A working day in a small company's AI account, in memory: CloudTrail events of real SDK calls drive the
+very functions of the deployment: queue → read → judge → posture → Security Hub and AWS Config → sealed evidence. The
+terminal tells what happened, what was found, what it means and what to do. Needs no AWS account and no network.
 
   --out DIR    where the evidence and the recorded events go; default assay-demo
 
@@ -29,8 +26,10 @@ example: assay demo --out /tmp/assay-demo
 
 /** Only a folder that a demo made is ever replaced. */
 const MARKER = '.assay-demo';
-const MORNING = new Date('2026-11-02T08:00:00Z');
-const LOGGING = 'AWS::Bedrock::ModelInvocationLoggingConfiguration';
+/** The deployment takes a minute. */
+const MORNING = new Date('2026-11-02T07:59:00Z');
+/** Every change is read again when it has been quiet for a minute. */
+const CONFIRMED_AFTER_MS = 90_000;
 
 export async function run(args: readonly string[]): Promise<number> {
   const parsed = readCommandLine(args, { help: HELP, options: { out: { type: 'string' } } });
@@ -42,30 +41,13 @@ export async function run(args: readonly string[]): Promise<number> {
   const evidence = join(folder, 'evidence');
   const keyFile = join(folder, 'sealing-key.pem');
 
+  // The functions' log lines and metrics are not part of the story either.
+  process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
+  process.env['POWERTOOLS_METRICS_DISABLED'] = 'true';
   const world = createWorld({ account: ACCOUNT, now: MORNING });
-  const auditor = emulate(world, {
-    region: REGION,
-    principal: `arn:aws:sts::${ACCOUNT}:assumed-role/assay-reader/demo`,
-  });
-  const signer = newSigner();
-  writeFileSync(keyFile, signer.publicKeyPem);
-  const archive = createArchiveWriter({
-    store: folderStore(evidence),
-    signer,
-    clock: world.clock.now,
-    packDigest: () => packDigest,
-  });
-  const watch = new Watch({
-    aws: createAws({
-      region: REGION,
-      config: auditor.config,
-      install: auditor.install,
-      now: world.clock.now,
-    }),
-    judge: judgeFor({}, 'baseline'),
-    archive,
-    hmacKey: randomBytes(32),
-  });
+  const stage = await openStage({ world, region: REGION });
+  writeFileSync(keyFile, stage.publicKeyPem);
+  const see = watcher(world, { region: REGION, table: stage.postureTable });
 
   const output = new Output();
   const styles = palette();
@@ -76,34 +58,34 @@ export async function run(args: readonly string[]): Promise<number> {
   say(
     `${styles.bold('A day at Lindgren Insurance')}, an imaginary company with one AWS account; all of it in this computer's memory.\n\n`,
   );
-  const first = await watch.look(singleton(LOGGING), { kind: 'sweep', time: MORNING.toISOString() });
-  say(
-    sceneText('08:00:00', 'Assay is switched on and looks at what is there.', {
-      watched: [{ event: null, sightings: [first] }],
-      styles,
-    }),
-  );
+  await stage.sweep();
+  say(sceneText('08:00:00', 'Assay is switched on and looks at what is there.', { seen: see(), styles }));
 
   const company = openCompany(world);
+  const begun = world.events.length;
   for (const scene of workingDay()) {
-    world.clock.advance(scene.after * 60_000);
-    const before = world.events.length;
+    await stage.pass(scene.after * 60_000);
     const time = world.clock.now().toISOString().slice(11, 19);
     await scene.act(company);
-    const watched: Watched[] = [];
-    for (const event of world.events.slice(before)) watched.push(await watch.see(event));
-    say(sceneText(time, scene.tell, { watched, styles }));
+    // The confirming reads, too.
+    await stage.settle();
+    await stage.pass(CONFIRMED_AFTER_MS);
+    say(sceneText(time, scene.tell, { seen: see(), styles }));
   }
 
-  const head = await archive.seal();
-  writeFileSync(join(folder, 'events.json'), JSON.stringify({ Records: world.events }, null, 1));
+  await stage.pass(60 * 60_000);
+  const head = await copyArchive(stage, evidence);
+  const records = world.events.slice(begun).filter(({ userIdentity }) => isOfPeople(userIdentity));
+  writeFileSync(join(folder, 'events.json'), JSON.stringify({ Records: records }, null, 1));
   const report = await verifyArchive(folderSource(evidence), {
-    publicKeyPem: signer.publicKeyPem,
+    publicKeyPem: stage.publicKeyPem,
     ...(head && { head }),
   });
+  const [trouble] = stage.errors;
+  if (trouble !== undefined) throw new UnfinishedError(`a function failed: ${String(trouble)}`);
   if (report.status !== 'proven')
     throw new UnfinishedError(`the evidence in ${evidence} does not verify: ${report.problems[0]?.message}`);
-  say(ending({ folder, watch, events: world.events.length, report, head, styles }));
+  say(ending({ folder, findings: await hubFindings(stage), events: records.length, report, head, styles }));
   return 0;
 }
 
@@ -120,54 +102,30 @@ function prepare(folder: string): void {
   writeFileSync(join(folder, MARKER), 'Made by `assay demo`; the next one replaces it.\n');
 }
 
-/** A key for this run alone; in an account KMS holds it and nobody can take it out. */
-function newSigner(): Signer {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return {
-    keyId: `arn:aws:kms:${REGION}:${ACCOUNT}:key/demo`,
-    algorithm: 'ECDSA_SHA_256',
-    publicKeyPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    sign: async (bytes) => sign('sha256', bytes, privateKey),
-  };
-}
-
-function singleton(type: string) {
-  const id = `bedrock-model-invocation-logging-configuration/${REGION}`;
-  return {
-    type,
-    id,
-    arn: `arn:aws:assay:${REGION}:${ACCOUNT}:${id}`,
-    synthetic: true,
-    partition: 'aws',
-    account: ACCOUNT,
-    region: REGION,
-  } as const;
-}
-
 interface Ending {
   readonly folder: string;
-  readonly watch: Watch;
+  readonly findings: readonly AwsSecurityFinding[];
   readonly events: number;
   readonly report: Awaited<ReturnType<typeof verifyArchive>>;
   readonly head: string | null;
   readonly styles: ReturnType<typeof palette>;
 }
 
-function ending({ folder, watch, events, report, head, styles }: Ending): string {
-  const states = [...watch.published.values()];
-  const open = states.filter(
-    ({ compliance, recordState }) => compliance === 'FAILED' && recordState === 'ACTIVE',
+function ending({ folder, findings, events, report, head, styles }: Ending): string {
+  const open = findings.filter(
+    ({ Compliance, RecordState, Workflow }) =>
+      Compliance?.Status === 'FAILED' && RecordState === 'ACTIVE' && Workflow?.Status !== 'SUPPRESSED',
   );
-  const resolved = states.filter(({ workflow }) => workflow === 'RESOLVED').length;
-  const archived = states.filter(({ recordState }) => recordState === 'ARCHIVED').length;
+  const resolved = findings.filter(({ Workflow }) => Workflow?.Status === 'RESOLVED').length;
+  const archived = findings.filter(({ RecordState }) => RecordState === 'ARCHIVED').length;
   const lines = open.map(
-    ({ finding: { rule, resource } }) =>
-      `  ${styles.red('✗')} ${rule.severity.padEnd(8)} ${resource.id}  ${rule.title}`,
+    ({ Severity, FindingProviderFields, Resources, Title }) =>
+      `  ${styles.red('✗')} ${(FindingProviderFields?.Severity?.Label ?? Severity?.Label ?? '').padEnd(8)} ${Resources?.[0]?.Id?.split(/[:/]/).at(-1)}  ${Title}`,
   );
   return [
     '',
     styles.bold('The evening'),
-    `${events} recorded events, ${watch.records} evidence records; ${open.length} findings open, ${resolved} resolved, ${archived} archived.`,
+    `${events} recorded events; in Security Hub ${open.length} findings are open, ${resolved} resolved, ${archived} archived.`,
     ...lines,
     '',
     `Every verdict stands in ${join(folder, 'evidence')}, chained, sealed and signed: ${report.counts.records} records, ${report.counts.seals} seals.`,

@@ -1,3 +1,4 @@
+import { type ConfigRule, ConfigServiceClient, PutConfigRuleCommand } from '@aws-sdk/client-config-service';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   CreateEventBusCommand,
@@ -12,7 +13,11 @@ import {
   KMSClient,
 } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { EnableSecurityHubCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
+import {
+  CreateAutomationRuleCommand,
+  EnableSecurityHubCommand,
+  SecurityHubClient,
+} from '@aws-sdk/client-securityhub';
 import {
   CreateQueueCommand,
   type CreateQueueCommandInput,
@@ -22,6 +27,9 @@ import {
 import { BY_TARGET, BY_TYPE } from '../../adapters/aws/posture-item.ts';
 import { type Emulated, emulate, type World } from '../../emulator/index.ts';
 import { CANARY_SOURCE } from '../../engine/canary.ts';
+import { configRules } from '../../engine/config-rules.ts';
+import { chosenRules, defaultSettings } from '../../engine/settings.ts';
+import { rules } from '../../rules/index.ts';
 
 /** Names and addresses of what a deployment consists of. */
 export interface Deployed {
@@ -52,6 +60,8 @@ const LEDGER_TABLE = 'assay-ledger';
 const FINDINGS_BUS = 'assay-findings';
 const VIA_TRAIL = 'AWS API Call via CloudTrail';
 export const MIRROR = 'mirror-workflow';
+export const CONFIG_RULE = 'evaluate-config-rule';
+const RULE_PREFIX = 'assay-';
 
 /** Makes in an emulated account what the stacks make in a real one: as much of it as the functions touch. */
 export async function deployInto(world: World, region: string): Promise<Deployed> {
@@ -70,8 +80,13 @@ export async function deployInto(world: World, region: string): Promise<Deployed
       }),
     }),
   );
-  await door.client(SecurityHubClient).send(new EnableSecurityHubCommand({ EnableDefaultStandards: false }));
+  await enableSecurityHub(door.client(SecurityHubClient));
   await route(door.client(EventBridgeClient), { world, region, queues });
+  if (region !== GLOBAL_REGION)
+    await forward(emulate(world, { region: GLOBAL_REGION, principal }), world, region);
+  await createConfigRules(door.client(ConfigServiceClient), functionArn(world, region, CONFIG_RULE));
+  // Tables and keys take a while to be there.
+  world.clock.advance(60_000);
   const env = {
     AWS_REGION: region,
     ACCOUNT_ID: world.account,
@@ -88,7 +103,7 @@ export async function deployInto(world: World, region: string): Promise<Deployed
     HASH_KEY_ARN: keys.hash,
     RETENTION_MODE: 'GOVERNANCE',
     RETENTION_DAYS: '365',
-    CONFIG_RULE_PREFIX: 'assay-',
+    CONFIG_RULE_PREFIX: RULE_PREFIX,
     CONFIG_RULE_MODE: 'perRule',
     READS_PER_SECOND: '1000',
     MEMBER_READ_ROLE: '-',
@@ -202,6 +217,63 @@ async function route(client: EventBridgeClient, { world, region, queues }: Route
     { Arn: functionArn(world, region, MIRROR) },
   );
   await put('verdicts', { source: ['assay'] }, { Arn: queues.wake.arn, bus: FINDINGS_BUS });
+}
+
+/** With the rule that hides what AWS Config imports by itself: a second finding of the same fault. */
+async function enableSecurityHub(client: SecurityHubClient): Promise<void> {
+  await client.send(new EnableSecurityHubCommand({ EnableDefaultStandards: false }));
+  await client.send(
+    new CreateAutomationRuleCommand({
+      RuleName: 'Assay: one finding per fault',
+      RuleOrder: 900,
+      RuleStatus: 'ENABLED',
+      Description: 'AWS Config imports what Assay has told it',
+      Criteria: {
+        ProductName: [{ Comparison: 'EQUALS', Value: 'Config' }],
+        Title: [{ Comparison: 'PREFIX', Value: RULE_PREFIX }],
+        WorkflowStatus: [{ Comparison: 'EQUALS', Value: 'NEW' }],
+      },
+      Actions: [
+        { Type: 'FINDING_FIELDS_UPDATE', FindingFieldsUpdate: { Workflow: { Status: 'SUPPRESSED' } } },
+      ],
+    }),
+  );
+}
+
+/** Services without Regions tell what happens to them in one Region only. */
+const GLOBAL_REGION = 'us-east-1';
+
+async function forward(door: Emulated, { account, partition }: World, region: string): Promise<void> {
+  const client = door.client(EventBridgeClient);
+  const Arn = `arn:${partition}:events:${region}:${account}:event-bus/default`;
+  const EventPattern = JSON.stringify({ source: ['aws.iam'], 'detail-type': [VIA_TRAIL] });
+  await client.send(new PutRuleCommand({ Name: 'forward', EventPattern }));
+  await client.send(new PutTargetsCommand({ Rule: 'forward', Targets: [{ Id: '1', Arn }] }));
+}
+
+async function createConfigRules(client: ConfigServiceClient, SourceIdentifier: string): Promise<void> {
+  const chosen = chosenRules(rules, defaultSettings);
+  for (const { name, inputParameters, periodic } of configRules(chosen, {
+    mode: 'perRule',
+    prefix: RULE_PREFIX,
+  })) {
+    const ConfigRule: ConfigRule = {
+      ConfigRuleName: name,
+      InputParameters: JSON.stringify(inputParameters),
+      Source: {
+        Owner: 'CUSTOM_LAMBDA',
+        SourceIdentifier,
+        SourceDetails: [
+          {
+            EventSource: 'aws.config',
+            MessageType: 'ScheduledNotification',
+            MaximumExecutionFrequency: periodic,
+          },
+        ],
+      },
+    };
+    await client.send(new PutConfigRuleCommand({ ConfigRule }));
+  }
 }
 
 export const functionArn = ({ account }: World, region: string, name: string): string =>

@@ -4,7 +4,7 @@ import { SWEEP_SCHEMA, type Sweep } from '../../engine/look.ts';
 import type { Settings } from '../../engine/settings.ts';
 import type { Waiver } from '../../engine/waiver.ts';
 import { rules } from '../../rules/index.ts';
-import { type Deployed, deployInto, functionArn, MIRROR, type QueueName } from './deployment.ts';
+import { CONFIG_RULE, type Deployed, deployInto, functionArn, MIRROR, type QueueName } from './deployment.ts';
 
 type Handler = (event: never, context: never) => Promise<unknown>;
 
@@ -14,6 +14,8 @@ export interface Stage extends Deployed {
   settle(): Promise<void>;
   /** Lets time pass, in milliseconds, with all that schedules start in it; longer steps are faster, and coarser. */
   pass(milliseconds: number, step?: number): Promise<void>;
+  /** Lists and looks at all that is there, as after a deployment. */
+  sweep(): Promise<void>;
   /** What the schedule of a function sends it. */
   call(name: FunctionName, event: object): Promise<unknown>;
   /** Errors that functions ended with; their messages come again. */
@@ -96,8 +98,8 @@ export async function openStage({
   world.functions.register(functionArn(world, region, MIRROR), (event) =>
     stage.call('mirror-workflow', Object(event)),
   );
-  world.functions.register(functionArn(world, region, 'evaluate-config-rule'), (event) =>
-    stage.call('evaluate-config-rule', Object(event)),
+  world.functions.register(functionArn(world, region, CONFIG_RULE), (event) =>
+    stage.call(CONFIG_RULE, Object(event)),
   );
   return stage;
 }
@@ -178,6 +180,15 @@ function performance(deployed: Deployed, { world, region, functions, within }: C
     throw new Error(`the deployment did not come to rest in ${MAX_ROUNDS} rounds`);
   }
 
+  async function list(time: string): Promise<void> {
+    for (const type of JUDGED) await invoke('evaluate-inventory', sweepOf(type, { world, region, time }));
+  }
+
+  async function sweep(): Promise<void> {
+    await list(world.clock.now().toISOString());
+    await settle();
+  }
+
   async function tick(before: number, now: number): Promise<void> {
     const begins = (period: number) => Math.floor(before / period) !== Math.floor(now / period);
     const time = world.clock.now().toISOString();
@@ -189,7 +200,7 @@ function performance(deployed: Deployed, { world, region, functions, within }: C
     }
     if (!begins(DAY)) return;
     await invoke('expire-waivers', { time });
-    for (const type of JUDGED) await invoke('evaluate-inventory', sweepOf(type, { world, region, time }));
+    await list(time);
   }
 
   async function pass(milliseconds: number, step = STEP): Promise<void> {
@@ -201,7 +212,7 @@ function performance(deployed: Deployed, { world, region, functions, within }: C
     }
   }
 
-  return { ...deployed, settle, pass, call, errors };
+  return { ...deployed, settle, pass, sweep, call, errors };
 }
 
 /** What the sweep's map hands to each of its tasks. */

@@ -1,6 +1,7 @@
-import type { Finding } from '../../engine/finding.ts';
+import type { RulePosture } from '../../engine/posture.ts';
+import { ruleById } from '../house.ts';
 import type { Palette } from '../terminal.ts';
-import type { Sighting, Told, Watched } from './watch.ts';
+import type { Seen, Sighting } from './watch.ts';
 
 const INDENT = '           ';
 
@@ -8,36 +9,42 @@ const INDENT = '           ';
 export function sceneText(
   time: string,
   tell: string,
-  { watched, styles }: { watched: readonly Watched[]; styles: Palette },
+  { seen, styles }: { seen: Seen; styles: Palette },
 ): string {
   const lines = [`${styles.dim(time)}  ${styles.bold(tell)}`];
-  for (const { denied, event, sightings } of watched) {
-    if (denied)
-      lines.push(
-        `${INDENT}${styles.yellow('!')} ${event?.name} was refused (${denied}): nothing changed, and the attempt is evidence`,
-      );
-    for (const sighting of sightings) lines.push(...sightingLines(sighting, styles));
+  for (const { name, code } of seen.refusals) {
+    lines.push(
+      `${INDENT}${styles.yellow('!')} ${name} was refused (${code}): nothing changed, and the attempt is evidence`,
+    );
   }
+  for (const sighting of seen.sightings) lines.push(...sightingLines(sighting, styles));
   return `${lines.join('\n')}\n`;
 }
 
-function sightingLines({ ref, findings, steps, isDeleted }: Sighting, styles: Palette): string[] {
+function sightingLines({ ref, opened, resolved, archived }: Sighting, styles: Palette): string[] {
   const name = `${ref.type.replace(/^AWS::/, '').replace('::', ' ')} ${ref.id}`;
-  if (isDeleted) return steps.size > 0 ? [`${INDENT}– ${name} is gone: ${steps.size} findings archived`] : [];
-  const told = findings.flatMap((finding) => findingLines(finding, steps.get(finding.rule.id), styles));
+  if (archived !== undefined)
+    return archived > 0 ? [`${INDENT}– ${name} is gone: ${archived} findings archived`] : [];
+  const told = [
+    ...[...opened].flatMap(([id, posture]) => findingLines(id, posture, styles)),
+    ...resolved.map((id) => `${INDENT}${styles.green('✓')} resolved: ${ruleById(id)?.title ?? id}`),
+  ];
   return told.length > 0 ? [`${INDENT}${styles.dim(name)}`, ...told] : [];
 }
 
-function findingLines({ rule, verdict }: Finding, step: Told | undefined, styles: Palette): string[] {
-  if (step?.note === 'resolved') return [`${INDENT}${styles.green('✓')} resolved: ${rule.title}`];
-  // What is known already is not told twice.
-  if (verdict.status !== 'NON_COMPLIANT' || !step?.isOpening) return [];
-  const [{ path, expected, actual }] = verdict.observations;
+function findingLines(id: string, { severity, observations = [] }: RulePosture, styles: Palette): string[] {
+  const rule = ruleById(id);
+  const facts = observations
+    .slice(0, 1)
+    .map(
+      ({ path, expected, actual }) =>
+        `${INDENT}    ${path} is ${actual === null ? 'absent' : shown(actual)}, expected ${shown(expected)}`,
+    );
   return [
-    `${INDENT}${styles.red('✗')} ${rule.severity} ${rule.title}`,
-    `${INDENT}    ${path} is ${actual === null ? 'absent' : shown(actual)}, expected ${shown(expected)}`,
-    styles.dim(wrapped(`why   ${rule.rationale}`)),
-    styles.dim(wrapped(`do    ${rule.guidance}`)),
+    `${INDENT}${styles.red('✗')} ${severity} ${rule?.title ?? id}`,
+    ...facts,
+    styles.dim(wrapped(`why   ${rule?.rationale ?? ''}`)),
+    styles.dim(wrapped(`do    ${rule?.guidance ?? ''}`)),
   ];
 }
 
