@@ -37,7 +37,7 @@ export const commands: Readonly<Record<string, Command>> = {
     load: () => import('./commands/explain.ts'),
   },
   verify: {
-    usage: 'verify <dir> --public-key PEM',
+    usage: 'verify <dir|s3 uri> --public-key PEM',
     summary: 'check an evidence archive, offline',
     load: () => import('./commands/verify.ts'),
   },

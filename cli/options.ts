@@ -57,3 +57,15 @@ export function oneOf<const C extends string>(
     throw new UsageError(`${option} is ${value}, expected one of ${choices.join(', ')}`);
   return choice;
 }
+
+/** @throws UsageError if it is no name of a Region */
+export function checkedRegion(region: string): string {
+  if (/^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/.test(region)) return region;
+  throw new UsageError(`--region ${region}: expected the name of a Region, such as eu-west-1`);
+}
+
+/** @throws UsageError if it is no URL */
+export function checkedEndpoint(endpoint: string): string {
+  if (/^https?:\/\/\S+$/.test(endpoint) && URL.canParse(endpoint)) return endpoint;
+  throw new UsageError(`--endpoint ${endpoint}: expected a URL, such as http://127.0.0.1:5000`);
+}

@@ -5,7 +5,7 @@ import { count, emptyTally, statusOf, type Tally } from '../../reports/tally.ts'
 import { rules } from '../../rules/index.ts';
 import { UnfinishedError, UsageError } from '../exit-status.ts';
 import { judgeFor, PROFILES, SEVERITIES } from '../house.ts';
-import { oneOf, readCommandLine } from '../options.ts';
+import { checkedEndpoint, checkedRegion, oneOf, readCommandLine } from '../options.ts';
 import { type MakeAws, type OpenAccount, openAccount } from '../scan/account.ts';
 import { type Gathered, gather } from '../scan/gather.ts';
 import { type JudgedResource, type Judging, judgeAll } from '../scan/judge.ts';
@@ -96,16 +96,6 @@ async function gatherAll({ account, plan, pool }: Judging): Promise<Gathered> {
   progress.clear();
   refuseIfBlind(gathered, account);
   return gathered;
-}
-
-function checkedRegion(region: string): string {
-  if (/^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/.test(region)) return region;
-  throw new UsageError(`--region ${region}: expected the name of a Region, such as eu-west-1`);
-}
-
-function checkedEndpoint(endpoint: string): string {
-  if (/^https?:\/\/\S+$/.test(endpoint) && URL.canParse(endpoint)) return endpoint;
-  throw new UsageError(`--endpoint ${endpoint}: expected a URL, such as http://127.0.0.1:5000`);
 }
 
 /** @throws UnfinishedError if nothing at all could be seen: an empty report would look like a pass */

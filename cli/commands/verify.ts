@@ -1,32 +1,38 @@
-import { existsSync, statSync } from 'node:fs';
-import { folderSource } from '../../adapters/archive-folder.ts';
 import type { VerifyReport } from '../../engine/evidence/report.ts';
 import { verifyArchive } from '../../engine/evidence/verify.ts';
 import { visible } from '../../reports/text.ts';
+import { ARCHIVE_OPTIONS, namedArchive } from '../archive.ts';
 import { UsageError } from '../exit-status.ts';
 import { oneOf, readCommandLine } from '../options.ts';
+import type { MakeAws } from '../scan/account.ts';
 import { readText } from '../settings-files.ts';
 import { Output, palette } from '../terminal.ts';
 
-const HELP = `assay verify <dir> --public-key PEM [options]
+const HELP = `assay verify <dir|s3://bucket/prefix> --public-key PEM [options]
 
 Checks every byte of an evidence archive against its seals: nothing changed, missing, inserted or reordered since it
 was sealed. Needs the files and the public key; no AWS, and no trust in whoever wrote them. Bring the key from outside:
-the one in the archive is compared, never trusted.
+the one in the archive is compared, never trusted. Of a bucket every object is read in its first version, or the one
+that a seal names; newer versions and delete markers over it are named.
 
   --public-key PEM   file with the public key of the sealing key
   --head HASH        hash of a seal that was published outside; proves that the tail was not cut off
   --until TIME       every part must be proven up to this time (ISO 8601)
   --account ID       the archive must hold this account and no other
+  --region REGION    of the bucket, if it is another than the SDK's own
+  --endpoint URL     an AWS of your own, e.g. http://127.0.0.1:5000
   --format FORMAT    text (default), json
 
-Exit status 1 if anything is wrong, 2 if this is no archive or no key.
+Exit status 1 if anything is wrong, 2 if this is no archive or no key, 3 if it could not be read.
 
 example: assay verify ./evidence --public-key sealing-key.pem --head 4be1…
+         assay verify s3://log-archive-evidence --public-key sealing-key.pem --until 2026-11-30T12:00:00Z
 `;
 
-export async function run(args: readonly string[]): Promise<number> {
+/** `make`: how SDK clients are made; tests put the emulator below them. */
+export async function run(args: readonly string[], make?: MakeAws): Promise<number> {
   const options = {
+    ...ARCHIVE_OPTIONS,
     'public-key': { type: 'string' },
     head: { type: 'string', multiple: true },
     until: { type: 'string' },
@@ -36,25 +42,26 @@ export async function run(args: readonly string[]): Promise<number> {
   const parsed = readCommandLine(args, { help: HELP, options });
   if (!parsed) return 0;
   const { values, positionals } = parsed;
-  const [folder] = positionals;
-  if (folder === undefined) throw new UsageError('verify needs the folder of an archive; see --help');
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new UsageError(`${folder}: no such folder, expected an evidence archive`);
-  }
+  const [name] = positionals;
+  if (name === undefined)
+    throw new UsageError('verify needs the folder of an archive, or its s3:// URI; see --help');
+  const { region, endpoint } = values;
+  const archive = await namedArchive(name, { region, endpoint, make });
   const keyFile = values['public-key'];
   if (keyFile === undefined)
     throw new UsageError('verify needs --public-key, the key that you trust; see --help');
   const until = values.until === undefined ? undefined : instant(values.until);
-  const report = await verifyArchive(folderSource(folder), {
+  const report = await verifyArchive(archive.source, {
     publicKeyPem: readText(keyFile),
     now: new Date(),
     ...(values.head && { head: values.head }),
     ...(until !== undefined && { until }),
     ...(values.account && { expectedAccount: values.account }),
   });
+  archive.check();
   const format = oneOf('--format', values.format, ['text', 'json']) ?? 'text';
   const output = new Output();
-  output.write(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : text(folder, report));
+  output.write(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : text(name, report));
   output.flush();
   return { proven: 0, failed: 1, unusable: 2 }[report.status];
 }
@@ -67,7 +74,7 @@ function instant(text: string): string {
 }
 
 function text(
-  folder: string,
+  name: string,
   { status, problems, notes, counts, provenUntil, head, fingerprint }: VerifyReport,
 ): string {
   const styles = palette();
@@ -83,11 +90,11 @@ function text(
   ];
   const what = `${counts.records} records in ${counts.segments} segments under ${counts.seals} seals`;
   if (status === 'proven') {
-    lines.push(`${styles.green('✓')} ${visible(folder)}: proven until ${provenUntil ?? 'never'}: ${what}`);
+    lines.push(`${styles.green('✓')} ${visible(name)}: proven until ${provenUntil ?? 'never'}: ${what}`);
   } else {
     const verdict = status === 'failed' ? 'NOT PROVEN' : 'nothing here can be verified';
     lines.push(
-      `${styles.red('✗')} ${visible(folder)}: ${verdict}: ${problems.length} problems; ${what} checked`,
+      `${styles.red('✗')} ${visible(name)}: ${verdict}: ${problems.length} problems; ${what} checked`,
     );
   }
   if (fingerprint) lines.push(styles.dim(`  key ${fingerprint}`));

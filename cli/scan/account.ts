@@ -62,7 +62,8 @@ const NO_CREDENTIALS = /CredentialsProviderError|TokenProviderError/;
 const NO_NETWORK =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|TimeoutError/;
 
-function whatToDo(because: string, endpoint: string | undefined): string {
+/** What to do about a refusal, in one line. */
+export function whatToDo(because: string, endpoint: string | undefined): string {
   if (NO_CREDENTIALS.test(because)) {
     return `no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with the AWS CLI (${because})`;
   }
