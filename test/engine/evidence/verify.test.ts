@@ -533,6 +533,21 @@ describe('verification of an archive', () => {
     expect(report.provenUntil).toBe('2026-03-01T22:00:00.000Z');
   });
 
+  it('is proven up to where its shard is that is proven least, and its head is the newest seal of all', async () => {
+    const files: Files = new Map(made.files);
+    files.delete(seal('02T02', 'us-east-1'));
+    files.delete(sig('02T02', 'us-east-1'));
+    const report = await check(files);
+    expect(report.provenUntil).toBe('2026-03-02T01:00:00.000Z');
+    expect(report.head).toBe(sha256(bytesOf(made.files, seal('02T02'))));
+    expect(report.shards.map(({ region, head }) => [region, head])).toEqual([
+      ['eu-central-1', sha256(bytesOf(made.files, seal('02T02')))],
+      ['us-east-1', sha256(bytesOf(made.files, seal('02T01', 'us-east-1')))],
+    ]);
+    flip(files, sig('01T21'), 30);
+    expect((await check(files)).provenUntil).toBeNull();
+  });
+
   it('passes whatever the order in which files are listed', async () => {
     const files: Files = new Map([...made.files].reverse());
     expect((await check(files)).status).toBe('proven');
@@ -623,6 +638,59 @@ describe('an archive that cannot be judged', () => {
     expect(report).toMatchObject({ status: 'unusable', problems: [{ kind: 'unusable-key' }] });
   });
 
+  const nothing = {
+    notes: [],
+    shards: [],
+    counts: { files: 0, seals: 0, segments: 0, records: 0 },
+    provenUntil: null,
+    head: null,
+  };
+
+  it('one without a usable key says so, and nothing else', async () => {
+    const message = 'the public key you brought is no P-256 public key in PEM';
+    expect(await check(made.files, { publicKeyPem: 'nonsense' })).toEqual({
+      status: 'unusable',
+      problems: [{ kind: 'unusable-key', key: '', message }],
+      ...nothing,
+      fingerprint: null,
+    });
+  });
+
+  it('one that is none says so, and nothing else', async () => {
+    const { fingerprint } = await check(made.files);
+    const message = 'none of its 1 files has a name of an evidence archive (seals/…, evidence/…, index.json)';
+    expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
+    expect(await check(new Map([['public-key.pem', Buffer.from('x')]]))).toEqual({
+      status: 'unusable',
+      problems: [{ kind: 'not-an-archive', key: '', message }],
+      ...nothing,
+      fingerprint,
+    });
+  });
+
+  it('one that has only begun proves nothing', async () => {
+    const begun = new Map([...made.files].filter(([key]) => !key.includes('/')));
+    expect([...begun.keys()].sort()).toEqual(['index.json', 'public-key.pem']);
+    expect(await check(begun)).toMatchObject({
+      status: 'unusable',
+      problems: [],
+      counts: { files: 2, seals: 0 },
+      provenUntil: null,
+    });
+  });
+
+  it('another key than that of the archive is told by what its seals name', async () => {
+    const files: Files = new Map(made.files);
+    const { fingerprint } = await check(made.files);
+    const { fingerprint: brought } = await check(made.files, { publicKeyPem: otherSigner.publicKeyPem });
+    files.set(seal('02T02'), new Uint8Array());
+    const { problems } = await check(made.files, { publicKeyPem: otherSigner.publicKeyPem });
+    expect(problems.at(-1)?.message).toBe(
+      `none of the 12 seals is signed by the key you brought, ${brought}; they name ${fingerprint}`,
+    );
+    expect((await check(files, { publicKeyPem: otherSigner.publicKeyPem })).status).toBe('failed');
+  });
+
   it('another key than that of the archive fails in one sentence, not one a seal', async () => {
     const report = await check(made.files, { publicKeyPem: otherSigner.publicKeyPem });
     expect(report.problems.map(({ kind, key }) => [kind, key])).toEqual([
@@ -653,6 +721,58 @@ describe('an archive that cannot be judged', () => {
   ])('one without %s does not pass', async (_, kept) => {
     const files: Files = new Map([...made.files].filter(([key]) => key.startsWith(kept)));
     expect((await check(files)).status).toBe('failed');
+  });
+
+  it.each(['public-key.pem', 'index.json'])('%s that cannot be read is named, once', async (key) => {
+    const source = sourceOf(made.files);
+    const read = (name: string) => (name === key ? Promise.reject(new Error('torn')) : source.read(name));
+    const report = await verifyArchive({ ...source, read }, { publicKeyPem: made.signer.publicKeyPem });
+    expect(report.problems).toEqual([
+      { kind: 'unreadable', key, message: 'it is listed but cannot be read: torn' },
+    ]);
+  });
+
+  it.each<[string, (files: Files) => unknown, readonly string[]]>([
+    [
+      'is renamed where it is nowhere else',
+      (files) => rename(files, 'public-key.pem', 'key.pem'),
+      [
+        'public-key-differs public-key.pem: it is missing',
+        'renamed key.pem: it is public-key.pem under another name',
+      ],
+    ],
+    [
+      'is a foreign file where it is in its place too',
+      (files) => copy(files, 'public-key.pem', 'key.pem'),
+      ['foreign-file key.pem: it does not belong to an evidence archive'],
+    ],
+    [
+      'is a foreign file where another has its place, and where it is there twice',
+      (files) => {
+        rename(files, 'public-key.pem', 'a.pem');
+        copy(files, 'a.pem', 'b.pem');
+      },
+      [
+        'public-key-differs public-key.pem: it is missing',
+        'renamed a.pem: it is public-key.pem under another name',
+        'foreign-file b.pem: it does not belong to an evidence archive',
+      ],
+    ],
+  ])('the public key under another name %s', async (_name, attack, words) => {
+    const files: Files = new Map(made.files);
+    await attack(files);
+    const { problems } = await check(files);
+    expect(problems.map(({ kind, key, message }) => `${kind} ${key}: ${message}`)).toEqual(words);
+  });
+
+  it('one whose only seal is broken misses its index all the same', async () => {
+    const files: Files = new Map(
+      [...made.files].filter(([key]) => !key.includes('/') || key.includes('20260301T210000Z')),
+    );
+    for (const region of ['eu-central-1', 'us-east-1']) flip(files, sig('01T21', region), 30);
+    files.delete('index.json');
+    const { problems } = await check(files);
+    expect(problems).toContainEqual({ kind: 'index-differs', key: 'index.json', message: 'it is missing' });
   });
 
   it('a file that cannot be read is named', async () => {
