@@ -19,3 +19,11 @@ const timeOf = (date: Date): string => (Number.isNaN(date.getTime()) ? 'invalid'
 
 const isStream = (value: object): boolean =>
   'pipe' in value || 'getReader' in value || 'transformToByteArray' in value;
+
+/** Which members a value has, at whatever depth, and of which kinds they are; not how many of them a list holds. */
+export function outline(value: unknown): string {
+  if (Array.isArray(value)) return `[${[...new Set(value.map(outline))].sort().join()}]`;
+  if (typeof value !== 'object' || value === null) return typeof value;
+  const members = Object.entries(value).map(([name, member]) => `${name}:${outline(member)}`);
+  return `{${members.sort().join()}}`;
+}
