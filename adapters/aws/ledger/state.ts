@@ -37,25 +37,25 @@ export function ledgerState(aws: Aws, table: string): LedgerState {
   };
 }
 
-async function open(aws: Aws) {
-  const clients = await import('../clients/dynamodb-ledger.ts');
-  return { ...clients, client: aws.client(clients.DynamoDBClient, aws.region) };
-}
-
 async function get(aws: Aws, TableName: string, shard: string): Promise<Item | undefined> {
-  const { client, GetItemCommand } = await open(aws);
+  const { DynamoDBClient, GetItemCommand } = await import('../clients/dynamodb-ledger.ts');
+  const client = aws.client(DynamoDBClient, aws.region);
   const Key = { shard: { S: shard } };
   const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
   return Item;
 }
 
 async function put(aws: Aws, TableName: string, Item: Item): Promise<void> {
-  const { client, PutItemCommand } = await open(aws);
+  const { DynamoDBClient, PutItemCommand } = await import('../clients/dynamodb-ledger.ts');
+  const client = aws.client(DynamoDBClient, aws.region);
   await client.send(new PutItemCommand({ TableName, Item }));
 }
 
 async function save(aws: Aws, TableName: string, entry: LedgerEntry): Promise<boolean> {
-  const { client, PutItemCommand, ConditionalCheckFailedException } = await open(aws);
+  const { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } = await import(
+    '../clients/dynamodb-ledger.ts'
+  );
+  const client = aws.client(DynamoDBClient, aws.region);
   const condition =
     entry.generation === 1
       ? { ConditionExpression: 'attribute_not_exists(generation)' }
@@ -91,7 +91,8 @@ function memoryOf(item: Item | undefined): CanaryMemory | null {
 const TOLD = ['account', 'region', 'nextSeal', 'previousSeal', 'sealedTo'] as const;
 
 async function scan(aws: Aws, TableName: string): Promise<readonly Item[]> {
-  const { client, ScanCommand } = await open(aws);
+  const { DynamoDBClient, ScanCommand } = await import('../clients/dynamodb-ledger.ts');
+  const client = aws.client(DynamoDBClient, aws.region);
   const items: Item[] = [];
   let ExclusiveStartKey: Item | undefined;
   do {

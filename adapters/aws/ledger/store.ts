@@ -26,18 +26,13 @@ export function s3Store(aws: Aws, archive: ArchiveBucket): LedgerStore {
   };
 }
 
-async function open(aws: Aws) {
-  const clients = await import('../clients/s3-objects.ts');
-  return { ...clients, client: aws.client(clients.S3Client, aws.region) };
-}
-
 interface NewObject {
   readonly key: string;
   readonly bytes: Uint8Array;
 }
 
 async function put(aws: Aws, { bucket, keyArn, retention }: ArchiveBucket, { key, bytes }: NewObject) {
-  const { client, PutObjectCommand } = await open(aws);
+  const { PutObjectCommand, S3Client } = await import('../clients/s3-objects.ts');
   const command = new PutObjectCommand({
     Bucket: bucket,
     Key: key,
@@ -53,7 +48,7 @@ async function put(aws: Aws, { bucket, keyArn, retention }: ArchiveBucket, { key
     ObjectLockRetainUntilDate: new Date(aws.now().getTime() + retention.days * DAY_MS),
   });
   try {
-    const { VersionId } = await client.send(command);
+    const { VersionId } = await aws.client(S3Client, aws.region).send(command);
     return VersionId === undefined ? {} : { versionId: VersionId };
   } catch (error) {
     if (!isNamed(error, 'PreconditionFailed')) throw error;
@@ -72,8 +67,9 @@ const contentTypeOf = (key: string): string =>
   CONTENT_TYPES.find(([ending]) => key.endsWith(ending))?.[1] ?? 'application/octet-stream';
 
 async function read(aws: Aws, Bucket: string, Key: string) {
-  const { client, GetObjectCommand } = await open(aws);
+  const { GetObjectCommand, S3Client } = await import('../clients/s3-objects.ts');
   try {
+    const client = aws.client(S3Client, aws.region);
     const { Body, VersionId } = await client.send(new GetObjectCommand({ Bucket, Key }));
     if (Body === undefined) throw new TypeError(`S3 gave no body of ${Key}`);
     const bytes = await Body.transformToByteArray();

@@ -7,7 +7,7 @@ import { headOf, KeyTakenError } from '../../../engine/evidence/shard.ts';
 import { verifyArchive } from '../../../engine/evidence/verify.ts';
 import { type Files, home, recordAt, sourceOf, testSigner } from './archive.ts';
 
-export const signer = testSigner();
+const signer = testSigner();
 export const BEGIN = Date.parse('2026-03-01T20:00:30.000Z');
 export const MINUTE = 60_000;
 
