@@ -18,6 +18,8 @@ export interface HubFinding extends PublishedFinding {
   readonly word?: HubWord;
   /** ISO 8601: when the newest word of a person came that was heeded. */
   readonly heardAt?: string;
+  /** It is of an earlier namesake, archived with it: its workflow binds nobody. */
+  readonly past?: true;
   readonly unreadable?: true;
 }
 
@@ -149,7 +151,7 @@ interface Moment {
 function ruleAfter(finding: Finding, known: RulePosture | undefined, moment: Moment): RulePosture {
   const { rule, verdict, waiver } = finding;
   const { status } = verdict;
-  const published = known?.hub ?? null;
+  const published = known?.hub ? publishedAs(known.hub) : null;
   const step = nextStep({ verdict: status, waived: waiver !== null, published });
   const since = known?.status === status ? known.since : moment.updatedAt;
   const hub = step ? hubAfter(step, { known, finding, moment }) : known?.hub;
@@ -222,7 +224,7 @@ function told(
 /** Undefined where nothing was ever told: then nothing is left to say. */
 function ended(known: RulePosture, moment: Moment, because: string): RulePosture | undefined {
   if (known.hub === undefined) return undefined;
-  const step = nextStep({ verdict: 'DELETED', waived: false, published: known.hub });
+  const step = nextStep({ verdict: 'DELETED', waived: false, published: publishedAs(known.hub) });
   const { observations: _, waiver: __, ...rest } = known;
   return {
     ...rest,
@@ -237,16 +239,15 @@ function ended(known: RulePosture, moment: Moment, because: string): RulePosture
 function forgotten(known: RulePosture | undefined, moment: Moment): RulePosture | undefined {
   if (known?.hub === undefined) return undefined;
   const { hub } = known;
-  const gone = { compliance: hub.compliance, recordState: 'ARCHIVED', workflow: 'RESOLVED' } as const;
-  const { word: _, ...rest } = hub;
-  return {
-    ...known,
-    hub:
-      hub.recordState === 'ACTIVE'
-        ? told({ ...gone, note: 'replaced' }, hub, moment)
-        : { ...rest, ...gone, suppressedBy: null },
-  };
+  if (hub.recordState === 'ARCHIVED') return { ...known, hub: { ...hub, past: true } };
+  const { compliance } = hub;
+  const step = { compliance, recordState: 'ARCHIVED', workflow: 'RESOLVED', note: 'replaced' } as const;
+  return { ...known, hub: told(step, hub, moment) };
 }
+
+/** What the life cycle goes on from. */
+const publishedAs = (hub: HubFinding): PublishedFinding =>
+  hub.past ? { ...hub, workflow: 'RESOLVED', suppressedBy: null } : hub;
 
 /** The given time, or a millisecond later than `before`: ISO 8601. */
 export function laterThan(before: string | undefined, now: string): string {

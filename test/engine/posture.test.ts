@@ -80,6 +80,17 @@ describe('a namesake', () => {
     }
   });
 
+  it('that is not compliant later on opens it as NEW all the same', () => {
+    const hub = { ...hubOf(failed), workflow: 'SUPPRESSED', suppressedBy: 'analyst' } as HubFinding;
+    const { [RULE]: known } = failed.rules;
+    const before: Posture = { ...failed, rules: known ? { [RULE]: { ...known, hub } } : {} };
+    const well = reborn(postureWhenDeleted(before, at(1)), PASSES);
+    expect(hubOf(well)).toMatchObject({ workflow: 'SUPPRESSED', past: true });
+    const after = judgedPosture(well, { [RULE]: FAILS }, { now: at(3), createdAt: at(1) });
+    expect(hubOf(after)).toMatchObject({ workflow: 'NEW', word: { note: 'reopened' } });
+    expect(hubOf(after)).not.toHaveProperty('past');
+  });
+
   it('says nothing of one that was archived in time', () => {
     const deleted = postureWhenDeleted(failed, at(1));
     expect(hubNewsBetween(deleted, reborn(deleted, PASSES))).toEqual([]);

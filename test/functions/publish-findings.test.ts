@@ -346,7 +346,9 @@ describe('findings of another account', () => {
 });
 
 describe('when news are plentiful', () => {
-  it('nine hundred findings a second are told in ten calls a second, ninety and more a call', async () => {
+  it('nine hundred findings a second are told in ten calls a second, ninety and more a call', {
+    timeout: 60_000,
+  }, async () => {
     const { world, remember, now, findings, calls, publish, stream } = await published();
     const rules = Object.fromEntries([1, 2, 3].map((index) => [`rule-${index}`, FAILS]));
     for (let index = 0; index < 900; index += 1)
