@@ -78,13 +78,6 @@ const EMPTY_MAP = "the examples in AWS's API reference have an empty map here";
 
 const looser: readonly Known[] = [
   ...answers({
-    client: 'CloudWatchLogsClient',
-    operations: ['ListTagsForResource'],
-    kind: 'min',
-    path: '.tags',
-    because: 'the reference says "the list of tags", and not that it is absent where there are none',
-  }),
-  ...answers({
     client: 'DynamoDBClient',
     operations: ['BatchGetItem'],
     kind: 'min',
