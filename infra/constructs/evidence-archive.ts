@@ -92,7 +92,7 @@ export class EvidenceArchive extends Construct {
 
   /** Sees how far its canaries have come, and remembers the last one. */
   grantCanary(fn: ComplianceFunction): void {
-    fn.allow({ actions: ['dynamodb:GetItem', 'dynamodb:Scan'], resources: [this.ledger.tableArn] });
+    fn.allow({ actions: ['dynamodb:GetItem'], resources: [this.ledger.tableArn] });
     fn.allow({
       actions: ['dynamodb:PutItem'],
       resources: [this.ledger.tableArn],
@@ -108,7 +108,7 @@ export class EvidenceArchive extends Construct {
       // It reads what it may have written before it was cut off, and where a chain ends whose state was lost.
       { actions: ['s3:ListBucket', 's3:ListBucketVersions'], resources: [this.bucket.bucketArn] },
       {
-        actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:PutObjectRetention'],
+        actions: ['s3:GetObject', 's3:PutObject', 's3:PutObjectRetention'],
         resources: objects,
       },
       { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [this.key.keyArn] },

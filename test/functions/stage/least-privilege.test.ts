@@ -1,0 +1,215 @@
+import { readFileSync } from 'node:fs';
+import {
+  CreateNotebookInstanceCommand,
+  DeleteNotebookInstanceCommand,
+  SageMakerClient,
+  StopNotebookInstanceCommand,
+  UpdateNotebookInstanceCommand,
+} from '@aws-sdk/client-sagemaker';
+import { BatchUpdateFindingsCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { describe, expect, it } from 'vitest';
+import { listers } from '../../../adapters/aws/listers/index.ts';
+import { readers } from '../../../adapters/aws/readers/index.ts';
+import type { FunctionName } from '../../../cli/demo/stage.ts';
+import { synthesize } from '../../infra/kit.ts';
+import { permissionsIn } from '../../infra/permissions.ts';
+import { caller, findings, type Played, played } from './kit.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** IAM's prefix of the clients that functions use for the deployment's own parts. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  ConfigServiceClient: 'config',
+  DynamoDBClient: 'dynamodb',
+  EventBridgeClient: 'events',
+  KMSClient: 'kms',
+  S3Client: 's3',
+  SecurityHubClient: 'securityhub',
+  SQSClient: 'sqs',
+};
+
+/** Where IAM's action is not the operation's name. */
+const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  'sqs:SendMessageBatch': ['sqs:SendMessage'],
+  // A retention comes with the object: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+  's3:PutObject': ['s3:PutObject', 's3:PutObjectRetention'],
+  's3:ListObjectsV2': ['s3:ListBucket'],
+  's3:ListObjectVersions': ['s3:ListBucketVersions'],
+};
+
+/** What AWS calls in the role's name, and the call or mapping that implies it. */
+const IMPLIED: Readonly<Record<string, string>> = {
+  'logs:CreateLogStream': 'the runtime logs',
+  'logs:PutLogEvents': 'the runtime logs',
+  'sqs:ReceiveMessage': 'the event source mapping polls the queue',
+  'sqs:DeleteMessage': 'the event source mapping polls the queue',
+  'sqs:GetQueueAttributes': 'the event source mapping polls the queue, or writes to the dead-letter queue',
+  'sqs:GetQueueUrl': 'the event source mapping writes to the dead-letter queue',
+  'sqs:SendMessage': 'an asynchronous invocation that failed is written to the dead-letter queue',
+  'dynamodb:DescribeStream': 'the event source mapping polls the stream',
+  'dynamodb:GetRecords': 'the event source mapping polls the stream',
+  'dynamodb:GetShardIterator': 'the event source mapping polls the stream',
+  'dynamodb:ListStreams': 'the event source mapping polls the stream',
+  'kms:Decrypt': 'S3 decrypts in the caller’s name; readers of what a customer’s key encrypts',
+  'kms:GenerateDataKey': 's3:PutObject with SSE-KMS',
+  's3:ListBucket': 's3:GetObject: without it S3 answers 403 where there is no object',
+};
+
+/** Granted for what is too rare for one life: the test that sees the call, and the call as it stands there. */
+const SEEN_ELSEWHERE: Readonly<
+  Partial<Record<FunctionName, Readonly<Record<string, readonly [file: string, call: string]>>>>
+> = {
+  'evaluate-config-rule': {
+    'config:GetResourceConfigHistory': ['test/functions/_config/answer.test.ts', 'GetResourceConfigHistory'],
+    'dynamodb:BatchGetItem': ['test/adapters/aws/config/known-ids.test.ts', 'BatchGetItem'],
+    'dynamodb:DeleteItem': ['test/adapters/aws/config/known-ids.test.ts', 'known-ids.ts'],
+  },
+  'wake-config-rules': {
+    'config:DescribeConfigRules': ['test/functions/_config/wake.test.ts', 'DescribeConfigRules'],
+  },
+  'seal-evidence': {
+    'sqs:ChangeMessageVisibility': ['test/functions/seal-evidence.test.ts', 'ChangeMessageVisibility'],
+  },
+};
+
+const ROLES: Readonly<Record<FunctionName, RegExp>> = {
+  'evaluate-change': /JudgementEvaluateChangeRole/,
+  'evaluate-inventory': /JudgementEvaluateInventoryRole/,
+  'evaluate-config-rule': /ConfigRulesEvaluateRole/,
+  'wake-config-rules': /ConfigRulesWakeRole/,
+  'publish-findings': /PublishingPublishFindingsRole/,
+  'republish-findings': /PublishingRepublishFindingsRole/,
+  'mirror-workflow': /PublishingMirrorWorkflowRole/,
+  'expire-waivers': /WaiversExpireRole/,
+  announce: /PublishingAnnounceRole/,
+  'seal-evidence': /ArchiveSealer/,
+  canary: /CanarySendRole/,
+};
+
+/** Proven reader by reader and lister by lister, in their own tests. */
+const reading = new Set(
+  [...Object.values(readers), ...Object.values(listers)].flatMap((each) => [
+    ...each.actions,
+    ...('keyActions' in each ? each.keyActions : []),
+    ...('delegated' in each ? each.delegated : []),
+  ]),
+);
+
+function granted(): ReadonlyMap<FunctionName, ReadonlySet<string>> {
+  const all = Object.values(synthesize()).flatMap(permissionsIn);
+  return new Map(
+    Object.entries(ROLES).map(([name, role]) => {
+      const actions = all.filter((each) => role.test(each.role)).map(({ action }) => action);
+      return [name as FunctionName, new Set(actions)];
+    }),
+  );
+}
+
+/** A life in which every function has to do all that it can. */
+async function live(stage: Played): Promise<void> {
+  const sagemaker = stage.person.client(SageMakerClient);
+  const NotebookInstanceName = 'study';
+  const create = new CreateNotebookInstanceCommand({
+    NotebookInstanceName,
+    InstanceType: 'ml.t3.medium',
+    RoleArn: 'arn:aws:iam::111122223333:role/Ml',
+  });
+  await stage.sweep();
+  await sagemaker.send(create);
+  await stage.pass(10 * 60_000);
+  const [finding] = [...(await findings(stage)).values()];
+  await stage.person.client(SecurityHubClient).send(
+    new BatchUpdateFindingsCommand({
+      FindingIdentifiers: [{ Id: finding?.Id, ProductArn: finding?.ProductArn }],
+      Workflow: { Status: 'NOTIFIED' },
+    }),
+  );
+  await stage.pass(10 * 60_000);
+  const off = stage.world.faults.add({
+    service: 'securityhub',
+    error: { name: 'InternalException', message: 'down', statusCode: 500 },
+  });
+  await sagemaker.send(new StopNotebookInstanceCommand({ NotebookInstanceName }));
+  await sagemaker.send(new UpdateNotebookInstanceCommand({ NotebookInstanceName, RootAccess: 'Disabled' }));
+  await stage.pass(30 * 60_000);
+  off();
+  const lost = stage.world.faults.add({
+    service: 's3',
+    operation: 'PutObject',
+    error: { name: 'ServiceUnavailable', message: 'lost', statusCode: 503 },
+    stage: 'after',
+    times: 6,
+  });
+  await sagemaker.send(new DeleteNotebookInstanceCommand({ NotebookInstanceName }));
+  await stage.pass(HOUR);
+  await sagemaker.send(create);
+  await stage.pass(HOUR);
+  await sagemaker.send(new StopNotebookInstanceCommand({ NotebookInstanceName }));
+  await sagemaker.send(new DeleteNotebookInstanceCommand({ NotebookInstanceName }));
+  // An event that never came: the sweep has to find out.
+  await stage.door.client(SQSClient).send(new PurgeQueueCommand({ QueueUrl: stage.queues.changes.url }));
+  await stage.pass(3 * HOUR);
+  lost();
+  await stage.pass(2 * DAY, 10 * 60_000);
+}
+
+describe('every function', () => {
+  it.each(
+    Object.entries(SEEN_ELSEWHERE).flatMap(([name, calls]) =>
+      Object.entries(calls).map(([action, [file, call]]) => [name, action, file, call] as const),
+    ),
+  )('%s is seen to call %s in %s', (_name, _action, file, call) => {
+    expect(readFileSync(file, 'utf8')).toContain(call);
+  });
+
+  it('may do what it does, and nothing else', async () => {
+    const waivers = [
+      {
+        rule: 'sagemaker-notebook-in-vpc',
+        scope: { type: 'AWS::SageMaker::NotebookInstance' },
+        owner: 'Maya',
+        requester: 'Maya',
+        approver: 'Jonas',
+        ticket: 'SEC-1',
+        reason: 'a study',
+        approved: '2026-01-01',
+        expires: '2026-01-01',
+      },
+    ];
+    const stage = await played({ waivers });
+    const { exchanges } = await import('../../../emulator/record.ts');
+    const called = new Map<FunctionName, Set<string>>();
+    exchanges.listener = ({ client, operation }) => {
+      const name = caller.getStore();
+      const prefix = PREFIXES[client];
+      // What readers ask of the account's buckets, queues and keys is proven in their own tests.
+      const isReading = client === 'S3Client' && name?.startsWith('evaluate-');
+      if (name === undefined || prefix === undefined || isReading) return;
+      const actions = called.get(name) ?? new Set();
+      for (const action of ACTIONS[`${prefix}:${operation}`] ?? [`${prefix}:${operation}`])
+        actions.add(action);
+      called.set(name, actions);
+    };
+    await live(stage);
+    exchanges.listener = undefined;
+    const differences = [...granted()].flatMap(([name, may]) => {
+      const does = called.get(name) ?? new Set();
+      const elsewhere = SEEN_ELSEWHERE[name] ?? {};
+      const missing = [...does].filter((action) => !may.has(action) && !reading.has(action));
+      const unused = [...may].filter(
+        (action) =>
+          !does.has(action) &&
+          !reading.has(action) &&
+          !Object.hasOwn(IMPLIED, action) &&
+          !Object.hasOwn(elsewhere, action),
+      );
+      return [
+        ...missing.map((action) => `${name} calls ${action} and may not`),
+        ...unused.map((action) => `${name} may ${action} and never calls it`),
+      ];
+    });
+    expect(differences).toEqual([]);
+  }, 300_000);
+});
