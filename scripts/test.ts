@@ -16,7 +16,7 @@ function suites(): readonly Counts[] {
   if (option !== '--with-oracles') return [runVitest(process.argv.slice(2))];
   const ASSAY_RECORD = `${oraclesFolder}/exchanges`;
   rmSync(ASSAY_RECORD, { recursive: true, force: true });
-  return [runVitest([], { ASSAY_RECORD }), runVitest(ORACLES, { ASSAY_RECORDED: ASSAY_RECORD })];
+  return [runVitest(rest, { ASSAY_RECORD }), runVitest(ORACLES, { ASSAY_RECORDED: ASSAY_RECORD })];
 }
 
 const ran = suites();
