@@ -3,7 +3,7 @@ import { findingId } from '../../engine/finding-id.ts';
 import { type Transition, transitionsBetween } from '../../engine/transition.ts';
 import type { PostureChange } from '../_runtime/handler.ts';
 
-export const VERDICT_CHANGED = 'Assay Verdict Changed';
+const VERDICT_CHANGED = 'Assay Verdict Changed';
 
 /** With the rest of an entry within what EventBridge takes. */
 const MAX_DETAIL_BYTES = 200 * 1024;
