@@ -32,7 +32,13 @@ export class ChangeFeed extends Construct {
 
   constructor(scope: Construct, id: string, { operations, timeout }: ChangeFeedProps) {
     super(scope, id);
-    this.changes = new WorkQueue(this, 'Changes', { operations, timeout, carries: 'A change of a resource' });
+    this.changes = new WorkQueue(this, 'Changes', {
+      operations,
+      timeout,
+      carries: 'A change of a resource',
+      // An hour: a service that answers nothing for so long is rare, and a redrive costs somebody's time.
+      maxReceiveCount: 30,
+    });
     for (const [name, pattern] of Object.entries(changePatterns())) this.watch(name, pattern);
     this.intake = intakeBus(this, operations);
     // What is on the intake bus was chosen where it was sent.

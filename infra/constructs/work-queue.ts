@@ -19,9 +19,9 @@ export interface WorkQueueProps {
   readonly timeout: Duration;
   /** One message group a shard, in order. @default false */
   readonly fifo?: boolean;
-  /** @default 5 */
+  /** @default 10 */
   readonly maxReceiveCount?: number;
-  /** Until a failed message comes again. @default six times the timeout, as AWS advises */
+  /** Until a failed message comes again. @default twice the timeout: AWS advises more where functions are throttled, which these are not */
   readonly visibility?: Duration;
 }
 
@@ -40,8 +40,8 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    const { operations, carries, timeout, fifo = false, maxReceiveCount = 5 } = props;
-    const { visibility = Duration.seconds(timeout.toSeconds() * 6) } = props;
+    const { operations, carries, timeout, fifo = false, maxReceiveCount = 10 } = props;
+    const { visibility = Duration.seconds(timeout.toSeconds() * 2) } = props;
     this.deadLetters = new Queue(this, 'DeadLetters', {
       ...queueDefaults(fifo),
       retentionPeriod: Duration.days(14),
