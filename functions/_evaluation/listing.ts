@@ -7,6 +7,7 @@ import { resourceKey } from '../../resources/key.ts';
 import type { ResourceRef } from '../../resources/resource.ts';
 import { TransientError } from '../_runtime/errors.ts';
 import { logger, measure } from '../_runtime/observability.ts';
+import { closeGap, openGap } from './coverage.ts';
 import type { Ports } from './ports.ts';
 import { queueEvidence, shardOf } from './settle.ts';
 
@@ -35,7 +36,12 @@ export async function sweep({ type, account, region }: Sweep, list: List, ports:
   const listing = aws
     ? await listed(list(type, { account, region, partition: partitionOf(region) }, aws))
     : FOREIGN;
-  if ('refusal' in listing) return unlisted(where, listing.refusal);
+  if ('refusal' in listing) {
+    // A list that is denied hides whatever is there.
+    if (listing.refusal.outcome === 'denied' && aws) await openGap(where, listing.refusal.because, ports);
+    return unlisted(where, listing.refusal);
+  }
+  await closeGap(where, ports);
   const { definitionOf } = ports.house;
   const key = (ref: ResourceRef) => resourceKey(ref, definitionOf(ref.type));
   const refs = new Map(listing.refs.map((ref) => [key(ref), ref]));

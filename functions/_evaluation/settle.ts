@@ -4,6 +4,7 @@ import { LOOK_SCHEMA, type Look, type LookReason } from '../../engine/look.ts';
 import type { ResourceRef } from '../../resources/resource.ts';
 import { measure } from '../_runtime/observability.ts';
 import { type Assessment, CONFIRM_SECONDS } from './assess.ts';
+import { closeGap, openGap } from './coverage.ts';
 import type { Ports, Request } from './ports.ts';
 
 /** A confirming read that has not come so long after it was due was lost with its message. */
@@ -38,10 +39,15 @@ export async function settle(assessment: Assessment, ports: Ports): Promise<bool
   const { after, before, request } = assessment;
   // Before the commit: a retry after it finds nothing new, and would forget what follows. Late enough to come after it.
   await ports.sendLooks(await followUps(assessment, ports), FOLLOW_UP_SECONDS);
+  const gap = gapIn(assessment);
+  if (gap !== undefined) await openGap(request.ref, gap, ports);
   if (after) {
     if (!(await ports.posture.commit(after, before))) return false;
     measure('EvaluationsWritten');
     if (isMissedByEvent(assessment)) measure('MissedByEvent');
+  }
+  if (before?.presence === 'unreadable' && after && after.presence !== 'unreadable') {
+    await closeGap(request.ref, ports);
   }
   await confirm(assessment, ports);
   if (request.reason === 'event' && request.eventAt !== undefined && after) {
@@ -49,6 +55,13 @@ export async function settle(assessment: Assessment, ports: Ports): Promise<bool
   }
   return true;
 }
+
+/** Why a resource cannot be read, where it cannot. */
+const gapIn = ({ after }: Assessment): string | undefined =>
+  after?.presence === 'unreadable'
+    ? (Object.values(after.rules).find(({ because }) => because !== undefined)?.because ??
+      'it cannot be read')
+    : undefined;
 
 /** The sweep found a change that no event had told. */
 const isMissedByEvent = ({ request, before, isChanged, known }: Assessment): boolean =>

@@ -1,10 +1,13 @@
 import type { RuleWords } from '../../adapters/aws/security-hub/asff.ts';
+import { coverageRule } from '../../engine/coverage-finding.ts';
 import type { Rule } from '../../engine/rule.ts';
 import { waiverRule } from '../../engine/waiver-finding.ts';
 import { type ControlId, controlOf } from '../../frameworks/index.ts';
 import { rules } from '../../rules/index.ts';
 
-const byId: ReadonlyMap<string, Rule> = new Map([...rules, waiverRule].map((rule) => [rule.id, rule]));
+const byId: ReadonlyMap<string, Rule> = new Map(
+  [...rules, coverageRule, waiverRule].map((rule) => [rule.id, rule]),
+);
 const known = new Map<string, RuleWords>();
 
 /** What a rule says to people; of a rule that is not there any more only its id is left. */

@@ -322,6 +322,49 @@ describe('a deletion', () => {
   });
 });
 
+describe('what cannot be read', () => {
+  const GAP = `111122223333/eu-central-1/Assay::Coverage/coverage/${TYPE}`;
+  const gapOf = async (of: Account) => (await postureOf(of, GAP))?.rules['coverage-complete'];
+
+  it('is one finding of its type and Region, however much it is', async () => {
+    const of = await account();
+    of.world.faults.deny({ service: 'sagemaker', operation: 'DescribeNotebookInstance' });
+    await create(of);
+    await of.door
+      .client(SageMakerClient)
+      .send(new CreateNotebookInstanceCommand({ ...notebook, NotebookInstanceName: 'other' }));
+    expect(await of.evaluate(...of.events())).toEqual([]);
+    expect(await gapOf(of)).toMatchObject({ status: 'NON_COMPLIANT', hub: { compliance: 'FAILED' } });
+    expect(await postureOf(of, GAP)).toMatchObject({ generation: 1 });
+  });
+
+  it('is closed when all can be read again, and not before', async () => {
+    const of = await account();
+    const client = of.door.client(SageMakerClient);
+    const other = { ...notebook, NotebookInstanceName: 'other' };
+    const allow = of.world.faults.deny({ service: 'sagemaker', operation: 'DescribeNotebookInstance' });
+    await create(of);
+    await client.send(new CreateNotebookInstanceCommand(other));
+    const events = of.events();
+    await of.evaluate(...events);
+    allow();
+    of.world.clock.advance(MINUTE);
+    const [first] = await looksAfter(of, MINUTE);
+    await of.evaluate(first as Look);
+    expect(await gapOf(of)).toMatchObject({ status: 'NON_COMPLIANT' });
+    const ref = { ...(first as Look).ref };
+    const { posture } = await of.ports.posture.recall(KEY.replace(NAME, ref.id === NAME ? 'other' : NAME));
+    const look = {
+      schema: LOOK_SCHEMA,
+      reason: 'sweep',
+      ref: posture?.ref,
+      requestedAt: '2026-01-01T00:00:00Z',
+    };
+    await of.evaluate(look);
+    expect(await gapOf(of)).toMatchObject({ status: 'COMPLIANT', hub: { workflow: 'RESOLVED' } });
+  });
+});
+
 describe('trouble', () => {
   it('of a throttled read lets its own message come again, and no other', async () => {
     const of = await account();
