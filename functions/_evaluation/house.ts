@@ -39,6 +39,11 @@ export interface House {
 export function houseOf(settings: Settings, waivers: readonly Waiver[]): House {
   const chosen = chosenRules(rules, settings);
   const parameters = ruleParameters(settings);
+  // With the first judgement, and not before: who hashes loads Node's crypto.
+  const digests = once(() => ({
+    rules: rulesDigest({ rules: chosen, parameters }),
+    settings: digestOf(settings as Json),
+  }));
   return {
     rules: chosen,
     judge: createJudge({
@@ -48,11 +53,23 @@ export function houseOf(settings: Settings, waivers: readonly Waiver[]): House {
       isAiType: (type) => definitionOf(type)?.role === 'ai',
       parameters,
     }),
-    rulesDigest: rulesDigest({ rules: chosen, parameters }),
-    settingsDigest: digestOf(settings as Json),
+    get rulesDigest() {
+      return digests().rules;
+    },
+    get settingsDigest() {
+      return digests().settings;
+    },
     packDigest,
     definitionOf,
     servesAi: servesAi(settings),
     waiversAt: (now) => waiversOf(waivers, { now, maxDays: maxWaiverDays(settings) }),
+  };
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }

@@ -1,15 +1,32 @@
-import * as z from 'zod/mini';
+// No validator's library: it would be half of what most functions load before their first event.
+
+/** Reads a variable that is set. @throws Error with what was expected */
+type Read<T> = (value: string) => T;
+
+const text: Read<string> = (value) => value || wrong('a text');
+const url = like(/^https?:\/\//, 'the URL of a queue');
+const accountId = like(/^\d{12}$/, 'an account id');
+const whole: Read<number> = (value) => Number(like(/^\d+$/, 'a whole number')(value));
+
+function like(pattern: RegExp, expected: string): Read<string> {
+  return (value) => (pattern.test(value) ? value : wrong(expected));
+}
+
+function oneOf<const T extends string>(...choices: readonly T[]): Read<T> {
+  return (value) => choices.find((choice) => choice === value) ?? wrong(choices.join(' or '));
+}
+
+function wrong(expected: string): never {
+  throw new Error(`expected ${expected}`);
+}
 
 // Every variable that a function may ask for, once: infra sets these names, and no others.
-const text = z.string().check(z.minLength(1));
-const url = z.string().check(z.regex(/^https?:\/\//, 'expected the URL of a queue'));
-const whole = z.pipe(z.string().check(z.regex(/^\d+$/, 'expected a whole number')), z.transform(Number));
 
 const VARIABLES = {
   POSTURE_TABLE: text,
   LEDGER_TABLE: text,
   /** Of the account that the function runs in. */
-  ACCOUNT_ID: z.string().check(z.regex(/^\d{12}$/, 'expected an account id')),
+  ACCOUNT_ID: accountId,
   CHANGES_QUEUE_URL: url,
   INVENTORY_QUEUE_URL: url,
   EVIDENCE_QUEUE_URL: url,
@@ -25,12 +42,12 @@ const VARIABLES = {
   /** HMAC_256: its MAC of a constant is the key of the keyed hashes in evidence. */
   HASH_KEY_ARN: text,
   /** GOVERNANCE or COMPLIANCE. */
-  RETENTION_MODE: z.enum(['GOVERNANCE', 'COMPLIANCE']),
+  RETENTION_MODE: oneOf('GOVERNANCE', 'COMPLIANCE'),
   RETENTION_DAYS: whole,
   /** Prefix of the names of the Config rules; the rest is the rule's id. */
   CONFIG_RULE_PREFIX: text,
   /** How many rules AWS Config has; where it has none, the functions that serve it are not there. */
-  CONFIG_RULE_MODE: z.enum(['perRule', 'perType']),
+  CONFIG_RULE_MODE: oneOf('perRule', 'perType'),
   /** Reads a second and service that a sweep leaves itself. */
   READS_PER_SECOND: whole,
   /** Name of the read role in member accounts; `-` where there are none. */
@@ -40,16 +57,20 @@ const VARIABLES = {
 } as const;
 
 export type Variable = keyof typeof VARIABLES;
-export type Env<V extends Variable> = { readonly [K in V]: z.infer<(typeof VARIABLES)[K]> };
+export type Env<V extends Variable> = { readonly [K in V]: ReturnType<(typeof VARIABLES)[K]> };
 
 /** The variables that a function needs. @throws Error at init, naming every one that is missing or wrong. */
 export function parseEnv<const V extends Variable>(...names: readonly V[]): Env<V> {
-  const schema = z.object(Object.fromEntries(names.map((name) => [name, VARIABLES[name]])));
-  const result = z.safeParse(schema, process.env);
-  if (result.success) return result.data as Env<V>;
-  const wrong = result.error.issues.map(({ path, message }) => {
-    const name = String(path[0]);
-    return process.env[name] === undefined ? `${name} is missing` : `${name}: ${message}`;
+  const problems: string[] = [];
+  const values = names.map((name) => {
+    try {
+      const value = process.env[name];
+      return value === undefined ? problems.push(`${name} is missing`) : VARIABLES[name](value);
+    } catch (error) {
+      return problems.push(`${name}: ${error instanceof Error ? error.message : error}`);
+    }
   });
-  throw new Error(`the environment of this function is incomplete: ${wrong.join('; ')}`);
+  if (problems.length > 0)
+    throw new Error(`the environment of this function is incomplete: ${problems.join('; ')}`);
+  return Object.fromEntries(names.map((name, index) => [name, values[index]])) as Env<V>;
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod/mini';
+import type { ZodMiniType } from 'zod/mini';
 import { defaultSettings, type Settings } from '../../engine/settings.ts';
 import { settingsSchema, waiversSchema } from '../../engine/settings-schema.ts';
 import type { Waiver } from '../../engine/waiver.ts';
@@ -27,14 +27,14 @@ export function deploy(deployed: Partial<Deployed> | undefined): void {
 export function deployedSettings(folder: string = import.meta.dirname): Deployed {
   if (replaced) return { settings: defaultSettings, waivers: [], ...replaced };
   return {
-    settings: read(join(folder, 'settings.json'), settingsSchema(rules)) ?? defaultSettings,
-    waivers: read(join(folder, 'waivers.json'), waiversSchema(rules))?.waivers ?? [],
+    settings: read(join(folder, 'settings.json'), settingsSchema) ?? defaultSettings,
+    waivers: read(join(folder, 'waivers.json'), waiversSchema)?.waivers ?? [],
   };
 }
 
-function read<T>(file: string, schema: z.ZodMiniType<T>): T | undefined {
+function read<T>(file: string, schemaFor: (known: typeof rules) => ZodMiniType<T>): T | undefined {
   if (!existsSync(file)) return undefined;
-  const result = z.safeParse(schema, parsed(file));
+  const result = schemaFor(rules).safeParse(parsed(file));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new Error(`${file}: at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`);
