@@ -1,63 +1,89 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AssetHashType, DockerImage } from 'aws-cdk-lib';
-import { Code } from 'aws-cdk-lib/aws-lambda';
-import { type BuildOptions, buildSync } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
+import { plainBuiltins } from './bundling/builtins.ts';
+import { LAZY_PATHS, lazyEntryPoints, lazyModules } from './bundling/lazy-modules.ts';
 import type { UserFiles } from './config.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+/** All files directly in functions/. */
+export const functionNames: readonly string[] = readdirSync(join(root, 'functions'))
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => basename(file, '.ts'));
 
 /** The file of that name in functions/. @throws Error if there is none */
 export function entryOf(name: string): string {
-  const path = fileURLToPath(new URL(`../functions/${name}.ts`, import.meta.url));
+  const path = join(root, 'functions', `${name}.ts`);
   if (!existsSync(path))
     throw new Error(`functions/${name}.ts is missing: every function of the stacks is one`);
   return path;
 }
 
-/**
- * Split at every `import()`, so that a cold start loads only what the first event needs. The CDK's own NodejsFunction
- * names one output file, and esbuild splits into a folder only.
- */
-export const bundleOptions = (name: string, outdir: string): BuildOptions => ({
-  entryPoints: { index: entryOf(name) },
-  outdir,
+const common: BuildOptions = {
+  absWorkingDir: root,
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node24',
   outExtension: { '.js': '.mjs' },
-  // Beside the entry: what looks for files of the bundle looks beside itself.
-  chunkNames: '[name]-[hash]',
-  // The SDK's CommonJS twice as large.
-  mainFields: ['module', 'main'],
-  minify: true,
-  sourcemap: true,
-  sourcesContent: false,
-  legalComments: 'none',
   logLevel: 'warning',
-});
+};
 
-/** Bundles a function and the user's files into a folder. */
-export function bundle(name: string, outdir: string, { settings, waivers }: UserFiles): void {
-  buildSync(bundleOptions(name, outdir));
-  writeFileSync(join(outdir, 'settings.json'), JSON.stringify(settings));
-  writeFileSync(join(outdir, 'waivers.json'), JSON.stringify({ waivers }));
+/**
+ * Split at every `import()`, and at whatever an invocation needs few of: a cold start loads only what the first event
+ * needs. The CDK's own NodejsFunction names one output file, and esbuild splits into a folder only.
+ */
+export async function bundleOptions(name: string, outdir: string): Promise<BuildOptions> {
+  const lazy = (await reached()).get(name) ?? [];
+  return {
+    ...common,
+    entryPoints: { index: entryOf(name), ...(await lazyEntryPoints(lazy)) },
+    outdir,
+    splitting: true,
+    // Beside the entry: what looks for files of the bundle looks beside itself.
+    chunkNames: '[name]-[hash]',
+    // The SDK's CommonJS twice as large.
+    mainFields: ['module', 'main'],
+    minify: true,
+    sourcemap: true,
+    sourcesContent: false,
+    legalComments: 'none',
+    plugins: [plainBuiltins, lazyModules],
+  };
 }
 
-/** The code of a function, bundled when it is synthesized. */
-export function bundledCode(name: string, files: UserFiles): Code {
-  return Code.fromAsset(fileURLToPath(new URL('../functions', import.meta.url)), {
-    assetHashType: AssetHashType.OUTPUT,
-    bundling: {
-      // Never pulled: bundling is done here, or fails.
-      image: DockerImage.fromRegistry('none'),
-      local: {
-        tryBundle(outdir) {
-          bundle(name, outdir, files);
-          return true;
-        },
-      },
-    },
+let found: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
+
+/** Function → the lazy modules that it uses: of the others nothing need be in its bundle. */
+function reached(): NonNullable<typeof found> {
+  found ??= findReached();
+  return found;
+}
+
+async function findReached(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { metafile } = await build({
+    ...common,
+    entryPoints: Object.fromEntries(functionNames.map((name) => [name, entryOf(name)])),
+    outdir: 'none',
+    packages: 'external',
+    write: false,
+    metafile: true,
   });
+  return new Map(
+    Object.entries(metafile?.outputs ?? {}).map(([file, { inputs }]) => [
+      basename(file, '.mjs'),
+      LAZY_PATHS.filter((path) => (inputs[path]?.bytesInOutput ?? 0) > 0),
+    ]),
+  );
+}
+
+/** Bundles a function and the user's files into a folder; one that says nothing would only have to be read. */
+export async function bundle(name: string, outdir: string, { settings, waivers }: UserFiles): Promise<void> {
+  await build(await bundleOptions(name, outdir));
+  if (Object.keys(settings).length > 0)
+    await writeFile(join(outdir, 'settings.json'), JSON.stringify(settings));
+  if (waivers.length > 0) await writeFile(join(outdir, 'waivers.json'), JSON.stringify({ waivers }));
 }
