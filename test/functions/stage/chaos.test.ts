@@ -123,7 +123,8 @@ interface Ending {
 
 async function run(isCalm: boolean): Promise<Ending> {
   isThere.clear();
-  const stage = await played();
+  // A million calls: others say the same.
+  const stage = await played({ isRecorded: false });
   const random = randomOf(1);
   const chance = randomOf(2);
   let events = 0;

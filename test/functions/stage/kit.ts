@@ -5,6 +5,7 @@ import { createAws } from '../../../adapters/aws/aws.ts';
 import { postureStore } from '../../../adapters/aws/posture.ts';
 import type { FunctionName, Stage, StageOptions } from '../../../cli/demo/stage.ts';
 import type { Emulated, World } from '../../../emulator/index.ts';
+import { exchanges as heard } from '../../../emulator/record.ts';
 import type { Posture } from '../../../engine/posture.ts';
 import { definitions } from '../../../resources/index.ts';
 
@@ -19,11 +20,16 @@ export interface Played extends Stage {
   readonly person: Emulated;
 }
 
-/** A fresh deployment: the functions are imported anew, as in a new process. */
-export async function played(options: Partial<StageOptions> = {}): Promise<Played> {
+/** A fresh deployment: the functions are imported anew, as in a new process. Whoever listens to the old one, listens on. */
+export async function played({
+  isRecorded = true,
+  ...options
+}: Partial<StageOptions> & { readonly isRecorded?: boolean } = {}): Promise<Played> {
   vi.resetModules();
   // What an emulated service remembers belongs to the module that remembers it: all from the same import.
   const { createWorld, emulate } = await import('../../../emulator/index.ts');
+  const { exchanges } = await import('../../../emulator/record.ts');
+  if (isRecorded) exchanges.listener = heard.listener;
   const { openStage } = await import('../../../cli/demo/stage.ts');
   const world = createWorld();
   world.settleMs = 0;
