@@ -49,6 +49,7 @@ export interface EvaluationRecord {
   readonly trigger: Trigger;
   readonly resource: ResourceRef & {
     readonly source: ResourceSource;
+    readonly unreadable?: string;
     readonly createdAt?: string;
     readonly read?: readonly [string, string];
   };
@@ -62,6 +63,8 @@ export interface EvaluationRecord {
   readonly settingsDigest: string;
   /** Waivers in force, as the settings hold them. */
   readonly waivers: readonly JsonObject[];
+  /** Keys of the resources that it refers to; what is restored without them is judged anew. */
+  readonly references?: readonly string[];
 }
 
 /** What else is evidence: attempts that were denied, times not covered, changes of settings, an unchanged world, canaries. */
@@ -93,6 +96,7 @@ export interface Evaluation {
   readonly inputDigest: string;
   readonly settingsDigest: string;
   readonly waivers?: readonly JsonObject[];
+  readonly references?: readonly string[];
 }
 
 /** The record of one evaluation. Throws RangeError if a property has no canonical form. */
@@ -113,6 +117,7 @@ export function evaluationRecord(evaluation: Evaluation): EvaluationRecord {
     inputDigest: evaluation.inputDigest,
     settingsDigest: evaluation.settingsDigest,
     waivers: evaluation.waivers ?? [],
+    ...(evaluation.references && { references: evaluation.references }),
   };
 }
 

@@ -60,7 +60,15 @@ export async function judged(resource: Resource, ports: Ports, { cache, waivers 
     resource,
     references,
     seen: seenOf(resource, { findings, digest, references: [...references.keys()] }),
-    record: (trigger) => recordOf(resource, { findings, trigger, digest, readProperties, ports }),
+    record: (trigger) =>
+      recordOf(resource, {
+        findings,
+        trigger,
+        digest,
+        readProperties,
+        references: [...references.keys()],
+        ports,
+      }),
   };
 }
 
@@ -148,12 +156,13 @@ interface Recorded {
   readonly trigger: Trigger;
   readonly digest: string;
   readonly readProperties: ReadonlySet<string>;
+  readonly references: readonly string[];
   readonly ports: Ports;
 }
 
 async function recordOf(
   resource: Resource,
-  { findings, trigger, digest, readProperties, ports }: Recorded,
+  { findings, trigger, digest, readProperties, references, ports }: Recorded,
 ): Promise<EvaluationRecord> {
   const { house, home, hashKey } = ports;
   const inForce = findings.flatMap(({ waiver }) => (waiver ? [waiver] : []));
@@ -172,6 +181,7 @@ async function recordOf(
     inputDigest: digest,
     settingsDigest: house.settingsDigest,
     waivers: inForce.map((waiver) => ({ ...waiver }) as Record<string, Json>),
+    references,
   });
 }
 
