@@ -82,7 +82,7 @@ export interface Seen {
 }
 
 /** Security Hub deletes what nobody has imported for 90 days. */
-export const REFRESH_DAYS = 60;
+const REFRESH_DAYS = 60;
 
 const DAY_MS = 86_400_000;
 const MAX_OBSERVATIONS = 5;

@@ -60,13 +60,9 @@ export function postureStore(aws: Aws, table: string): PostureStore {
   };
 }
 
-async function open(aws: Aws) {
-  const clients = await import('./clients/dynamodb.ts');
-  return { ...clients, client: aws.client(clients.DynamoDBClient, aws.region) };
-}
-
 async function recall(aws: Aws, table: string, key: string): Promise<Remembered> {
-  const { client, QueryCommand } = await open(aws);
+  const { DynamoDBClient, QueryCommand } = await import('./clients/dynamodb.ts');
+  const client = aws.client(DynamoDBClient, aws.region);
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: table,
@@ -97,7 +93,10 @@ interface Change {
 }
 
 async function write(aws: Aws, table: string, { after, before }: Change): Promise<boolean> {
-  const { client, PutItemCommand, ConditionalCheckFailedException } = await open(aws);
+  const { DynamoDBClient, PutItemCommand, ConditionalCheckFailedException } = await import(
+    './clients/dynamodb.ts'
+  );
+  const client = aws.client(DynamoDBClient, aws.region);
   const condition =
     before === null
       ? { ConditionExpression: 'attribute_not_exists(generation)' }
@@ -120,7 +119,8 @@ const newReferences = ({ after, before }: Change): readonly string[] =>
 async function addReferences(aws: Aws, table: string, change: Change): Promise<void> {
   const added = newReferences(change);
   if (added.length === 0) return;
-  const { client, PutItemCommand } = await open(aws);
+  const { DynamoDBClient, PutItemCommand } = await import('./clients/dynamodb.ts');
+  const client = aws.client(DynamoDBClient, aws.region);
   const { key } = change.after;
   for (const target of added) {
     const Item = { key: { S: key }, part: { S: `${REFERENCE}${target}` }, target: { S: target } };
@@ -131,7 +131,8 @@ async function addReferences(aws: Aws, table: string, change: Change): Promise<v
 async function removeReferences(aws: Aws, table: string, { after, before }: Change): Promise<void> {
   const removed = before?.references.filter((target) => !after.references.includes(target)) ?? [];
   if (removed.length === 0) return;
-  const { client, DeleteItemCommand } = await open(aws);
+  const { DynamoDBClient, DeleteItemCommand } = await import('./clients/dynamodb.ts');
+  const client = aws.client(DynamoDBClient, aws.region);
   for (const target of removed) {
     const Key = { key: { S: after.key }, part: { S: `${REFERENCE}${target}` } };
     await client.send(new DeleteItemCommand({ TableName: table, Key }));
@@ -144,7 +145,8 @@ interface Attended {
 }
 
 async function attend(aws: Aws, table: string, { key, attention }: Attended): Promise<void> {
-  const { client, UpdateItemCommand } = await open(aws);
+  const { DynamoDBClient, UpdateItemCommand } = await import('./clients/dynamodb.ts');
+  const client = aws.client(DynamoDBClient, aws.region);
   const entries = Object.entries(attention);
   const set = entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   const removed = entries.filter(([, value]) => value === undefined).map(([name]) => name);
@@ -164,7 +166,8 @@ async function attend(aws: Aws, table: string, { key, attention }: Attended): Pr
 }
 
 async function referrersTo(aws: Aws, table: string, target: string): Promise<readonly string[]> {
-  const { client, QueryCommand } = await open(aws);
+  const { DynamoDBClient, QueryCommand } = await import('./clients/dynamodb.ts');
+  const client = aws.client(DynamoDBClient, aws.region);
   const keys: string[] = [];
   let ExclusiveStartKey: Item | undefined;
   do {
@@ -188,7 +191,8 @@ async function* ofType(
   table: string,
   { type, since }: { readonly type: string; readonly since: string | undefined },
 ): AsyncGenerator<Posture> {
-  const { client, QueryCommand } = await open(aws);
+  const { DynamoDBClient, QueryCommand } = await import('./clients/dynamodb.ts');
+  const client = aws.client(DynamoDBClient, aws.region);
   let ExclusiveStartKey: Item | undefined;
   do {
     const { Items = [], LastEvaluatedKey } = await client.send(
@@ -215,7 +219,8 @@ async function count(
   table: string,
   { name, hour }: { readonly name: string; readonly hour: string },
 ): Promise<number> {
-  const { client, UpdateItemCommand } = await open(aws);
+  const { DynamoDBClient, UpdateItemCommand } = await import('./clients/dynamodb.ts');
+  const client = aws.client(DynamoDBClient, aws.region);
   const expires = Math.floor(aws.now().getTime() / 1000) + 2 * 86_400;
   const { Attributes } = await client.send(
     new UpdateItemCommand({

@@ -5,15 +5,8 @@ import type { UnsequencedRecord } from '../../engine/evidence/record.ts';
 import type { Look, Sweep } from '../../engine/look.ts';
 import type { Aws } from './aws.ts';
 
-/** Bumped when an older reader could misread a message. */
+/** Of a message: records of one shard, in order. Bumped when an older reader could misread it. */
 export const EVIDENCE_SCHEMA = 'assay.evidence-batch/1';
-
-/** What the evidence queue carries: records of one shard, in order. */
-export interface EvidenceBatch {
-  readonly schema: typeof EVIDENCE_SCHEMA;
-  readonly shard: Shard;
-  readonly records: readonly UnsequencedRecord[];
-}
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 const MAX_ENTRIES = 10;

@@ -39,9 +39,6 @@ export const eventHandler = <E, R>(deed: (event: E) => Promise<R>) =>
     .use(around)
     .handler(async (event: E) => deed(event));
 
-/** A task of a state machine: what it throws is the state's error, by its name. */
-export const taskHandler = eventHandler;
-
 /**
  * A function that gets messages of a queue. The deed sees the whole batch, so that it can coalesce; it gives the ids of
  * the messages that failed. On a FIFO queue it must name every message after the first that failed.

@@ -1,7 +1,6 @@
 // Only what is used: an import() of the whole package keeps every command in the bundle.
 export {
   BatchGetItemCommand,
-  BatchWriteItemCommand,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   DynamoDBClient,

@@ -173,8 +173,10 @@ async function endingOf(stage: Played): Promise<Pick<Ending, 'postures' | 'open'
     const statuses = Object.entries(rules).map(([id, { status }]) => [id, status]);
     return [key, presence === 'deleted' ? { presence } : { presence, statuses }] as const;
   });
+  // What AWS Config imports by itself is suppressed: one visible finding of each fault.
   const open = [...(await findings(stage)).values()].filter(
-    ({ Compliance, RecordState }) => Compliance?.Status === 'FAILED' && RecordState === 'ACTIVE',
+    ({ Compliance, RecordState, Workflow }) =>
+      Compliance?.Status === 'FAILED' && RecordState === 'ACTIVE' && Workflow?.Status !== 'SUPPRESSED',
   );
   return {
     postures: new Map(states.sort()),
