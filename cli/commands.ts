@@ -41,6 +41,11 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'check an evidence archive, offline',
     load: () => import('./commands/verify.ts'),
   },
+  restore: {
+    usage: 'restore <dir|s3 uri> --public-key PEM --table NAME',
+    summary: 'fill an empty posture table from an evidence archive',
+    load: () => import('./commands/restore.ts'),
+  },
   waivers: {
     usage: 'waivers check [FILE|DIR]',
     summary: 'check the waivers: who, until when, what ends soon',
