@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { generateAccessLevels } from './generate-access-levels.ts';
+import { generateCosts } from './generate-costs.ts';
 import { generateLocate } from './generate-locate.ts';
 import { generateReadPermissions } from './generate-read-permissions.ts';
 import { generateResourceIndex } from './generate-resource-index.ts';
@@ -25,6 +26,7 @@ const generators: readonly (() => Generated | Promise<Generated>)[] = [
   generateRuleDocs,
   generateSchemas,
   generateReadPermissions,
+  generateCosts,
 ];
 
 const outdated: string[] = [];
