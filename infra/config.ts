@@ -74,7 +74,9 @@ const schema = z
     auditors: z
       .array(z.union([roleArn, accountId], 'expected the ARN of an IAM role, or an account id'))
       .default([])
-      .describe('Who may assume the role that reads the archive'),
+      .describe(
+        'Who may assume the role that reads the archive. By default whomever IAM of this account lets',
+      ),
     configRules: z
       .enum(['perRule', 'perType', 'off'])
       .default('perRule')
@@ -100,7 +102,7 @@ const schema = z
       .boolean()
       .default(true)
       .describe(
-        'Whether functions reserve concurrency (47 in all). `false` in accounts with a quota under 150',
+        'Whether functions reserve concurrency (53 in all). `false` in accounts with a quota under 150',
       ),
     logRetentionDays: z
       .literal(LOG_RETENTION_DAYS, `expected one of ${LOG_RETENTION_DAYS.join(', ')}`)

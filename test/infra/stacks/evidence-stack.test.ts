@@ -86,7 +86,7 @@ describe('the archive', () => {
     }
   });
 
-  it('can be read by nobody unless somebody is named', () => {
+  it('is read by auditors that are named, or by whomever IAM of this account lets', () => {
     const trust = (template: TemplateJson | undefined) =>
       JSON.stringify(
         find(template, 'AWS::IAM::Role', /^ArchiveReader/).Properties['AssumeRolePolicyDocument'],
