@@ -53,6 +53,30 @@ const TABLE: Readonly<Record<string, Room>> = {
     ],
     packages: ['node:*', 'zod/mini', 'zod/v4/locales/en.js', 'yaml', '@aws-sdk/*'],
   },
+  infra: {
+    // What there is to judge, to read and to be told; never the judge, nor an adapter that runs.
+    rooms: [
+      'resources',
+      'rules/index.ts',
+      'remediations',
+      'engine/canary.ts',
+      'engine/config-rules.ts',
+      'engine/look.ts',
+      'engine/rule.ts',
+      'engine/settings.ts',
+      'engine/settings-schema.ts',
+      'engine/waiver.ts',
+      'adapters/aws/listers/index.ts',
+      'adapters/aws/readers/index.ts',
+      'functions/_runtime/env.ts',
+      'functions/_runtime/observability.ts',
+      'scripts/lazy-source.ts',
+    ],
+    packages: ['node:*', 'aws-cdk-lib*', 'cdk-nag*', 'constructs', 'esbuild', 'yaml', 'zod'],
+    // Stacks are made of constructs, and no construct knows a stack; only the app has side effects.
+    within: (from, to) =>
+      to !== 'infra/app.ts' && !(from.startsWith('infra/constructs/') && to.startsWith('infra/stacks/')),
+  },
 };
 
 const sub = (path: string): string => path.split('/')[1] ?? '';

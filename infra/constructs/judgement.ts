@@ -15,7 +15,7 @@ import { WorkQueue } from './work-queue.ts';
 /** Of `evaluate-change`: a batch of a hundred changes, each read a few calls. */
 export const CHANGE_TIMEOUT = Duration.minutes(1);
 /** Of `evaluate-inventory`: a list of thousands, page by page. */
-export const INVENTORY_TIMEOUT = Duration.minutes(4);
+const INVENTORY_TIMEOUT = Duration.minutes(4);
 
 export interface JudgementProps {
   readonly operations: Operations;

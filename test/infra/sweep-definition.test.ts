@@ -1,14 +1,6 @@
-import { createRequire } from 'node:module';
+import aslValidator from 'asl-validator';
 import { describe, expect, it } from 'vitest';
 import { sweepDefinition } from '../../infra/sweep-definition.ts';
-
-type Validate = (
-  definition: object,
-  options: { checkPaths: boolean; checkArn: boolean },
-) => { readonly isValid: boolean; errorsText(): string };
-
-// Its types are nowhere that TypeScript looks.
-const aslValidator: Validate = createRequire(import.meta.url)('asl-validator');
 
 const parts = {
   partition: 'aws',
