@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { generateAccessLevels } from './generate-access-levels.ts';
 import { generateCosts } from './generate-costs.ts';
 import { generateLocate } from './generate-locate.ts';
+import { generatePermissions } from './generate-permissions.ts';
 import { generateReadPermissions } from './generate-read-permissions.ts';
 import { generateResourceIndex } from './generate-resource-index.ts';
 import { generateRuleDocs } from './generate-rule-docs.ts';
@@ -27,6 +28,7 @@ const generators: readonly (() => Generated | Promise<Generated>)[] = [
   generateSchemas,
   generateReadPermissions,
   generateCosts,
+  generatePermissions,
 ];
 
 const outdated: string[] = [];

@@ -32,8 +32,8 @@ export interface Cost {
   readonly cost: number;
 }
 
-export const DAYS = 30;
-export const HOURS = DAYS * 24;
+const DAYS = 30;
+const HOURS = DAYS * 24;
 
 /** What one line comes to in a month, free tiers left out. */
 export function costOf(line: Line, { changes, resources }: Scenario): Cost {

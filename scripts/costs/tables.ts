@@ -1,7 +1,7 @@
 import { costOf, type Line, type Scenario } from './model.ts';
 
 /** Small, middling, large. */
-export const SCENARIOS: readonly Scenario[] = [
+const SCENARIOS: readonly Scenario[] = [
   { changes: 1000, resources: 100 },
   { changes: 100_000, resources: 2000 },
   { changes: 10_000_000, resources: 20_000 },
