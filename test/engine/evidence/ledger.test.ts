@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canaryNotice } from '../../../engine/canary.ts';
 import { type Shard, shardName } from '../../../engine/evidence/layout.ts';
-import { parseSeal } from '../../../engine/evidence/seal.ts';
+import { parseSeal, type Seal, sealBytes } from '../../../engine/evidence/seal.ts';
 import { openSegment, recordLines } from '../../../engine/evidence/segment.ts';
 import { away, home, recordAt, testSigner } from './archive.ts';
 import { BEGIN, MINUTE, Queue, Surroundings } from './ledger-kit.ts';
@@ -411,16 +411,38 @@ describe('a ledger whose table was lost', () => {
     await finish(around, queue);
   });
 
-  it('signs no seal that says what it would not have said', async () => {
+  const altered: readonly [string, (seal: Seal) => object][] = [
+    ['number', ({ number }) => ({ number: number + 1 })],
+    ['previous', () => ({ previous: 'f'.repeat(64) })],
+    ['from', () => ({ from: '2026-03-01T20:59:59.000Z' })],
+    ['to', ({ from }) => ({ to: from })],
+    ['Region', () => ({ region: 'us-east-1' })],
+    ['key', ({ key }) => ({ key: { ...key, fingerprint: 'f'.repeat(64) } })],
+    ['first segment', ({ segments }) => ({ segments: { ...segments, first: segments.first + 1 } })],
+    ['count of segments', ({ segments }) => ({ segments: { ...segments, count: 0 } })],
+    ['root', ({ segments }) => ({ segments: { ...segments, root: 'f'.repeat(64) } })],
+    ['first record', ({ records }) => ({ records: { ...records, first: records.first + 1 } })],
+    ['count of records', ({ records }) => ({ records: { ...records, count: records.count + 1 } })],
+  ];
+
+  it.each(altered)('signs no seal that says another %s than it would have said', async (_name, alter) => {
     const { around } = await written();
-    const signed = [...around.files.keys()].find((key) => key.endsWith('.json') && key.startsWith('seals/'));
-    const seal = JSON.parse(Buffer.from(around.files.get(signed ?? '') ?? '').toString());
-    const foreign = { ...seal, number: 2, previous: 'f'.repeat(64), to: '2026-03-01T22:00:00.000Z' };
-    around.files.set(`seals/${shardName(home)}/20260301T220000Z.json`, Buffer.from(JSON.stringify(foreign)));
+    around.now += HOUR;
+    around.weather = ({ name, moment }) => {
+      if (name.endsWith('.sig') && moment === 'before') throw new Error('crash');
+    };
+    await expect(around.open().seal(home)).rejects.toThrow('crash');
+    around.weather = () => undefined;
     around.entries.clear();
-    await expect(around.open().seal(home)).rejects.toThrow(
-      /20260301T220000Z\.json is later than the last seal/,
-    );
+    const key =
+      [...around.files.keys()]
+        .filter((name) => name.startsWith('seals/'))
+        .sort()
+        .at(-1) ?? '';
+    const seal = parseSeal(around.files.get(key) ?? new Uint8Array());
+    if (!seal) throw new Error('the seal was expected to be there');
+    around.files.set(key, sealBytes({ ...seal, ...alter(seal) } as Seal));
+    await expect(around.open().seal(home)).rejects.toThrow(`${key} is later than the last seal`);
     expect(around.entries.size).toBe(0);
   });
 
