@@ -39,7 +39,9 @@ async function put(aws: Aws, { bucket, keyArn, retention }: ArchiveBucket, { key
     Body: bytes,
     ContentType: contentTypeOf(key),
     IfNoneMatch: '*',
-    // What arrives is what was hashed, or nothing.
+    // What arrives is what was hashed, or nothing. With a lock, the algorithm is to be named as well:
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+    ChecksumAlgorithm: 'SHA256',
     ChecksumSHA256: createHash('sha256').update(bytes).digest('base64'),
     ServerSideEncryption: 'aws:kms',
     SSEKMSKeyId: keyArn,
