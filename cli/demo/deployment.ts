@@ -113,7 +113,7 @@ export async function deployInto(world: World, region: string): Promise<Deployed
   return { door, queues, postureTable: POSTURE_TABLE, bucket, publicKeyPem: keys.publicKeyPem, env };
 }
 
-async function createTables(client: DynamoDBClient): Promise<void> {
+export async function createTables(client: DynamoDBClient): Promise<void> {
   const names = ['key', 'part', 'type', 'changed', 'target'];
   await client.send(
     new CreateTableCommand({
@@ -144,7 +144,7 @@ async function createTables(client: DynamoDBClient): Promise<void> {
 
 const hash = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' }) as const;
 
-async function createQueues(client: SQSClient): Promise<Deployed['queues']> {
+export async function createQueues(client: SQSClient): Promise<Deployed['queues']> {
   const entries = [];
   for (const name of QUEUES) entries.push([name, await createQueue(client, name)] as const);
   return Object.fromEntries(entries) as Deployed['queues'];
@@ -173,7 +173,7 @@ async function create(client: SQSClient, name: string, Attributes: CreateQueueCo
   return { url, arn: answered?.QueueArn ?? '' };
 }
 
-async function createKeys(client: KMSClient) {
+export async function createKeys(client: KMSClient) {
   const make = async (given: CreateKeyCommandInput) => {
     const { KeyMetadata } = await client.send(new CreateKeyCommand(given));
     return KeyMetadata?.Arn ?? '';
