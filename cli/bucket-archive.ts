@@ -1,5 +1,6 @@
 import { createAws } from '../adapters/aws/aws.ts';
 import { sdkDefaults } from '../adapters/aws/caller.ts';
+import { bucketRegion } from '../adapters/aws/ledger/bucket-region.ts';
 import { type BucketPart, s3Source } from '../adapters/aws/ledger/source.ts';
 import { refusalOf } from '../adapters/aws/outcome.ts';
 import type { ArchiveSource } from '../engine/evidence/inventory.ts';
@@ -18,12 +19,16 @@ export async function bucketArchive(
   // The SDK's advice about Node is for programmers, and seven lines long.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const defaults = await sdkDefaults();
-  const aws = make({
-    // Wherever the bucket is: S3 redirects to it.
-    region: region ?? defaults.region ?? 'us-east-1',
-    credentials: defaults.credentials,
-    ...(endpoint !== undefined && { endpoint }),
-  });
+  const open = (at: string) =>
+    make({
+      region: at,
+      credentials: defaults.credentials,
+      ...(endpoint !== undefined && { endpoint }),
+    });
+  // Where a bucket is, S3 tells in any Region.
+  const asked = open(region ?? defaults.region ?? 'us-east-1');
+  const there = await bucketRegion(asked, part.bucket);
+  const aws = there === undefined || there === asked.region ? asked : open(there);
   const inner = s3Source(aws, part);
   return {
     source: { ...inner, list: () => listed(inner, uri, endpoint) },

@@ -50,7 +50,7 @@ describe('verify with an S3 URI', () => {
   it('finds a bucket in another Region than its own', async () => {
     const { verify, regions } = await opened();
     expect((await verify('s3://evidence/audit', '--region', 'us-west-2')).status).toBe(0);
-    expect(regions).toEqual(['us-west-2']);
+    expect(regions).toEqual(['us-west-2', REGION]);
   });
 
   it('names what lies over evidence, with status 1', async () => {

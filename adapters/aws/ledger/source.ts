@@ -3,6 +3,7 @@ import type { ArchiveSource, Cover } from '../../../engine/evidence/inventory.ts
 import { signatureKey } from '../../../engine/evidence/layout.ts';
 import type { Aws } from '../aws.ts';
 import { refusalOf } from '../outcome.ts';
+import { readAhead } from './read-ahead.ts';
 
 export interface BucketPart {
   readonly bucket: string;
@@ -43,23 +44,33 @@ interface Listing {
  */
 export function s3Source(aws: Aws, part: BucketPart): BucketSource {
   let listed = new Map<string, Listed>();
+  let readFirst: ((key: string) => Promise<Uint8Array>) | undefined;
   let refusal: string | undefined;
+
+  async function readExact(key: string, versionId = ''): Promise<Uint8Array> {
+    try {
+      return await readVersion(aws, part, { key, versionId });
+    } catch (error) {
+      const why = refusalOf(error, 's3:GetObjectVersion');
+      if (why && why.outcome !== 'not-found') refusal ??= why.because;
+      throw error;
+    }
+  }
+
   return {
     async *list() {
       listed = new Map();
+      readFirst = undefined;
       yield* keysIn({ aws, part, listed, startedAt: aws.now() });
     },
     async read(key, versionId) {
       const { versions = [] } = listed.get(key) ?? {};
-      const exact = versions.find((id) => id === versionId) ?? versions.at(-1);
-      if (exact === undefined) throw new Error(`${key} was not listed; list the archive before reading it`);
-      try {
-        return await readVersion(aws, part, { key, versionId: exact });
-      } catch (error) {
-        const why = refusalOf(error, 's3:GetObjectVersion');
-        if (why && why.outcome !== 'not-found') refusal ??= why.because;
-        throw error;
-      }
+      const first = versions.at(-1);
+      if (first === undefined) throw new Error(`${key} was not listed; list the archive before reading it`);
+      const exact = versions.find((id) => id === versionId) ?? first;
+      if (exact !== first) return readExact(key, exact);
+      readFirst ??= readAhead(listed.keys(), (each) => readExact(each, listed.get(each)?.versions.at(-1)));
+      return readFirst(key);
     },
     covers: () => coversIn(listed),
     refusal: () => refusal,
