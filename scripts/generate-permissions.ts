@@ -29,7 +29,7 @@ export async function generatePermissions(): Promise<Generated> {
 }
 
 function section(stack: string, template: TemplateJson | undefined): string {
-  const roles = Map.groupBy(permissionsIn(template), ({ role }) => role);
+  const roles = groupedBy(permissionsIn(template), ({ role }) => role);
   const names = functionNames(template);
   const blocks = [...roles]
     .map(([role, permissions]) => [names.get(role) ?? nameOf(role), permissions] as const)
@@ -55,8 +55,8 @@ function functionNames(template: TemplateJson | undefined): ReadonlyMap<string, 
 
 /** Actions with the same resources, conditions and reason are one row. */
 function table(permissions: readonly Permission[]): string {
-  const byAction = Map.groupBy(permissions, ({ action, condition = '' }) => `${action} ${condition}`);
-  const rows = Map.groupBy(byAction.values(), ([first, ...more]) =>
+  const byAction = groupedBy(permissions, ({ action, condition = '' }) => `${action} ${condition}`);
+  const rows = groupedBy([...byAction.values()], ([first, ...more]) =>
     [first, ...more]
       .map((each) => each?.resource)
       .join('\n')
@@ -74,3 +74,9 @@ function table(permissions: readonly Permission[]): string {
 }
 
 const code = (text: string): string => `\`${text}\``;
+
+function groupedBy<T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const each of all) groups.set(keyOf(each), [...(groups.get(keyOf(each)) ?? []), each]);
+  return groups;
+}
