@@ -173,9 +173,13 @@ describe('a notebook with root access', () => {
         .toString()
         .trim()
         .split('\n');
-      const records = lines.map((line) => JSON.parse(line));
-      expect(records).toContainEqual(
-        expect.objectContaining({ kind: 'evaluation', resource: expect.objectContaining({ arn: ARN }) }),
+      const [header, ...records] = lines.map((line) => JSON.parse(line));
+      expect(header).toMatchObject({ schema: 'assay.segment/1', count: 1, previous: null });
+      expect(records).toMatchObject([
+        { kind: 'evaluation', resource: { arn: ARN }, properties: { RootAccess: 'Enabled' } },
+      ]);
+      expect(records[0].verdicts).toContainEqual(
+        expect.objectContaining({ rule: ROOT_ACCESS, status: 'NON_COMPLIANT' }),
       );
     }
   });
