@@ -9,6 +9,7 @@ import type { Waivers } from '../../engine/waiver.ts';
 import { resourceKey } from '../../resources/key.ts';
 import type { Json, Resource, ResourceRef } from '../../resources/resource.ts';
 import { TransientError } from '../_runtime/errors.ts';
+import { logger, measure } from '../_runtime/observability.ts';
 import type { Ports } from './ports.ts';
 
 /** What all evaluations of one batch share. */
@@ -47,6 +48,11 @@ export async function judged(resource: Resource, ports: Ports, { cache, waivers 
     neighbourhood,
     waivers,
   });
+  for (const { rule, fault } of findings) {
+    if (!fault) continue;
+    measure('RuleFaults');
+    logger.error('a rule failed; its verdict is INSUFFICIENT_DATA', { rule: rule.id, error: fault });
+  }
   const referrers = asksWho ? referrersIn(neighbourhood.referrers(resource)) : undefined;
   const references = referencesOf(resource, { needs, related: neighbourhood.related, ports });
   const digest = inputDigest({

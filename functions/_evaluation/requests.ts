@@ -39,7 +39,8 @@ export function askedBy(message: Message, house: House, now: string): Asked {
   if (message.kind === 'look') return { requests: [requestOf(message.look, house)] };
   if (message.kind === 'sweep') return { requests: [], sweeps: [message.sweep] };
   const canary = canaryOf(message.event);
-  if (canary) return { requests: [], canary };
+  // Counted, so that only an account whose events do not come at all is silent.
+  if (canary) return { requests: [], canary, outcome: 'not-applicable' };
   const located = locate(message.event);
   if (located.outcome === 'unusable') return { requests: [], outcome: 'failed', because: located.because };
   const eventId = located.event.id ?? undefined;
