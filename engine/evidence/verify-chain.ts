@@ -209,9 +209,8 @@ function checkAdjacent(verification: Verification, { chain, loaded, seal }: Link
 }
 
 function checkTimes(verification: Verification, { loaded, seal }: Link): void {
-  const [from, to, created] = [seal.from, seal.to, seal.created].map((time) => Date.parse(time));
-  if (from === undefined || to === undefined || created === undefined) return;
-  if (to <= from)
+  const [to, created] = [Date.parse(seal.to), Date.parse(seal.created)] as const;
+  if (to <= Date.parse(seal.from))
     addProblem(
       verification,
       'clock-skew',
@@ -225,7 +224,8 @@ function checkTimes(verification: Verification, { loaded, seal }: Link): void {
       loaded.found,
       `it was made at ${seal.created}, before what it covers ends at ${seal.to}`,
     );
-  if (verification.now !== undefined && created > verification.now + SKEW) {
+  const { now = Number.POSITIVE_INFINITY } = verification;
+  if (created > now + SKEW) {
     addProblem(
       verification,
       'clock-skew',

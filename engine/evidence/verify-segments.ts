@@ -67,7 +67,7 @@ async function verifySegment(
     return undefined;
   }
   const opened = openSegment(bytes);
-  const named = nameDifference(verification, opened, expected ?? { key, number });
+  const named = nameDifference(verification, opened, expected ?? { key });
   if (named) {
     // Its rightful content may lie elsewhere.
     if (expected) verification.missing.set(expected.compressed, key);
@@ -115,7 +115,7 @@ function nameMissing(verification: Verification, key: string, expected: SegmentE
 }
 
 type Named = Pick<Problem, 'kind' | 'message'>;
-type Expected = SegmentEntry | { readonly key: string; readonly number: number };
+type Expected = SegmentEntry | Pick<SegmentEntry, 'key'>;
 
 function nameDifference(
   verification: Verification,
@@ -125,7 +125,7 @@ function nameDifference(
   const changed: Named = { kind: 'segment-changed', message: 'its content is not what was sealed' };
   if (!opened.header) return changed;
   if (!('compressed' in expected)) return nameMisplaced(verification, opened, expected);
-  if (opened.compressed === expected.compressed && opened.header) return undefined;
+  if (opened.compressed === expected.compressed) return undefined;
   if (opened.content && sha256(opened.content) === expected.content) {
     return {
       kind: 'segment-changed',
@@ -139,11 +139,11 @@ function nameDifference(
 export function nameMisplaced(
   { inventory }: Verification,
   { header }: OpenedSegment,
-  at: { key: string; number: number },
+  at: { readonly key: string },
 ): Named | undefined {
   if (!header) return undefined;
   const home = segmentKey(header, header.number, header.closedAt);
-  if (home === at.key && header.number === at.number) return undefined;
+  if (home === at.key) return undefined;
   return inventory.keys.has(home)
     ? { kind: 'segment-reordered', message: `it holds segment ${header.number}, which belongs at ${home}` }
     : { kind: 'renamed', message: `it is the segment ${home} under another name` };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../engine/canonical.ts';
 import { parseSeal, type Seal, sealBytes } from '../../../engine/evidence/seal.ts';
+import { buildSegment } from '../../../engine/evidence/segment.ts';
 import { normalSignature } from '../../../engine/evidence/signature.ts';
 import type { VerifyOptions } from '../../../engine/evidence/verify.ts';
-import { type Files, home, testSigner } from './archive.ts';
+import { type Files, home, recordAt, testSigner } from './archive.ts';
 import { at, chainOf, type Hour, sealOf, signer, verified, wordsOf } from './chain.ts';
 import { bytesOf, flip } from './tamper.ts';
 
@@ -143,6 +144,16 @@ describe('a chain of seals', () => {
     ]);
     expect(report).toMatchObject({ status: 'unusable', counts: { seals: 0 } });
   });
+
+  it('may have a file that its key’s holder signed, and that is no seal', async () => {
+    const files = await chainOf([{}, {}]);
+    await replace(files, sealOf(2), () => 'nonsense');
+    flip(files, sealOf(1).replace('.json', '.sig'), 30);
+    expect(wordsOf(await verified(files))).toEqual([
+      `signature-invalid ${sealOf(1).replace('.json', '.sig')}: it does not fit ${sealOf(1)}: one of the two was changed, or signed by another key`,
+      `record-newer-version ${sealOf(2)}: it has the version of no seal known; this version reads assay.seal/1: update before verifying`,
+    ]);
+  });
 });
 
 describe('a seal whose signature does not hold', () => {
@@ -231,6 +242,78 @@ describe('a seal whose signature does not hold', () => {
     expect(wordsOf(await verified(files))).toContain(
       `wrong-key ${sealOf(3)}: it is signed by another key (it names none) than the one you brought (${trusted}…)`,
     );
+  });
+
+  const anotherPack = editing((seal) => ({ ...seal, packDigest: 'b'.repeat(64) }));
+  /** A word of this chain about itself, which a seal of another shard would have. */
+  const naming = (number: number): Hour => ({
+    moment: { others: [{ ...home, number, seal: 'c'.repeat(64) }] },
+  });
+
+  it('is changed where another seal names one of its number', async () => {
+    const files = await chainOf([{}, naming(1)]);
+    await replace(files, sealOf(1), anotherPack, other);
+    expect(wordsOf(await verified(files))).toEqual([`seal-changed ${sealOf(1)}: ${CHANGED}`]);
+  });
+
+  it('is changed where another seal names one of its number, after one that is broken too', async () => {
+    const files = await chainOf([naming(4), {}, {}, {}]);
+    for (const hours of [3, 4]) await replace(files, sealOf(hours), anotherPack, other);
+    expect(wordsOf(await verified(files))).toEqual([
+      invalid(sealOf(3), either(sealOf(3))),
+      `seal-changed ${sealOf(4)}: ${CHANGED}`,
+    ]);
+  });
+
+  it('may be either where another seal names the one after it', async () => {
+    const files = await chainOf([naming(3), {}]);
+    await replace(files, sealOf(2), anotherPack, other);
+    expect(wordsOf(await verified(files))).toContain(invalid(sealOf(2), either(sealOf(2))));
+  });
+
+  it('may be either where the next one is missing', async () => {
+    const files = await chainOf([{}, {}, {}, {}]);
+    await replace(files, sealOf(2), anotherPack, other);
+    files.delete(sealOf(3));
+    files.delete(sealOf(3).replace('.json', '.sig'));
+    expect(wordsOf(await verified(files))).toEqual([
+      invalid(sealOf(2), either(sealOf(2))),
+      `gap-in-time ${sealOf(4)}: no seal covers ${SHARD} from ${at(1)} to ${at(3)}; seals missing: 1`,
+    ]);
+  });
+
+  it('is where the archive begins, though the next one is missing', async () => {
+    const files = await chainOf(three);
+    await replace(files, sealOf(1), anotherPack, other);
+    files.delete(sealOf(2));
+    files.delete(sealOf(2).replace('.json', '.sig'));
+    expect(wordsOf(await verified(files))).toEqual([
+      invalid(sealOf(1), either(sealOf(1))),
+      `gap-in-time ${sealOf(3)}: no seal covers ${SHARD} from its beginning to ${at(2)}; seals missing: 1`,
+    ]);
+  });
+
+  it('is of another key, and no seal at all', async () => {
+    const files = await chainOf(three);
+    files.set('public-key.pem', Buffer.from(other.publicKeyPem));
+    await replace(files, sealOf(3), () => 'nonsense', other);
+    expect(wordsOf(await verified(files)).at(-1)).toMatch(
+      /^wrong-key .*: it is signed by another key \(it names none\) than the one you brought/,
+    );
+  });
+
+  it('excuses no segment beside those that it would cover', async () => {
+    const files = await chainOf(three);
+    files.delete(sealOf(2));
+    files.delete(sealOf(2).replace('.json', '.sig'));
+    const closedAt = '2026-03-02T12:00:00.000Z';
+    const inserted = [1, 3].map((number) => {
+      const records = [{ ...recordAt(new Date(closedAt), 1), sequence: 1 }];
+      const { bytes, entry } = buildSegment({ ...home, number, previous: null, closedAt, records });
+      files.set(entry.key, bytes);
+      return `segment-inserted ${entry.key}: no seal names it, and the seals of its time are complete`;
+    });
+    expect(wordsOf(await verified(files)).slice(1)).toEqual(inserted);
   });
 
   it('leaves its segments without proof and without blame, and what follows it too', async () => {

@@ -136,6 +136,16 @@ describe('a seal with a list of its segments', () => {
     ]);
   });
 
+  it('finds what was sealed in a foreign file, where another has its place', async () => {
+    const files = await chainOf([{}]);
+    copy(files, segmentOf(1), 'old.gz');
+    flip(files, segmentOf(1), 4);
+    expect(wordsOf(await verified(files))).toEqual([
+      `segment-changed ${segmentOf(1)}: its compressed bytes were changed; the records in it are the same`,
+      `renamed old.gz: it is ${segmentOf(1)} under another name`,
+    ]);
+  });
+
   it('knows a segment that was changed, and put under another name', async () => {
     const files = await chainOf([{}]);
     const moved = segmentOf(1).replace('/03/01/', '/04/01/');
@@ -171,6 +181,16 @@ describe('a seal with a root alone', () => {
     expect(wordsOf(await verified(files))).toEqual(
       [1, 3].map((number) => `segment-changed ${segmentOf(number)}: ${CHANGED}`),
     );
+  });
+
+  it('proves nothing where that is over fewer than it counts', async () => {
+    const files = await chainOf([{ segments: 2 }], wordy);
+    const entry = entryIn(files, segmentOf(1));
+    await resealed(files, sealOf(1), (seal) => ({ ...seal, segments: rooted(seal, [entry]) }));
+    files.delete(segmentOf(2));
+    const report = await verified(files);
+    expect(wordsOf(report)).toEqual([`segment-missing ${segmentOf(2)}: a seal names it and it is not there`]);
+    expect(report.counts).toMatchObject({ segments: 0, records: 0 });
   });
 
   it('blames no neighbour of one that is not there', async () => {
