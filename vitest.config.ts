@@ -7,7 +7,7 @@ export default defineConfig({
     setupFiles: process.env['ASSAY_RECORD'] ? ['test/oracles/models/recorder.ts'] : [],
     // Two cores: more workers only fight each other.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // Functions log a line a deed, and print their metrics.
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' },
   },

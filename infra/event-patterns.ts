@@ -14,6 +14,9 @@ const operator = (matcher: object): string[] => [matcher as unknown as string];
 
 const viaCloudTrail: Matchers = operator({ suffix: ' via CloudTrail' });
 
+/** Nobody but AWS may put events of such a source on a bus: a made-up call is none. */
+const ofAws: Matchers = operator({ prefix: 'aws.' });
+
 /** Management events: the use of AI is recorded as data, and much of it as management all the same. */
 const aiCalls = {
   eventSource: [...aiSources],
@@ -32,6 +35,7 @@ const DENIED = ['*AccessDenied*', '*Unauthorized*', '*NotAuthorized*', '*Forbidd
 export function changePatterns(): Readonly<Record<string, EventPattern>> {
   return {
     AiWrites: {
+      source: ofAws,
       detailType: viaCloudTrail,
       detail: { ...aiCalls, errorCode: [{ exists: false }] },
     },
@@ -41,6 +45,7 @@ export function changePatterns(): Readonly<Record<string, EventPattern>> {
       detailType: [...stateConcerns.keys()],
     },
     AiDenied: {
+      source: ofAws,
       detailType: viaCloudTrail,
       detail: { ...aiCalls, errorCode: DENIED.map((wildcard) => ({ wildcard })) },
     },
@@ -69,6 +74,7 @@ function surroundings(): Readonly<Record<string, EventPattern>> {
 }
 
 const surrounding = (calls: readonly Calls[]): EventPattern => ({
+  source: ofAws,
   detailType: viaCloudTrail,
   detail: { errorCode: [{ exists: false }], ...(calls.length === 1 ? calls[0] : { $or: calls }) },
 });
