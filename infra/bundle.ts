@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { plainBuiltins } from './bundling/builtins.ts';
+import { addClients, bundleClients, type Clients, clientsApart, importsIn } from './bundling/clients.ts';
 import { LAZY_PATHS, lazyEntryPoints, lazyModules } from './bundling/lazy-modules.ts';
 import type { UserFiles } from './config.ts';
 
@@ -32,27 +33,41 @@ const common: BuildOptions = {
   logLevel: 'warning',
 };
 
+/** As a deployment package is: small, and split at every `import()`. */
+const packaged: BuildOptions = {
+  ...common,
+  splitting: true,
+  // Beside the entry: what looks for files of the bundle looks beside itself.
+  chunkNames: '[name]-[hash]',
+  // The SDK's CommonJS twice as large.
+  mainFields: ['module', 'main'],
+  minify: true,
+  sourcemap: true,
+  sourcesContent: false,
+  legalComments: 'none',
+};
+
 /**
  * Split at every `import()`, and at whatever an invocation needs few of: a cold start loads only what the first event
  * needs. The CDK's own NodejsFunction names one output file, and esbuild splits into a folder only.
  */
-export async function bundleOptions(name: string, outdir: string): Promise<BuildOptions> {
+async function bundleOptions(name: string, outdir: string): Promise<BuildOptions> {
   const lazy = (await reached()).get(name) ?? [];
   return {
-    ...common,
+    ...packaged,
     entryPoints: { index: entryOf(name), ...(await lazyEntryPoints(lazy)) },
     outdir,
-    splitting: true,
-    // Beside the entry: what looks for files of the bundle looks beside itself.
-    chunkNames: '[name]-[hash]',
-    // The SDK's CommonJS twice as large.
-    mainFields: ['module', 'main'],
-    minify: true,
-    sourcemap: true,
-    sourcesContent: false,
-    legalComments: 'none',
-    plugins: [plainBuiltins, lazyModules],
+    metafile: true,
+    plugins: [plainBuiltins, lazyModules, clientsApart],
   };
+}
+
+let bundledClients: Promise<Clients> | undefined;
+
+/** Once for all functions: otherwise each reads the whole SDK. */
+function clients(): Promise<Clients> {
+  bundledClients ??= bundleClients({ ...packaged, plugins: [plainBuiltins] });
+  return bundledClients;
 }
 
 let found: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
@@ -82,7 +97,8 @@ async function findReached(): Promise<ReadonlyMap<string, readonly string[]>> {
 
 /** Bundles a function and the user's files into a folder; one that says nothing would only have to be read. */
 export async function bundle(name: string, outdir: string, { settings, waivers }: UserFiles): Promise<void> {
-  await build(await bundleOptions(name, outdir));
+  const [{ metafile }, sdk] = await Promise.all([build(await bundleOptions(name, outdir)), clients()]);
+  await addClients(outdir, importsIn(metafile), sdk);
   if (Object.keys(settings).length > 0)
     await writeFile(join(outdir, 'settings.json'), JSON.stringify(settings));
   if (waivers.length > 0) await writeFile(join(outdir, 'waivers.json'), JSON.stringify({ waivers }));
