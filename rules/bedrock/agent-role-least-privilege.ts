@@ -76,7 +76,7 @@ export default defineRule({
         'one model, and a boundary',
         inline('bedrock:InvokeModel', 'arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0'),
       ),
-      agent('a wildcard that only lists', inline('bedrock:List*', '*')),
+      agent('a wildcard that only lists', inline('bedrock:ListAgents*', '*')),
     ],
     nonCompliant: [
       agent('a wildcard on every resource', inline('bedrock:*', '*')),
