@@ -68,6 +68,13 @@ describe('the settings of a deployment', () => {
     expect(() => parseConfig(settings)).toThrow(/^cdk\.json, context\.assay: /);
   });
 
+  it('may be text, as they are on the command line', () => {
+    expect(parseConfig('{"region":"eu-central-1"}')).toMatchObject({ region: 'eu-central-1' });
+    expect(() => parseConfig('region=eu-central-1')).toThrow(
+      'context.assay is region=eu-central-1, expected a JSON object',
+    );
+  });
+
   it('name everything that is wrong at once', () => {
     const read = () => parseConfig({ account: '1', readsPerSecond: 0, alarmEmail: 'nobody' });
     expect(read).toThrow(/account: .*; readsPerSecond: .*; alarmEmail: expected an e-mail address/);
