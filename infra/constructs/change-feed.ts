@@ -1,6 +1,6 @@
-import { Aws, type Duration } from 'aws-cdk-lib';
+import { type Duration, Stack } from 'aws-cdk-lib';
 import {
-  CfnEventBusPolicy,
+  CfnEventBus,
   EventBus,
   type EventPattern,
   type IEventBus,
@@ -9,6 +9,7 @@ import {
   Rule,
 } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import type { Config } from '../config.ts';
 import { changePatterns } from '../event-patterns.ts';
 import type { Operations } from './operations.ts';
 import { queueTarget } from './targets.ts';
@@ -69,26 +70,29 @@ export class ChangeFeed extends Construct {
 /** A bus of our own: on the default one, the account's other rules would take foreign events for its own. */
 function intakeBus(scope: Construct, { config: { organization } }: Operations): EventBus {
   const bus = new EventBus(scope, 'Intake', { eventBusName: INTAKE_BUS });
-  const forwarders = `arn:${Aws.PARTITION}:iam::*:role/${forwarderRoleName('*')}`;
-  if (organization) {
-    new CfnEventBusPolicy(scope, 'Members', {
-      eventBusName: bus.eventBusName,
-      statementId: 'Members',
-      statement: {
-        Sid: 'Members',
-        Effect: 'Allow',
-        Principal: { AWS: '*' },
-        Action: 'events:PutEvents',
-        Resource: bus.eventBusArn,
-        Condition: {
-          StringEquals: {
-            'aws:PrincipalOrgID': organization.id,
-            'aws:PrincipalAccount': organization.accounts,
-          },
-          ArnLike: { 'aws:PrincipalArn': forwarders },
-        },
-      },
-    });
+  if (organization && bus.node.defaultChild instanceof CfnEventBus) {
+    bus.node.defaultChild.policy = membersOnly(Stack.of(scope), organization);
   }
   return bus;
 }
+
+/** Only the forwarders of the members, and nobody from elsewhere. */
+const membersOnly = (
+  stack: Stack,
+  { id, accounts }: Pick<NonNullable<Config['organization']>, 'id' | 'accounts'>,
+): object => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Members',
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Action: 'events:PutEvents',
+      Resource: stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: INTAKE_BUS }),
+      Condition: {
+        StringEquals: { 'aws:PrincipalOrgID': id, 'aws:PrincipalAccount': accounts },
+        ArnLike: { 'aws:PrincipalArn': `arn:${stack.partition}:iam::*:role/${forwarderRoleName('*')}` },
+      },
+    },
+  ],
+});
