@@ -8,7 +8,7 @@ import { CONTEXT_KEY, parseConfig, readUserFiles } from './config.ts';
 const app = new App({ builtinCloudFormationValidation: false });
 const config = parseConfig(app.node.tryGetContext(CONTEXT_KEY));
 const files = readUserFiles(config);
-const { code, remove } = await bundledCode(files);
+const { code, remove } = await bundledCode(files, app.outdir);
 try {
   assemble(app, { config, files, code });
   app.synth();

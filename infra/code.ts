@@ -1,23 +1,46 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { renameSync, rmdirSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { bundle, functionNames } from './bundle.ts';
 import type { UserFiles } from './config.ts';
 import type { CodeOf } from './constructs/operations.ts';
 
-/** Functions that are bundled and lie in a folder for as long as synthesis needs them. */
+/** Functions that are bundled, and wait in a folder for synthesis to fetch them. */
 export interface BundledCode {
   readonly code: CodeOf;
+  /** The folder, with what nobody has fetched. */
   remove(): Promise<void>;
 }
 
-/** Bundles all functions, at once: one after the other takes most of synthesis. */
-export async function bundledCode(files: UserFiles): Promise<BundledCode> {
-  const folder = await mkdtemp(join(tmpdir(), 'assay-functions-'));
+/** Bundles all functions at once: one after the other takes most of synthesis. @param outdir of the cloud assembly */
+export async function bundledCode(files: UserFiles, outdir: string): Promise<BundledCode> {
+  await mkdir(outdir, { recursive: true });
+  const folder = await mkdtemp(join(outdir, 'functions-'));
   await Promise.all(functionNames.map((name) => bundle(name, join(folder, name), files)));
   return {
-    code: (name) => Code.fromAsset(join(folder, name)),
+    code: (name) => codeIn(join(folder, name), name),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Moved into the assembly, not copied: hundreds of small files a function. */
+function codeIn(folder: string, name: string): Code {
+  return Code.fromAsset(fileURLToPath(new URL('../functions', import.meta.url)), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Never run. The command tells one function from another where the CDK remembers what it has bundled.
+      image: DockerImage.fromRegistry('none'),
+      command: [name],
+      local: {
+        tryBundle(outdir) {
+          rmdirSync(outdir);
+          renameSync(folder, outdir);
+          return true;
+        },
+      },
+    },
+  });
 }
