@@ -6,6 +6,7 @@ import { benchReplay } from './bench/replay.ts';
 import { printBar } from './bench/report.ts';
 import { benchSeal } from './bench/seal.ts';
 import { benchStart } from './bench/start.ts';
+import { benchSynth } from './bench/synth.ts';
 
 /**
  * Prints each bar: where it can, a ratio between two things measured in the same run, in turn, so that a noisy
@@ -20,6 +21,7 @@ const benches = {
   events: benchEvents,
   publish: benchPublish,
   seal: benchSeal,
+  synth: benchSynth,
 };
 const chosen = process.argv.slice(2);
 

@@ -5,13 +5,12 @@ import {
   AccountRootPrincipal,
   ArnPrincipal,
   CompositePrincipal,
-  PolicyDocument,
   PolicyStatement,
   type PolicyStatementProps,
   Role,
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
-import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
   Bucket,
@@ -23,15 +22,9 @@ import {
 import { Construct } from 'constructs';
 import { acknowledge, acknowledgeWildcards } from '../acknowledgements.ts';
 import type { Config } from '../config.ts';
+import { archiveKey, hashKey, sealKey } from './archive-keys.ts';
 import type { ComplianceFunction } from './function.ts';
-import {
-  administration,
-  bootstrapRole,
-  type Keepers,
-  keyStays,
-  makeWriteOnce,
-  onlyFor,
-} from './protection.ts';
+import { bootstrapRole, makeWriteOnce } from './protection.ts';
 
 /** Everything that must outlive the rest: sealed evidence, the keys that prove it, and where its chains stand. */
 export class EvidenceArchive extends Construct {
@@ -152,75 +145,6 @@ function readerRole(scope: Construct, { auditors }: Config): Role {
     description: 'Assay: reads evidence, and can do nothing else',
   });
 }
-
-const viaS3 = (scope: Construct) => ({
-  StringEquals: { 'kms:ViaService': `s3.${Stack.of(scope).region}.amazonaws.com` },
-});
-
-function archiveKey(scope: Construct, { reader, ...keepers }: Keepers & { readonly reader: Role }): Key {
-  const uses = [
-    { sid: 'Write', role: keepers.sealer, actions: ['kms:Decrypt', 'kms:GenerateDataKey'] },
-    { sid: 'Read', role: reader.roleArn, actions: ['kms:Decrypt'] },
-  ];
-  const statements = uses.map(
-    ({ sid, role, actions }) =>
-      new PolicyStatement({
-        sid,
-        principals: [new ArnPrincipal(role)],
-        actions,
-        resources: ['*'],
-        conditions: viaS3(scope),
-      }),
-  );
-  return new Key(scope, 'Key', {
-    ...lasting,
-    description: 'Assay: encrypts the archive',
-    enableKeyRotation: true,
-    policy: new PolicyDocument({ statements: [administration(), keyStays(keepers), ...statements] }),
-  });
-}
-
-function sealKey(scope: Construct, keepers: Keepers): Key {
-  const sign = new PolicyStatement({
-    sid: 'Sign',
-    principals: [new ArnPrincipal(keepers.sealer)],
-    actions: ['kms:Sign'],
-    resources: ['*'],
-  });
-  return new Key(scope, 'SealKey', {
-    ...lasting,
-    description: 'Assay: signs seals',
-    keySpec: KeySpec.ECC_NIST_P256,
-    keyUsage: KeyUsage.SIGN_VERIFY,
-    policy: new PolicyDocument({
-      statements: [
-        administration(),
-        keyStays(keepers),
-        sign,
-        onlyFor(keepers.sealer, ['kms:Sign', 'kms:CreateGrant']),
-      ],
-    }),
-  });
-}
-
-function hashKey(scope: Construct, keepers: Keepers): Key {
-  const hash = new PolicyStatement({
-    sid: 'Hash',
-    // IAM says who: roles of another stack, which come and go.
-    principals: [new AccountRootPrincipal()],
-    actions: ['kms:GenerateMac', 'kms:VerifyMac'],
-    resources: ['*'],
-  });
-  return new Key(scope, 'HashKey', {
-    ...lasting,
-    description: 'Assay: keys the hashes in evidence',
-    keySpec: KeySpec.HMAC_256,
-    keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
-    policy: new PolicyDocument({ statements: [administration(), keyStays(keepers), hash] }),
-  });
-}
-
-const lasting = { removalPolicy: RemovalPolicy.RETAIN, pendingWindow: Duration.days(30) };
 
 function ledgerTable(scope: Construct): Table {
   return new Table(scope, 'Ledger', {

@@ -68,6 +68,11 @@ describe('npx cdk synth', () => {
     expect(JSON.parse(readFileSync(join(out, 'validation-report.json'), 'utf8')).pluginReports).toEqual([]);
   }, 120_000);
 
+  it('protects what must outlive everything against deletion of its stack', () => {
+    const { artifacts } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+    expect(artifacts.AssayEvidence.properties.terminationProtection).toBe(true);
+  });
+
   it('bundles every function, and none that nobody deploys', () => {
     expect([...assets().keys()].toSorted()).toEqual(
       functionNames.map((name) => `functions/${name}.ts`).toSorted(),
