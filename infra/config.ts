@@ -135,13 +135,13 @@ export const configSchema = schema;
 
 /** Reads the value of the context key. @throws Error naming every key that is wrong, and what was expected there */
 export function parseConfig(context: unknown): Config {
-  const result = schema.safeParse(valueOf(context) ?? {});
+  const result = schema.safeParse(settingsIn(context) ?? {});
   if (result.success) return result.data;
   throw new Error(`cdk.json, context.${CONTEXT_KEY}: ${problemsOf(result.error)}`);
 }
 
 /** On the command line (`-c assay='{…}'`) it is text. */
-function valueOf(context: unknown): unknown {
+function settingsIn(context: unknown): unknown {
   if (typeof context !== 'string') return context;
   try {
     return JSON.parse(context);

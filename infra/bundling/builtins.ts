@@ -1,56 +1,38 @@
 import { builtinModules } from 'node:module';
 import type { Plugin } from 'esbuild';
 
-const IMPORTED = 'builtin-imported';
-const REQUIRED = 'builtin-required';
+const NAMESPACE = 'node-builtin';
+
+/** What Node has loaded before any code of ours runs. */
+const LOADED: readonly string[] = ['buffer', 'events', 'fs', 'path', 'process', 'timers', 'url', 'util'];
 
 /**
- * Makes a bundle take from Node's own modules what it names, and no more. An ES module that imports one has Node read
- * all its exports, and some load half of Node when they are read: `WebSocket` of `node:http` brings fetch. Functions
- * are looked up when they are called: who only defines what hashes needs no `node:crypto` yet.
+ * Makes a bundle take Node's own modules as `require` would. An ES module that imports one has Node read all its
+ * exports, and some load half of Node when they are read: `WebSocket` of `node:http` brings fetch, `ReadStream` of
+ * `node:fs` a command line's editor. So nothing is read before it is used.
  */
 export const plainBuiltins: Plugin = {
   name: 'plain-builtins',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path, kind }) => {
       const name = path.replace(/^node:/, '');
-      if (kind === 'entry-point' || !builtinModules.includes(name)) return undefined;
-      return {
-        path: `node:${name}`,
-        namespace: kind === 'require-call' ? REQUIRED : IMPORTED,
-        sideEffects: false,
-      };
+      const isBuiltin = kind !== 'entry-point' && builtinModules.includes(name);
+      return isBuiltin ? { path: `node:${name}`, namespace: NAMESPACE } : undefined;
     });
-    onLoad({ filter: /.*/, namespace: IMPORTED }, ({ path }) => ({ contents: imported(path), loader: 'js' }));
-    onLoad({ filter: /.*/, namespace: REQUIRED }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule('${path}');`,
-      loader: 'js',
-    }));
+    onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => ({ contents: shim(path), loader: 'js' }));
   },
 };
 
-function imported(path: string): string {
-  const real: object = process.getBuiltinModule(path) ?? {};
-  const names = Object.keys(real).filter((name) => /^[a-z]\w*$/i.test(name) && name !== 'default');
-  return [
-    'let module;',
-    `const real = () => (module ??= process.getBuiltinModule('${path}'));`,
-    'export default /* @__PURE__ */ real();',
-    'const member = (name) => real()[name];',
-    ...names.map((name) => `export ${exported(name, Object.getOwnPropertyDescriptor(real, name))}`),
-  ].join('\n');
+function shim(path: string): string {
+  const real = process.getBuiltinModule(path);
+  // `node:events` is a class itself.
+  const isEager = typeof real !== 'object' || LOADED.includes(path.slice('node:'.length));
+  return isEager ? `module.exports = process.getBuiltinModule('${path}');` : onUse(path, Object.keys(real));
 }
 
-function exported(name: string, descriptor: PropertyDescriptor | undefined): string {
-  const local = `_${name}`;
-  if (isPlainFunction(name, descriptor?.value)) {
-    return `{ ${local} as ${name} };\nconst ${local} = (...args) => real().${name}(...args);`;
-  }
-  return `{ ${local} as ${name} };\nconst ${local} = /* @__PURE__ */ member('${name}');`;
-}
-
-/** No class, and nothing hangs on it: what `promisify` makes of `exec` does. A getter is not read here. */
-const isPlainFunction = (name: string, value: unknown): boolean =>
-  typeof value === 'function' &&
-  /^[a-z]/.test(name) &&
-  Reflect.ownKeys(value).every((key) => ['length', 'name', 'prototype'].includes(String(key)));
+/** Loads it with the first use of any member: who only defines what hashes needs nothing of `node:crypto` yet. */
+const onUse = (path: string, names: readonly string[]): string => `let module;
+for (const name of ${JSON.stringify(names.join(' '))}.split(' ')) {
+  const get = () => (module ??= process.getBuiltinModule('${path}'))[name];
+  Object.defineProperty(exports, name, { enumerable: true, get });
+}`;

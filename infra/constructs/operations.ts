@@ -96,28 +96,27 @@ function operationsKey(scope: Construct): Key {
     new PolicyStatement({
       sid: 'Logs',
       principals: [new ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
-      actions: [
-        'kms:Decrypt',
-        'kms:DescribeKey',
-        'kms:Encrypt',
-        'kms:GenerateDataKey',
-        'kms:ReEncryptFrom',
-        'kms:ReEncryptTo',
-      ],
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+      actions: ['kms:Decrypt*', 'kms:Describe*', 'kms:Encrypt*', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
       resources: ['*'],
       conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups } },
     }),
   );
+  const publish = { actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: ['*'] };
   key.addToResourcePolicy(
     new PolicyStatement({
+      ...publish,
       sid: 'Alarms',
-      principals: [
-        new ServicePrincipal('cloudwatch.amazonaws.com'),
-        new ServicePrincipal('events.amazonaws.com'),
-      ],
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      resources: ['*'],
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
       conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+    }),
+  );
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      ...publish,
+      sid: 'Rules',
+      // EventBridge does not tell KMS on whose behalf it publishes: with a condition, nothing would arrive.
+      principals: [new ServicePrincipal('events.amazonaws.com')],
     }),
   );
   return key;

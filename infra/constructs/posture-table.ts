@@ -1,7 +1,6 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
 import type { ComplianceFunction } from './function.ts';
@@ -85,7 +84,8 @@ export class PostureTable extends Construct {
       maxBatchingWindow: window,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      onFailure: new SqsDlq(fn.deadLetters),
+      // Where it may send its dead letters anyhow.
+      onFailure: { bind: () => ({ destination: fn.deadLetters.queueArn }) },
       filters: [
         FilterCriteria.filter({ dynamodb: { Keys: { part: { S: FilterRule.isEqual('posture') } } } }),
       ],

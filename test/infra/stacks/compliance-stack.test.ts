@@ -115,6 +115,14 @@ describe('the stacks, whatever is in them', () => {
     }
   });
 
+  it('let EventBridge publish alarms under the key without a condition, which it could not meet', () => {
+    const [, key] = ofType(templates['AssayCompliance'], 'AWS::KMS::Key')[0] ?? [];
+    const { Statement } = key?.Properties['KeyPolicy'] as { Statement: JsonMap[] };
+    const rules = Statement.find(({ Sid }) => Sid === 'Rules');
+    expect(rules).toMatchObject({ Principal: { Service: 'events.amazonaws.com' }, Effect: 'Allow' });
+    expect(rules?.['Condition']).toBeUndefined();
+  });
+
   it('keep what has state under the same logical ids: another id is another, empty resource', () => {
     const ids = all.flatMap((each) => stateful.flatMap((type) => ofType(each, type).map(([id]) => id)));
     expect(ids.filter((id) => !/DeadLetters/.test(id)).toSorted()).toMatchInlineSnapshot(`
