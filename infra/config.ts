@@ -102,7 +102,7 @@ const schema = z
       .boolean()
       .default(true)
       .describe(
-        'Whether functions reserve concurrency (53 in all). `false` in accounts with a quota under 150',
+        'Whether functions reserve concurrency (53 in all). `false` in accounts with a quota under 153',
       ),
     logRetentionDays: z
       .literal(LOG_RETENTION_DAYS, `expected one of ${LOG_RETENTION_DAYS.join(', ')}`)
