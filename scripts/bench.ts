@@ -1,3 +1,4 @@
+import { benchColdStart } from './bench/cold-start.ts';
 import { benchEvents } from './bench/events.ts';
 import { benchGate } from './bench/gate.ts';
 import { benchJudge } from './bench/judge.ts';
@@ -22,6 +23,7 @@ const benches = {
   publish: benchPublish,
   seal: benchSeal,
   synth: benchSynth,
+  'cold-start': benchColdStart,
 };
 const chosen = process.argv.slice(2);
 

@@ -27,8 +27,8 @@ export interface StageOptions {
   readonly region: string;
   readonly settings?: Settings;
   readonly waivers?: readonly Waiver[];
-  /** Around each invocation, for whoever wants to know which function makes a call. */
-  readonly within?: <T>(name: FunctionName, work: () => T) => T;
+  /** Around each invocation, for whoever wants to know which function makes a call, and for what event. */
+  readonly within?: <T>(name: FunctionName, work: () => T, event: object) => T;
 }
 
 const MINUTE = 60_000;
@@ -120,7 +120,8 @@ function performance(deployed: Deployed, { world, region, functions, within }: C
   const failedAt = new Map<FunctionName, number>();
 
   async function call(name: FunctionName, event: object): Promise<unknown> {
-    return within(name, () => functions[name](event as never, contextOf(name, { world, region }) as never));
+    const work = () => functions[name](event as never, contextOf(name, { world, region }) as never);
+    return within(name, work, event);
   }
 
   /** Undefined: the function ended with an error, and its batch comes again. */

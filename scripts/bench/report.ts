@@ -2,7 +2,7 @@
 export interface Bar {
   readonly what: string;
   readonly value: number;
-  readonly unit: 'times' | 'MB' | 's' | 'µs' | 'findings';
+  readonly unit: 'times' | 'kB' | 'MB' | 's' | 'µs' | 'findings';
   readonly atMost?: number;
   readonly atLeast?: number;
   /** The absolute figures behind a ratio; for people, not for comparison between runs. */

@@ -1,0 +1,138 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { BedrockClient, PutModelInvocationLoggingConfigurationCommand } from '@aws-sdk/client-bedrock';
+import { CreateNotebookInstanceCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
+import {
+  BatchUpdateFindingsCommand,
+  DisableSecurityHubCommand,
+  EnableSecurityHubCommand,
+  GetFindingsCommand,
+  SecurityHubClient,
+} from '@aws-sdk/client-securityhub';
+import { type FunctionName, openStage, type Stage } from '../../../../cli/demo/stage.ts';
+import { createWorld, type Emulated, emulate } from '../../../../emulator/index.ts';
+import { type Exchange, exchanges } from '../../../../emulator/record.ts';
+
+export type { FunctionName };
+
+/** One call, and AWS's answer to it. */
+export type Answer = Pick<Exchange, 'client' | 'operation' | 'output' | 'error'>;
+
+/** An invocation as it went in the emulator: what came in, and what AWS was asked and answered, in order. */
+export interface Rehearsed {
+  readonly event: object;
+  readonly answers: readonly Answer[];
+}
+
+export interface Rehearsal {
+  /** What the functions are configured with. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Of each function the first invocation that did what it is there for. */
+  readonly invocations: ReadonlyMap<FunctionName, Rehearsed>;
+}
+
+/** What each function is there to ask of AWS. */
+const DEEDS = {
+  announce: 'PutEvents',
+  canary: 'PutEvents',
+  'evaluate-change': 'PutItem',
+  'evaluate-config-rule': 'PutEvaluations',
+  'evaluate-inventory': 'DescribeNotebookInstance',
+  'expire-waivers': 'Query',
+  'mirror-workflow': 'PutItem',
+  'publish-findings': 'BatchImportFindings',
+  'republish-findings': 'BatchImportFindings',
+  'seal-evidence': 'PutObject',
+  'wake-config-rules': 'StartConfigRulesEvaluation',
+} as const satisfies Readonly<Record<FunctionName, string>>;
+
+const REGION = 'eu-central-1';
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Plays a few hours in which every function has something to do. Once a process: the functions are imported. */
+export async function rehearse(): Promise<Rehearsal> {
+  process.env['POWERTOOLS_LOG_LEVEL'] ??= 'SILENT';
+  process.env['POWERTOOLS_METRICS_DISABLED'] ??= 'true';
+  const invocations = new Map<FunctionName, Rehearsed>();
+  const current = new AsyncLocalStorage<Answer[]>();
+  const { listener } = exchanges;
+  exchanges.listener = (exchange) => {
+    listener?.(exchange);
+    const { client, operation, output, error } = exchange;
+    current.getStore()?.push({ client, operation, output, ...(error !== undefined && { error }) });
+  };
+  // The bundled functions look back on it with a clock of their own.
+  const world = createWorld({ now: new Date(Date.now() - 6 * HOUR) });
+  world.settleMs = 0;
+  const stage = await openStage({
+    world,
+    region: REGION,
+    within(name, work, event) {
+      const answers: Answer[] = [];
+      const done = current.run(answers, work);
+      const keep = (result: unknown) => {
+        const isDone = answers.some(({ operation }) => operation === DEEDS[name]) && !hasFailures(result);
+        if (isDone && !invocations.has(name)) invocations.set(name, { event, answers });
+      };
+      Promise.resolve(done).then(keep, () => {});
+      return done;
+    },
+  });
+  await play(stage, emulate(world, { region: REGION }));
+  exchanges.listener = listener;
+  if (stage.errors.length > 0) throw new Error('the rehearsal failed', { cause: stage.errors[0] });
+  return { env: stage.env, invocations };
+}
+
+const hasFailures = (result: unknown): boolean =>
+  Reflect.get(Object(result), 'batchItemFailures')?.length > 0;
+
+async function play(stage: Stage, person: Emulated): Promise<void> {
+  const hub = person.client(SecurityHubClient);
+  await createNotebook(person, 'research');
+  await stage.settle();
+  await stage.pass(3 * MINUTE);
+  await logInvocations(person);
+  await stage.pass(3 * MINUTE);
+  await suppress(hub);
+  await stage.settle();
+  // While the hub is off, findings wait.
+  await hub.send(new DisableSecurityHubCommand({}));
+  await createNotebook(person, 'another');
+  await stage.pass(20 * MINUTE, MINUTE);
+  await hub.send(new EnableSecurityHubCommand({ EnableDefaultStandards: false }));
+  await stage.pass(2 * HOUR, 5 * MINUTE);
+  await stage.call('expire-waivers', {});
+}
+
+const createNotebook = (person: Emulated, name: string) =>
+  person.client(SageMakerClient).send(
+    new CreateNotebookInstanceCommand({
+      NotebookInstanceName: name,
+      InstanceType: 'ml.t3.medium',
+      RoleArn: 'arn:aws:iam::111122223333:role/notebook',
+      RootAccess: 'Enabled',
+      Tags: [{ Key: 'team', Value: 'research' }],
+    }),
+  );
+
+/** AWS Config records no such thing: its rule has to be woken. */
+const logInvocations = (person: Emulated) =>
+  person.client(BedrockClient).send(
+    new PutModelInvocationLoggingConfigurationCommand({
+      loggingConfig: { textDataDeliveryEnabled: false },
+    }),
+  );
+
+/** An analyst's word. */
+async function suppress(hub: SecurityHubClient): Promise<void> {
+  const { Findings = [] } = await hub.send(new GetFindingsCommand({ MaxResults: 100 }));
+  const ours = Findings.filter(({ GeneratorId = '' }) => GeneratorId.startsWith('assay/'));
+  await hub.send(
+    new BatchUpdateFindingsCommand({
+      FindingIdentifiers: ours.slice(0, 1).map(({ Id, ProductArn }) => ({ Id, ProductArn })),
+      Workflow: { Status: 'SUPPRESSED' },
+      Note: { Text: 'known', UpdatedBy: 'Ann' },
+    }),
+  );
+}
