@@ -55,13 +55,17 @@ export function configRules(
   if (mode === 'off') return [];
   if (mode === 'perRule') {
     return rules.map((rule) =>
-      definition(`${prefix}${rule.id}`, { ruleId: rule.id }, { words: rule.title, types: typesOf(rule) }),
+      definition(
+        `${prefix}${rule.id}`,
+        { ruleId: rule.id },
+        { words: () => rule.title, types: typesOf(rule) },
+      ),
     );
   }
   const types = [...new Set(rules.flatMap(typesOf))].toSorted();
   return types.map((type) => {
     const judging = rulesOfType(rules, type).map(({ id }) => id);
-    const words = `${type}: the worst verdict of ${judging.length} rules (${judging.join(', ')})`;
+    const words = () => `${type}: the worst verdict of ${judging.length} rules (${judging.join(', ')})`;
     return definition(`${prefix}type-${kebab(type)}`, { type }, { words, types: [type] });
   });
 }
@@ -83,12 +87,16 @@ export function wokenRules(
 function definition(
   name: string,
   inputParameters: ConfigRuleSubject,
-  { words, types }: { readonly words: string; readonly types: readonly string[] },
+  { words, types }: { readonly words: () => string; readonly types: readonly string[] },
 ): ConfigRuleDefinition {
   const changeTriggered = types.every((type) => recordedByConfig(type) !== undefined);
   return {
     name,
-    description: words.length > MAX_DESCRIPTION ? `${words.slice(0, MAX_DESCRIPTION - 1)}…` : words,
+    // Who only wakes rules asks for no words of theirs.
+    get description() {
+      const text = words();
+      return text.length > MAX_DESCRIPTION ? `${text.slice(0, MAX_DESCRIPTION - 1)}…` : text;
+    },
     inputParameters,
     types,
     scopeTypes: changeTriggered ? types : [],

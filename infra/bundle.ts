@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { plainBuiltins } from './bundling/builtins.ts';
 import { addClients, bundleClients, type Clients, clientsApart, importsIn } from './bundling/clients.ts';
-import { LAZY_PATHS, lazyEntryPoints, lazyModules } from './bundling/lazy-modules.ts';
+import { lazyEntryPoints, lazyModules } from './bundling/lazy-modules.ts';
+import { LAZY_PATHS } from './bundling/lazy-paths.ts';
 import type { UserFiles } from './config.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -58,7 +59,7 @@ async function bundleOptions(name: string, outdir: string): Promise<BuildOptions
     entryPoints: { index: entryOf(name), ...(await lazyEntryPoints(lazy)) },
     outdir,
     metafile: true,
-    plugins: [plainBuiltins, lazyModules, clientsApart],
+    plugins: [plainBuiltins, lazyModules(entryOf(name)), clientsApart],
   };
 }
 

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
-import { lazySource, listedIn } from './lazy-source.ts';
+import { factsOf, lazySource, listedIn, membersOf } from './lazy-source.ts';
 
 interface Index {
   readonly file: RegExp;
@@ -13,6 +14,8 @@ const INDEXES: readonly Index[] = [
   { file: /[\\/]rules[\\/]index\.ts$/, known: ['id', 'profile', 'resourceType', 'deprecated'] },
   { file: /[\\/]resources[\\/]index\.ts$/, known: ['type'] },
 ];
+
+const helper = fileURLToPath(new URL('lazy-entry.ts', import.meta.url));
 
 /**
  * Makes the rules and definitions of a bundle run their modules when they are first asked for more than what chooses
@@ -33,13 +36,16 @@ export const lazyIndex: Plugin = {
       onLoad({ filter: file }, async ({ path }) => {
         const source = await readFile(path, 'utf8');
         const listed = await listedIn(source, path);
-        // A `require`, which a bundler runs when it is called.
-        const run = (each: { readonly path: string }) => `require(${JSON.stringify(each.path)}).default`;
-        return {
-          contents: lazySource(source, { listed, known, run }),
-          loader: 'ts',
-          resolveDir: dirname(path),
-        };
+        const lines = [
+          `import { lazyEntries } from ${JSON.stringify(helper)};`,
+          `const entry = lazyEntries(${JSON.stringify(membersOf(listed, known))});`,
+          lazySource(source, listed, (each) => {
+            const facts = JSON.stringify(factsOf(each, known));
+            // A `require`, which a bundler runs when it is called.
+            return `entry(${facts}, () => require(${JSON.stringify(each.path)}).default)`;
+          }),
+        ];
+        return { contents: lines.join('\n'), loader: 'ts', resolveDir: dirname(path) };
       });
     }
   },

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 
 /** One line `import name from './path.ts'` of an index, and the default export that it stands for. */
 export interface Listed {
@@ -25,29 +25,24 @@ async function defaultOf(path: string): Promise<object> {
   return module.default;
 }
 
-interface Lazy {
-  readonly listed: readonly Listed[];
-  /** Members that are written down here; a module runs when any other is asked for. */
-  readonly known: readonly string[];
-  /** The expression that runs an entry's module and gives its default export. */
-  readonly run: (listed: Listed) => string;
-}
+/** What is written down of an entry, so that it can be chosen without its module. */
+export const factsOf = ({ entry }: Listed, known: readonly string[]): object =>
+  Object.fromEntries(known.map((member) => [member, Reflect.get(entry, member)]));
 
-/** The same index with entries that run their modules when they are first asked for more than what is known. */
-export function lazySource(source: string, { listed, known, run }: Lazy): string {
+/** Members for which an entry's module has to run. */
+export const membersOf = (listed: readonly Listed[], known: readonly string[]): readonly string[] =>
+  [...new Set(listed.flatMap(({ entry }) => Object.keys(entry)))].filter((member) => !known.includes(member));
+
+/** The same index with an expression in place of each import. */
+export function lazySource(
+  source: string,
+  listed: readonly Listed[],
+  entryOf: (listed: Listed) => string,
+): string {
   const byName = new Map(listed.map((each) => [each.name, each]));
-  const members = [...new Set(listed.flatMap(({ entry }) => Object.keys(entry)))];
-  const asked = members.filter((member) => !known.includes(member));
-  const entries = source.replaceAll(IMPORT, (line, name: string) => {
+  return source.replaceAll(IMPORT, (line, name: string) => {
     const each = byName.get(name);
     if (each === undefined) throw new Error(`an index was read before it was complete: ${line}`);
-    const facts = Object.fromEntries(known.map((member) => [member, Reflect.get(each.entry, member)]));
-    return `const ${name} = /* @__PURE__ */ entry(${JSON.stringify(facts)}, () => ${run(each)});`;
+    return `const ${name} = /* @__PURE__ */ ${entryOf(each)};`;
   });
-  const helper = fileURLToPath(new URL('lazy-entry.ts', import.meta.url));
-  return [
-    `import { lazyEntries } from ${JSON.stringify(helper)};`,
-    `const entry = /* @__PURE__ */ lazyEntries(${JSON.stringify(asked)});`,
-    entries,
-  ].join('\n');
 }

@@ -70,6 +70,7 @@ const TABLE: Readonly<Record<string, Room>> = {
       'adapters/aws/readers/index.ts',
       'functions/_runtime/env.ts',
       'functions/_runtime/observability.ts',
+      'scripts/lazy-entry.ts',
       'scripts/lazy-source.ts',
     ],
     packages: ['node:*', 'aws-cdk-lib*', 'cdk-nag*', 'constructs', 'esbuild', 'yaml', 'zod'],

@@ -1,76 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { OnLoadArgs, OnLoadResult, Plugin } from 'esbuild';
-import { type Listed, lazySource, listedIn } from '../../scripts/lazy-source.ts';
-
-/** What a first invocation needs few of. */
-interface Index {
-  /** Of the project. */
-  readonly path: string;
-  /** Members that are asked of every entry, or of what a judged resource refers to: they stay in the index. */
-  readonly known: readonly string[];
-  /** Entries that are asked for together are in one file; each in its own by default. */
-  readonly fileOf?: (entry: object) => string;
-}
-
-const INDEXES: readonly Index[] = [
-  {
-    path: 'rules/index.ts',
-    known: [
-      'id',
-      'aliases',
-      'revision',
-      'title',
-      'profile',
-      'resourceType',
-      'needs',
-      'referencedBy',
-      'parameters',
-      'deprecated',
-    ],
-    fileOf: (rule) => String(Reflect.get(rule, 'resourceType')),
-  },
-  {
-    path: 'resources/index.ts',
-    known: [
-      'type',
-      'service',
-      'role',
-      'ours',
-      'singleton',
-      'arnPattern',
-      'arnHasPath',
-      'standsFor',
-      'events',
-      'stateEvents',
-    ],
-  },
-  { path: 'adapters/aws/readers/index.ts', known: ['type'] },
-  { path: 'adapters/aws/listers/index.ts', known: ['type', 'isGlobal'] },
-];
-
-/** Generated modules whose exports are tables of which a first invocation needs few entries. */
-const TABLES: readonly { readonly path: string; readonly tables: readonly string[] }[] = [
-  { path: 'resources/shapes.generated.ts', tables: ['generatedShapes'] },
-  { path: 'resources/locate.generated.ts', tables: ['typeTable', 'eventTable'] },
-];
-
-/** Modules whose exports are functions, and whose code a first invocation may not need: validators. */
-const FUNCTIONS: readonly { readonly path: string }[] = [
-  { path: 'engine/settings-schema.ts' },
-  { path: 'functions/_runtime/own-messages.ts' },
-];
-
-/** Paths of the project of which the plugin makes several files. */
-export const LAZY_PATHS: readonly string[] = [...INDEXES, ...TABLES, ...FUNCTIONS].map(({ path }) => path);
+import type { OnLoadResult, Plugin } from 'esbuild';
+import { factsOf, lazySource, listedIn, membersOf } from '../../scripts/lazy-source.ts';
+import { fileName } from './lazy-load.ts';
+import { INDEXES, type Index, LAZY_PATHS, TABLES, type Tables } from './lazy-paths.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The text of a module, and of the files that it loads later: name → text. */
+/** The text of a module, and of the files that it loads later. */
 interface Split {
   readonly contents: string;
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, File>;
+}
+
+interface File {
+  readonly contents: string;
+  /** It stands on modules of the bundle, and not only on itself. */
+  readonly isCode: boolean;
 }
 
 const split = new Map<string, Promise<Split>>();
@@ -94,51 +41,63 @@ const NAMESPACE = 'lazy';
 const WHOLE = '?whole';
 const helper = JSON.stringify(fileURLToPath(new URL('lazy-load.ts', import.meta.url)));
 
-async function splitIndex({ path, known, fileOf }: Index): Promise<Split> {
+async function splitIndex({ path, group, known, fileBy }: Index): Promise<Split> {
   const source = await readFile(root + path, 'utf8');
   const listed = await listedIn(source, root + path);
-  const fileFor = ({ name, entry }: Listed) => fileName(path, fileOf?.(entry) ?? name);
-  const run = (each: Listed) => `load('./${fileFor(each)}.mjs').${each.name}`;
-  const files = new Map<string, string>();
+  const texts = new Map<string, string>();
   for (const each of listed) {
+    const file = fileName(group, fileBy === undefined ? each.name : String(Reflect.get(each.entry, fileBy)));
     const line = `export { default as ${each.name} } from ${JSON.stringify(each.path)};\n`;
-    files.set(fileFor(each), (files.get(fileFor(each)) ?? '') + line);
+    texts.set(file, (texts.get(file) ?? '') + line);
   }
-  const contents = `import { load } from ${helper};\n${lazySource(source, { listed, known, run })}`;
-  return { contents, files };
+  const facts = Object.fromEntries(listed.map((each) => [each.name, factsOf(each, known)]));
+  const members = membersOf(listed, known).join(' ');
+  const made = JSON.stringify({ group, members, facts: JSON.stringify(facts), fileBy });
+  const contents = [
+    `import { lazyIndex } from ${helper};`,
+    `const entry = /* @__PURE__ */ lazyIndex(${made});`,
+    lazySource(source, listed, ({ name }) => `entry('${name}')`),
+  ];
+  return {
+    contents: contents.join('\n'),
+    files: mapped(texts, (text) => ({ contents: text, isCode: true })),
+  };
 }
 
 const exportsOf = (path: string): Promise<Readonly<Record<string, unknown>>> =>
   import(new URL(`../../${path}`, import.meta.url).href);
 
-async function splitTables({ path, tables }: (typeof TABLES)[number]): Promise<Split> {
-  const files = new Map<string, string>();
+async function splitTables({ path, tables }: Tables): Promise<Split> {
+  const files = new Map<string, File>();
   const lines = Object.entries(await exportsOf(path)).map(([name, value]) => {
     if (!tables.includes(name)) return `export const ${name} = ${JSON.stringify(value)};`;
-    const entries = Object.entries(value as object).map(([key, entry]) => {
-      const file = fileName(name, key);
-      files.set(file, `export default ${JSON.stringify(entry)};`);
-      return [key, `./${file}.mjs`] as const;
-    });
-    return `export const ${name} = lazyTable(${JSON.stringify(Object.fromEntries(entries))});`;
+    const entries = Object.entries(value as object);
+    for (const [key, entry] of entries) {
+      files.set(fileName(name, key), { contents: `export default ${JSON.stringify(entry)};`, isCode: false });
+    }
+    return `export const ${name} = lazyTable('${name}', '${entries.map(([key]) => key).join(' ')}');`;
   });
   return { contents: [`import { lazyTable } from ${helper};`, ...lines].join('\n'), files };
 }
 
 async function splitFunctions(path: string): Promise<Split> {
-  const file = fileName(path.replace(/\.ts$/, ''), 'functions');
-  const lines = Object.entries(await exportsOf(path)).map(([name, value]) => {
-    if (typeof value !== 'function') throw new Error(`${path}: ${name} is no function, and cannot wait`);
-    return `export const ${name} = (...args) => load('./${file}.mjs').${name}(...args);`;
-  });
-  const contents = [`import { load } from ${helper};`, ...lines].join('\n');
+  const file = fileName('functions', path.replace(/\.ts$/, ''));
+  const source = await readFile(root + path, 'utf8');
+  const names = Array.from(source.matchAll(/^export (?:async )?function (\w+)/gm), ([, name = '']) => name);
+  if (/^export (?:const|let|class|default|\*|{)/m.test(source))
+    throw new Error(`${path} exports what is no function, and cannot wait`);
+  const lines = names.map(
+    (name) => `export const ${name} = /* @__PURE__ */ lazyFunction('${file}', '${name}');`,
+  );
   const whole = `export * from ${JSON.stringify(root + path + WHOLE)};`;
-  return { contents, files: new Map([[file, whole]]) };
+  return {
+    contents: [`import { lazyFunction } from ${helper};`, ...lines].join('\n'),
+    files: new Map([[file, { contents: whole, isCode: true }]]),
+  };
 }
 
-/** `rules/index.ts`, `AWS::Kendra::Index` → `lazy-rules-aws-kendra-index`. */
-const fileName = (path: string, name: string): string =>
-  `lazy-${path.replace(/\/index\.ts$/, '')}-${name}`.replaceAll(/[^\w]+/g, '-').toLowerCase();
+const mapped = <A, B>(map: ReadonlyMap<string, A>, change: (value: A) => B): ReadonlyMap<string, B> =>
+  new Map([...map].map(([key, value]) => [key, change(value)]));
 
 /** The files that some of the paths load later, as entry points: name → what the plugin resolves. */
 export async function lazyEntryPoints(paths: readonly string[]): Promise<Readonly<Record<string, string>>> {
@@ -149,14 +108,11 @@ export async function lazyEntryPoints(paths: readonly string[]): Promise<Readonl
 }
 
 /** Makes what an invocation needs few of load when it is first asked for. The files are entry points of their own. */
-export const lazyModules: Plugin = {
+export const lazyModules = (entry: string): Plugin => ({
   name: 'lazy-modules',
   setup({ onResolve, onLoad }) {
     for (const path of LAZY_PATHS) {
-      const filter = new RegExp(
-        `[\\\\/]${path.replaceAll(/[/.]/g, (sign) => (sign === '/' ? '[\\\\/]' : '\\.'))}$`,
-      );
-      onLoad({ filter }, async ({ path: file, suffix }) =>
+      onLoad({ filter: pathFilter(path) }, async ({ path: file, suffix }) =>
         suffix === WHOLE
           ? undefined
           : { contents: (await splitOf(path)).contents, loader: 'ts', resolveDir: dirname(file) },
@@ -167,13 +123,18 @@ export const lazyModules: Plugin = {
       path: path.slice(NAMESPACE.length + 1),
       namespace: NAMESPACE,
     }));
-    onLoad({ filter: /.*/, namespace: NAMESPACE }, loadFile);
+    onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => loadFile(path, entry));
   },
-};
+});
 
-async function loadFile({ path }: OnLoadArgs): Promise<OnLoadResult> {
+const pathFilter = (path: string): RegExp =>
+  new RegExp(`[\\\\/]${path.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]')}$`);
+
+async function loadFile(name: string, entry: string): Promise<OnLoadResult> {
   const all = await Promise.all(LAZY_PATHS.map(splitOf));
-  const contents = all.map(({ files }) => files.get(path)).find((text) => text !== undefined);
-  if (contents === undefined) throw new Error(`no lazy file is called ${path}`);
-  return { contents, loader: 'ts', resolveDir: root };
+  const file = all.map(({ files }) => files.get(name)).find((found) => found !== undefined);
+  if (file === undefined) throw new Error(`no lazy file is called ${name}`);
+  // It runs after the entry. As it says so, whatever both stand on is one file with the entry, and not one of many.
+  const after = file.isCode ? `import ${JSON.stringify(entry)};\n` : '';
+  return { contents: after + file.contents, loader: 'ts', resolveDir: root };
 }
