@@ -54,6 +54,7 @@ export interface Tables {
 
 /** Generated modules whose exports are tables of which a first invocation needs few entries. */
 export const TABLES: readonly Tables[] = [
+  { path: 'engine/iam/access-levels.generated.ts', tables: ['accessLevels'] },
   { path: 'resources/shapes.generated.ts', tables: ['generatedShapes'] },
   { path: 'resources/locate.generated.ts', tables: ['typeTable', 'eventTable'] },
 ];
