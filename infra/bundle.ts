@@ -7,6 +7,7 @@ import { plainBuiltins } from './bundling/builtins.ts';
 import { addClients, bundleClients, type Clients, clientsApart, importsIn } from './bundling/clients.ts';
 import { lazyEntryPoints, lazyModules } from './bundling/lazy-modules.ts';
 import { LAZY_PATHS } from './bundling/lazy-paths.ts';
+import { manifestVersions } from './bundling/manifests.ts';
 import type { UserFiles } from './config.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -67,7 +68,7 @@ let bundledClients: Promise<Clients> | undefined;
 
 /** Once for all functions: otherwise each reads the whole SDK. */
 function clients(): Promise<Clients> {
-  bundledClients ??= bundleClients({ ...packaged, plugins: [plainBuiltins] });
+  bundledClients ??= bundleClients({ ...packaged, plugins: [plainBuiltins, manifestVersions] });
   return bundledClients;
 }
 

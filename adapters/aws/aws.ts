@@ -68,6 +68,8 @@ function configOf({ credentials, endpoint, config }: AwsOptions, region: string)
     // The customer's own workload shares these quotas: slow down rather than insist.
     retryMode: 'adaptive',
     maxAttempts: 5,
+    // The SDK builds its stack once a command, not once a call.
+    cacheMiddleware: true,
     // A bucket's name does not tell its Region; other clients do not know this option.
     followRegionRedirects: true,
     ...(credentials === undefined ? {} : { credentials }),

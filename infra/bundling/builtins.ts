@@ -2,9 +2,8 @@ import { builtinModules } from 'node:module';
 import type { Plugin } from 'esbuild';
 
 const NAMESPACE = 'node-builtin';
-
-/** What Node has loaded before any code of ours runs. */
-const LOADED: readonly string[] = ['buffer', 'events', 'fs', 'path', 'process', 'timers', 'url', 'util'];
+/** Asked for by `import()`, which takes an ES module. */
+const LATE = 'late-node-builtin';
 
 /**
  * Makes a bundle take Node's own modules as `require` would. An ES module that imports one has Node read all its
@@ -17,22 +16,33 @@ export const plainBuiltins: Plugin = {
     onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path, kind }) => {
       const name = path.replace(/^node:/, '');
       const isBuiltin = kind !== 'entry-point' && builtinModules.includes(name);
-      return isBuiltin ? { path: `node:${name}`, namespace: NAMESPACE } : undefined;
+      const namespace = kind === 'dynamic-import' ? LATE : NAMESPACE;
+      return isBuiltin ? { path: `node:${name}`, namespace } : undefined;
     });
     onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => ({ contents: shim(path), loader: 'js' }));
+    onLoad({ filter: /.*/, namespace: LATE }, ({ path }) => ({ contents: lateShim(path), loader: 'js' }));
   },
 };
 
+/** As a prototype, since of its own members esbuild copies every one wherever a module is imported. */
 function shim(path: string): string {
-  const real = process.getBuiltinModule(path);
-  // `node:events` is a class itself.
-  const isEager = typeof real !== 'object' || LOADED.includes(path.slice('node:'.length));
-  return isEager ? `module.exports = process.getBuiltinModule('${path}');` : onUse(path, Object.keys(real));
+  const real = `process.getBuiltinModule('${path}')`;
+  // `node:events` is a class, and `node:process` an object whose methods ask who calls them.
+  const isItself = typeof process.getBuiltinModule(path) !== 'object' || path === 'node:process';
+  if (isItself) return `module.exports = ${real};`;
+  // Not before a member is used: who only defines what hashes needs nothing of `node:crypto` yet. esbuild itself asks
+  // whether it was an ES module once.
+  const get = `(_, name) => name === '__esModule' ? undefined : ${real}[name]`;
+  return `module.exports = Object.create(new Proxy({}, { get: ${get} }));`;
 }
 
-/** Loads it with the first use of any member: who only defines what hashes needs nothing of `node:crypto` yet. */
-const onUse = (path: string, names: readonly string[]): string => `let module;
-for (const name of ${JSON.stringify(names.join(' '))}.split(' ')) {
-  const get = () => (module ??= process.getBuiltinModule('${path}'))[name];
-  Object.defineProperty(exports, name, { enumerable: true, get });
-}`;
+/** All but what loads something when it is read. */
+function lateShim(path: string): string {
+  const descriptors = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(path) ?? {}));
+  const names = descriptors.flatMap(([name, { get }]) => (get || !/^[a-z]\w*$/i.test(name) ? [] : [name]));
+  return [
+    `const real = process.getBuiltinModule('${path}');`,
+    'export default real;',
+    `export const { ${names.filter((name) => name !== 'default').join(', ')} } = real;`,
+  ].join('\n');
+}
