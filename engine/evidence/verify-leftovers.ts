@@ -9,10 +9,10 @@ import { nameMisplaced } from './verify-segments.ts';
 
 /** Segments that no seal names: not sealed yet, moved here, or put in. */
 export async function verifyLeftovers(verification: Verification, chain: ChainState): Promise<void> {
-  const numbers = [...chain.files.segments.keys()].sort((a, b) => a - b);
+  const claims = [...chain.files.segments].sort(([a], [b]) => a - b);
   let unsealed = 0;
-  for (const number of numbers) {
-    for (const key of chain.files.segments.get(number) ?? []) {
+  for (const [number, keys] of claims) {
+    for (const key of keys) {
       if (chain.used.has(key)) continue;
       if (await isFollowing(verification, chain, { key, number })) unsealed += 1;
     }

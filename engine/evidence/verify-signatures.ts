@@ -63,9 +63,7 @@ function placeSeals(verification: Verification, loaded: readonly LoadedSeal[]): 
   for (const file of loaded) {
     const { key, found } = file;
     if (key === found) continue;
-    const isElsewhere =
-      verification.inventory.keys.has(key) &&
-      !loaded.some((other) => other.found === key && other.key !== key);
+    const isElsewhere = verification.inventory.keys.has(key) && !loaded.some((other) => other.found === key);
     if (placed.has(key) || isElsewhere) {
       addProblem(verification, 'seal-replayed', found, `it is an old seal put in again: a copy of ${key}`);
     } else {
@@ -106,10 +104,8 @@ function adoptSignatures(
       adopted.set(owner.key, { ...owner, trust: 'valid' });
       continue;
     }
-    const copied = loaded.find(
-      ({ bytes, trust }) => trust === 'valid' && isSignatureOf(bytes, signature, verification.trusted.key),
-    );
-    const sealOf = key.replace(/\.sig$/, '.json');
+    const copied = loaded.find(({ bytes }) => isSignatureOf(bytes, signature, verification.trusted.key));
+    const sealOf = `${key.slice(0, -4)}.json`;
     if (copied)
       addProblem(
         verification,

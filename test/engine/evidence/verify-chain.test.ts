@@ -145,6 +145,12 @@ describe('a chain of seals', () => {
     expect(report).toMatchObject({ status: 'unusable', counts: { seals: 0 } });
   });
 
+  it('has a seal for its head', async () => {
+    const files = await chainOf([{}, {}, {}]);
+    for (const hours of [1, 3]) await replace(files, sealOf(hours), () => 'nonsense');
+    expect((await verified(files)).head).toBe(sha256(bytesOf(files, sealOf(2))));
+  });
+
   it('may have a file that its key’s holder signed, and that is no seal', async () => {
     const files = await chainOf([{}, {}]);
     await replace(files, sealOf(2), () => 'nonsense');
@@ -291,6 +297,24 @@ describe('a seal whose signature does not hold', () => {
       invalid(sealOf(1), either(sealOf(1))),
       `gap-in-time ${sealOf(3)}: no seal covers ${SHARD} from its beginning to ${at(2)}; seals missing: 1`,
     ]);
+  });
+
+  it('tells nothing of the index', async () => {
+    const files = await chainOf(three);
+    const another = editing((seal) => ({ ...seal, key: { ...seal.key, id: 'another' } }));
+    await replace(files, sealOf(1), another, other);
+    expect(wordsOf(await verified(files))).toEqual([`seal-changed ${sealOf(1)}: ${CHANGED}`]);
+  });
+
+  it('is of another key with all the others, of which one is no seal', async () => {
+    const files = await chainOf(three);
+    files.set('public-key.pem', Buffer.from(other.publicKeyPem));
+    for (const hours of [1, 3]) await replace(files, sealOf(hours), (text) => text, other);
+    await replace(files, sealOf(2), () => 'nonsense', other);
+    const { problems, fingerprint } = await verified(files);
+    expect(problems.at(-1)?.message).toBe(
+      `none of the 3 seals is signed by the key you brought, ${fingerprint}; they name ${fingerprint}, none`,
+    );
   });
 
   it('is of another key, and no seal at all', async () => {

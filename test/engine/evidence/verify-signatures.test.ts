@@ -5,7 +5,7 @@ import { normalSignature } from '../../../engine/evidence/signature.ts';
 import { verifyArchive } from '../../../engine/evidence/verify.ts';
 import { type Files, sourceOf, testSigner } from './archive.ts';
 import { at, chainOf, sealOf, signer, verified, wordsOf } from './chain.ts';
-import { bytesOf, copy, rename } from './tamper.ts';
+import { bytesOf, copy, flip, rename } from './tamper.ts';
 
 const sigOf = (hours: number): string => sealOf(hours).replace('.json', '.sig');
 const other = testSigner();
@@ -77,6 +77,17 @@ describe('seals and their signatures', () => {
       'with a copy of a signature',
       (files) => copy(files, sigOf(1), sigOf(9)),
       [`seal-replayed ${sigOf(9)}: it is a copy of the signature ${sigOf(1)}`],
+    ],
+    [
+      'with a copy of a signature that was changed itself',
+      (files) => {
+        copy(files, sigOf(2), sigOf(9));
+        flip(files, sigOf(2), 30);
+      },
+      [
+        `seal-replayed ${sigOf(9)}: it is a copy of the signature ${sigOf(2)}`,
+        `signature-invalid ${sigOf(2)}: the seal itself is intact, its signature was changed or replaced`,
+      ],
     ],
     [
       'with a signature of none',

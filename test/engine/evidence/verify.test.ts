@@ -723,6 +723,12 @@ describe('an archive that cannot be judged', () => {
     expect((await check(files)).status).toBe('failed');
   });
 
+  it('what lies over a file is named', async () => {
+    const source = { ...sourceOf(made.files), covers: () => [{ key: LISTED, message: 'a delete marker' }] };
+    const report = await verifyArchive(source, { publicKeyPem: made.signer.publicKeyPem });
+    expect(report.problems).toEqual([{ kind: 'covered', key: LISTED, message: 'a delete marker' }]);
+  });
+
   it.each(['public-key.pem', 'index.json'])('%s that cannot be read is named, once', async (key) => {
     const source = sourceOf(made.files);
     const read = (name: string) => (name === key ? Promise.reject(new Error('torn')) : source.read(name));
