@@ -63,11 +63,14 @@ export function answerFromPosture({ presence, rules }: Posture, ruleIds: readonl
   if (presence === 'deleted') return gone;
   return worst(
     ruleIds.map((id) => {
-      const known = Object.hasOwn(rules, id) ? rules[id] : undefined;
+      const known = ruleIn(rules, id);
       return [id, known ? answerFromRule(known) : unjudged] as const;
     }),
   );
 }
+
+const ruleIn = (rules: Posture['rules'], id: string): RulePosture | undefined =>
+  Object.hasOwn(rules, id) ? rules[id] : undefined;
 
 const unjudged: Answer = { status: 'INSUFFICIENT_DATA', text: 'this rule has not judged it yet' };
 
@@ -87,8 +90,10 @@ export const answerFromVerdict = (verdict: Verdict): Answer => ({
         : '',
 });
 
+type Named = readonly [name: string, answer: Answer];
+
 /** The worst of several, by name; it alone keeps its own words, several are named. */
-export function worst(answers: readonly (readonly [name: string, answer: Answer])[]): Answer {
+export function worst(answers: readonly Named[]): Answer {
   const [only] = answers;
   if (answers.length === 1 && only) return only[1];
   const rank = Math.max(0, ...answers.map(([, { status }]) => RANK[status]));
@@ -96,16 +101,16 @@ export function worst(answers: readonly (readonly [name: string, answer: Answer]
   const status = worstOnes[0]?.[1].status ?? 'NOT_APPLICABLE';
   // Green ones have nothing to say for themselves.
   const said = status === 'COMPLIANT' ? [] : worstOnes;
-  return {
-    status,
-    text: said.map(([name, { text }]) => (text === '' ? name : `${name}: ${text}`)).join('; '),
-  };
+  return { status, text: wordsOf(said) };
 }
+
+const wordsOf = (answers: readonly Named[]): string =>
+  answers.map(([name, { text }]) => (text === '' ? name : `${name}: ${text}`)).join('; ');
 
 /** ISO 8601: when posture last came to say something else of these rules. */
 export function changedAt({ presence, rules, updatedAt }: Posture, ruleIds: readonly string[]): string {
   if (presence === 'deleted') return updatedAt;
-  const times = ruleIds.map((id) => (Object.hasOwn(rules, id) ? rules[id]?.since : undefined) ?? updatedAt);
+  const times = ruleIds.map((id) => ruleIn(rules, id)?.since ?? updatedAt);
   return times.reduce((latest, time) => (time > latest ? time : latest), '');
 }
 
@@ -133,7 +138,7 @@ export function tally(): Tally {
   let count = 0;
   let status: Status = 'NOT_APPLICABLE';
   let alike = 0;
-  const named: (readonly [name: string, answer: Answer])[] = [];
+  const named: Named[] = [];
   return {
     add(name, answer) {
       count += 1;
@@ -149,8 +154,7 @@ export function tally(): Tally {
     answer() {
       if (count === 0) return { status, text: 'there is no such resource' };
       if (status === 'COMPLIANT') return { status, text: `${alike} of ${count}` };
-      const words = named.map(([name, { text }]) => (text === '' ? name : `${name}: ${text}`)).join('; ');
-      return { status, text: `${alike} of ${count}: ${words}` };
+      return { status, text: `${alike} of ${count}: ${wordsOf(named)}` };
     },
   };
 }

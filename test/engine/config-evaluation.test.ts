@@ -9,10 +9,12 @@ import {
   worst,
 } from '../../engine/config-evaluation.ts';
 import { postureWhenDeleted } from '../../engine/posture.ts';
+import type { Verdict } from '../../engine/rule.ts';
 import { FAILS, judgedPosture, PASSES, UNREADABLE, WAIVER } from '../support/posture.ts';
 
-const [T1, T2] = ['2026-01-01T00:00:01.000Z', '2026-01-01T00:00:02.000Z'];
+const [T1, T2, T3] = ['2026-01-01T00:00:01.000Z', '2026-01-01T00:00:02.000Z', '2026-01-01T00:00:03.000Z'];
 const about = { resourceType: 'AWS::SageMaker::NotebookInstance', resourceId: 'research', orderedAt: T1 };
+const LACKS_KEY: Verdict = { status: 'NOT_APPLICABLE', because: 'it has no key' };
 const FAILING = 'RootAccess is Enabled, expected Disabled';
 
 describe('an evaluation', () => {
@@ -48,6 +50,9 @@ describe('an evaluation', () => {
     );
     expect(told.map(({ resourceId }) => resourceId.length)).toEqual([768, 768]);
     expect(new Set(told.map(({ resourceId }) => resourceId)).size).toBe(2);
+    const longest = 'x'.repeat(768);
+    const { resourceId } = evaluationOf({ status: 'COMPLIANT', text: '' }, { ...about, resourceId: longest });
+    expect(resourceId).toBe(longest);
   });
 });
 
@@ -66,9 +71,10 @@ describe('what posture answers', () => {
     expect(answerFromPosture(posture, ids)).toEqual({ status, text });
   });
 
-  it('is that it is gone, whatever its rules said', () => {
+  it('is that it is gone, whatever its rules said, and whether any of them had a word', () => {
     const deleted = postureWhenDeleted(posture, T2);
-    expect(answerFromPosture(deleted, ['open'])).toEqual({ status: 'NOT_APPLICABLE', text: 'deleted' });
+    for (const ids of [['open'], ['good'], ['open', 'new']])
+      expect(answerFromPosture(deleted, ids)).toEqual({ status: 'NOT_APPLICABLE', text: 'deleted' });
   });
 
   it('names the waiver, and keeps the verdict: AWS Config knows no waivers', () => {
@@ -85,7 +91,17 @@ describe('what a verdict on the item answers', () => {
     [FAILS, FAILING],
     [PASSES, ''],
     [UNREADABLE, 'access denied: sagemaker:ListTags'],
-    [{ status: 'NOT_APPLICABLE', because: 'it has no key' } as const, 'it has no key'],
+    [LACKS_KEY, 'it has no key'],
+    [
+      {
+        status: 'NON_COMPLIANT',
+        observations: [
+          { path: 'KmsKeyId', expected: 'a key', actual: null },
+          { path: 'Days', expected: 90, actual: [7] },
+        ],
+      } as const,
+      'KmsKeyId is absent, expected a key; Days is [7], expected 90',
+    ],
   ])('%j', (verdict, text) => {
     expect(answerFromVerdict(verdict)).toEqual({ status: verdict.status, text });
   });
@@ -94,13 +110,16 @@ describe('what a verdict on the item answers', () => {
 describe('the time of a change', () => {
   const first = judgedPosture(null, { open: FAILS, good: PASSES }, { now: T1 });
   const second = judgedPosture(first, { open: PASSES, good: PASSES }, { now: T2 });
+  const needless = judgedPosture(first, { open: LACKS_KEY, good: PASSES }, { now: T2 });
 
   it.each([
     ['a verdict that became another one', second, ['open'], T2],
     ['one that stayed', second, ['good'], T1],
     ['several: the latest', second, ['good', 'open'], T2],
+    ['several in another order', second, ['open', 'good'], T2],
     ['a rule that has not judged it', second, ['new'], T2],
     ['what is deleted', postureWhenDeleted(first, T2), ['good'], T2],
+    ['what is deleted, and did not apply before', postureWhenDeleted(needless, T3), ['open'], T3],
   ] as const)('of %s', (_, posture, ids, time) => {
     expect(changedAt(posture, ids)).toBe(time);
   });
@@ -109,6 +128,7 @@ describe('the time of a change', () => {
 const good: Answer = { status: 'COMPLIANT', text: '' };
 const bad: Answer = { status: 'NON_COMPLIANT', text: 'open' };
 const none: Answer = { status: 'NOT_APPLICABLE', text: 'no key' };
+const silent: Answer = { status: 'NOT_APPLICABLE', text: '' };
 const hidden: Answer = { status: 'INSUFFICIENT_DATA', text: 'denied' };
 
 describe('the worst of several answers', () => {
@@ -118,6 +138,7 @@ describe('the worst of several answers', () => {
     [[none, good], { status: 'COMPLIANT', text: '' }],
     [[none, none], { status: 'NOT_APPLICABLE', text: '0: no key; 1: no key' }],
     [[bad, bad], { status: 'NON_COMPLIANT', text: '0: open; 1: open' }],
+    [[silent, none], { status: 'NOT_APPLICABLE', text: '0; 1: no key' }],
     [[bad], bad],
     [[], { status: 'NOT_APPLICABLE', text: '' }],
   ] as const)('%j', (answers, expected) => {
@@ -132,6 +153,7 @@ describe('the answer for an account', () => {
     [[good, bad, hidden, bad], { status: 'NON_COMPLIANT', text: '2 of 4: 1: open; 3: open' }],
     [[none, hidden, good], { status: 'INSUFFICIENT_DATA', text: '1 of 3: 1: denied' }],
     [[none], { status: 'NOT_APPLICABLE', text: '1 of 1: 0: no key' }],
+    [[silent, none], { status: 'NOT_APPLICABLE', text: '2 of 2: 0; 1: no key' }],
   ] as const)('is the worst, with how many and which: %j', (answers, expected) => {
     const sum = tally();
     for (const [index, answer] of answers.entries()) sum.add(String(index), answer);
