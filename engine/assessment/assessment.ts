@@ -29,6 +29,22 @@ export interface Assessment {
   readonly gaps: readonly CoverageGap[];
   readonly waivers: readonly AssessedWaiver[];
   readonly risk: RiskScore;
+  /** What must be known before anything else is read; every format says it on top. */
+  readonly notes: readonly AssessmentNote[];
+  /** Findings that the period saw and its end does not: deleted resources, replaced ones, rules taken out. */
+  readonly ended: readonly EndedFinding[];
+  /** Days within which a failure is to be fixed. */
+  readonly serviceLevels: Readonly<Record<Severity, number>>;
+  /** Failures that count against their service levels, one entry a severity, the heaviest first. */
+  readonly ageing: readonly Ageing[];
+  /** All that were brought, in force or not. */
+  readonly attestations: readonly StandingAttestation[];
+}
+
+export interface AssessmentNote {
+  readonly kind: 'verification-failed' | 'not-verified' | 'incomplete' | 'unreadable' | 'unknown-rule';
+  /** One plain sentence. */
+  readonly text: string;
 }
 
 /** From the first instant up to, and without, the last. */
@@ -96,6 +112,12 @@ export interface AssessedAttestation {
   readonly documentHash: string;
 }
 
+export interface StandingAttestation extends AssessedAttestation {
+  readonly controls: readonly string[];
+  readonly rules: readonly string[];
+  readonly state: 'in-force' | 'ends-soon' | 'expired' | 'over-long' | 'not-yet-begun';
+}
+
 export interface AssessedFinding {
   /** `assay/<64 hex digits>`, as Security Hub has it. */
   readonly id: string;
@@ -116,6 +138,32 @@ export interface AssessedFinding {
   readonly dueAt: string | null;
   /** The records that show it, newest first; empty where no archive is behind it. */
   readonly evidence: readonly EvidencePointer[];
+  readonly firstEvaluated: string | null;
+  /** Of the period, how long it was NON_COMPLIANT, waived or not; null where the source knows one instant only. */
+  readonly failingSeconds: number | null;
+  /** INSUFFICIENT_DATA after a NON_COMPLIANT that nobody saw fixed: it counts on in the risk score. */
+  readonly failedBefore?: true;
+}
+
+export interface EndedFinding
+  extends Pick<
+    AssessedFinding,
+    'id' | 'rule' | 'resource' | 'severity' | 'advisory' | 'failingSeconds' | 'evidence'
+  > {
+  /** Its last verdict. */
+  readonly status: Status;
+  readonly endedAt: string;
+  readonly because: 'deleted' | 'replaced' | 'rule-not-in-force';
+}
+
+export interface Ageing {
+  readonly severity: Severity;
+  readonly onTime: number;
+  /** Due within seven days. */
+  readonly dueSoon: number;
+  /** For thirty days at most. */
+  readonly overdue: number;
+  readonly longOverdue: number;
 }
 
 export interface AssessedResource {
