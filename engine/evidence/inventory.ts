@@ -1,4 +1,4 @@
-import { placeOf, type Shard, shardName } from './layout.ts';
+import { type DigestKind, placeOf, type Shard, shardName } from './layout.ts';
 
 /** What an archive is read from: a folder, a bucket, a map in a test. */
 export interface ArchiveSource {
@@ -21,11 +21,21 @@ export interface ShardFiles extends Shard {
   readonly segments: Map<number, string[]>;
   readonly seals: string[];
   readonly signatures: string[];
+  readonly lookups: string[];
+}
+
+/** A file whose name says the hash of what is in it. */
+export interface NamedByDigest {
+  readonly kind: DigestKind;
+  readonly digest: string;
+  readonly key: string;
 }
 
 export interface Inventory {
   readonly shards: readonly ShardFiles[];
   readonly keys: ReadonlySet<string>;
+  /** Rule packs, settings and further keys, in order. */
+  readonly digests: readonly NamedByDigest[];
   readonly foreign: readonly string[];
 }
 
@@ -33,24 +43,40 @@ export interface Inventory {
 export async function takeInventory(source: ArchiveSource): Promise<Inventory> {
   const shards = new Map<string, ShardFiles>();
   const keys = new Set<string>();
+  const digests: NamedByDigest[] = [];
   const foreign: string[] = [];
   for await (const key of source.list()) {
     keys.add(key);
     const place = placeOf(key);
     if (place.kind === 'foreign') foreign.push(key);
-    else if ('shard' in place) {
-      const name = shardName(place.shard);
-      const files = shards.get(name) ?? { ...place.shard, segments: new Map(), seals: [], signatures: [] };
-      shards.set(name, files);
-      if (place.kind === 'segment')
-        files.segments.set(place.number, [...(files.segments.get(place.number) ?? []), key].sort());
-      else (place.kind === 'seal' ? files.seals : files.signatures).push(key);
-    }
+    else if ('digest' in place) digests.push({ ...place, key });
+    else if ('shard' in place) addToShard(shards, key, place);
   }
   const ordered = [...shards.values()].sort((a, b) => (shardName(a) < shardName(b) ? -1 : 1));
   for (const files of ordered) {
-    files.seals.sort();
-    files.signatures.sort();
+    for (const keys of [files.seals, files.signatures, files.lookups]) keys.sort();
   }
-  return { shards: ordered, keys, foreign: foreign.sort() };
+  digests.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return { shards: ordered, keys, digests, foreign: foreign.sort() };
 }
+
+type ShardPlace = Extract<ReturnType<typeof placeOf>, { readonly shard: Shard }>;
+
+function addToShard(shards: Map<string, ShardFiles>, key: string, place: ShardPlace): void {
+  const name = shardName(place.shard);
+  const files = shards.get(name) ?? newFiles(place.shard);
+  shards.set(name, files);
+  if (place.kind === 'segment') {
+    files.segments.set(place.number, [...(files.segments.get(place.number) ?? []), key].sort());
+  } else files[FILES[place.kind]].push(key);
+}
+
+const FILES = { seal: 'seals', signature: 'signatures', lookup: 'lookups' } as const;
+
+const newFiles = (shard: Shard): ShardFiles => ({
+  ...shard,
+  segments: new Map(),
+  seals: [],
+  signatures: [],
+  lookups: [],
+});

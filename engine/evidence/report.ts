@@ -26,6 +26,10 @@ export type ProblemKind =
   | 'sequence-gap'
   | 'clock-skew'
   | 'index-differs'
+  | 'pack-changed'
+  | 'pack-missing'
+  | 'settings-changed'
+  | 'settings-missing'
   | 'public-key-differs';
 
 export interface Problem {
@@ -36,9 +40,11 @@ export interface Problem {
   readonly message: string;
 }
 
+export type NoteKind = 'not-sealed-yet' | 'tail-not-proven' | 'not-named' | 'configuration-unknown';
+
 /** True, worth knowing, and no fault. */
 export interface Note {
-  readonly kind: 'not-sealed-yet' | 'tail-not-proven';
+  readonly kind: NoteKind;
   readonly key: string;
   readonly message: string;
 }

@@ -1,3 +1,4 @@
+import type { ConfigurationSeen } from './configuration.ts';
 import type { ArchiveSource, Inventory } from './inventory.ts';
 import type { Note, Problem, ProblemKind } from './report.ts';
 import type { PublicKey } from './signature.ts';
@@ -15,6 +16,8 @@ export interface Verification {
   readonly heads: readonly string[];
   readonly accounts: readonly string[];
   readonly now: number | undefined;
+  /** What sealed records say of rules and settings. */
+  readonly configuration: ConfigurationSeen;
   /** What seals say of other shards. */
   readonly named: Named;
   readonly problems: Problem[];

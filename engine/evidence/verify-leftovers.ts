@@ -1,6 +1,7 @@
 import { sha256 } from '../canonical.ts';
 import { segmentKey, shardName } from './layout.ts';
 import { toHex } from './merkle.ts';
+import type { ProblemKind } from './report.ts';
 import { entryOf, openSegment, SEGMENT_SCHEMA, segmentHash } from './segment.ts';
 import { type ChainState, isUnproven } from './verify-chain.ts';
 import { addProblem, readFile, SKEW, type Verification } from './verify-context.ts';
@@ -130,7 +131,9 @@ function nameMoved(verification: Verification, key: string, hash: string): boole
   return true;
 }
 
+const MISSING: ReadonlySet<ProblemKind> = new Set(['segment-missing', 'pack-missing', 'settings-missing']);
+
 function dropMissing({ problems }: Verification, home: string): void {
-  const index = problems.findIndex(({ kind, key }) => key === home && kind === 'segment-missing');
+  const index = problems.findIndex(({ kind, key }) => key === home && MISSING.has(kind));
   if (index >= 0) problems.splice(index, 1);
 }

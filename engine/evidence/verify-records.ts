@@ -11,18 +11,22 @@ export interface SegmentRecords {
   readonly content: Buffer;
   /** The seal over it; undefined while it has none. */
   readonly seal: Seal | undefined;
+  /** Told of each record of a version that is known. */
+  readonly observe?: RecordObserver | undefined;
 }
+
+export type RecordObserver = (record: JsonObject, sequence: number) => void;
 
 type Fault = readonly [kind: ProblemKind, message: string];
 
 /** What the hashes cannot say: versions, sequence, times and accounts of a segment's records. */
-export function recordProblems({ key, header, content, seal }: SegmentRecords): Problem[] {
+export function recordProblems({ key, header, content, seal, observe }: SegmentRecords): Problem[] {
   // The first of each kind: a thousand records with the same fault are one fault.
   const found = new Map<ProblemKind, Problem>();
   const closedAt = Date.parse(header.closedAt);
   let sequence = header.first;
   for (const line of recordLines(content)) {
-    for (const [kind, message] of recordFaults(line, { header, sequence, closedAt })) {
+    for (const [kind, message] of recordFaults(line, { header, sequence, closedAt, observe })) {
       if (!found.has(kind)) found.set(kind, { kind, key, message: `record ${sequence}: ${message}` });
     }
     sequence += 1;
@@ -36,17 +40,19 @@ interface RecordPlace {
   readonly sequence: number;
   /** Milliseconds. */
   readonly closedAt: number;
+  readonly observe: RecordObserver | undefined;
 }
 
 const NONE: readonly Fault[] = [];
 
-function recordFaults(line: Buffer, { header, sequence, closedAt }: RecordPlace): readonly Fault[] {
+function recordFaults(line: Buffer, { header, sequence, closedAt, observe }: RecordPlace): readonly Fault[] {
   const record: JsonObject = parseObject(line.toString()) ?? {};
   const { schema, recordedAt } = record;
   if (schema !== RECORD_SCHEMA) {
     const message = `it has the version ${String(schema)}; this version reads ${RECORD_SCHEMA}: update before verifying`;
     return [['record-newer-version', message]];
   }
+  observe?.(record, sequence);
   const isInSequence = record['sequence'] === sequence;
   const isInTime = Date.parse(String(recordedAt)) <= closedAt + SKEW;
   const account = accountOf(record['resource']);

@@ -1,5 +1,6 @@
 import { sha256 } from '../canonical.ts';
-import { sealKey, segmentKey } from './layout.ts';
+import { addConfiguration, newConfigurationSeen, seeConfiguration } from './configuration.ts';
+import { sealKey, segmentKey, shardName } from './layout.ts';
 import { merkleRoot, toHex } from './merkle.ts';
 import type { Problem } from './report.ts';
 import type { Seal } from './seal.ts';
@@ -14,7 +15,7 @@ import {
 } from './segment.ts';
 import type { ChainState } from './verify-chain.ts';
 import { addProblem, readFile, type Verification } from './verify-context.ts';
-import { recordProblems } from './verify-records.ts';
+import { type RecordObserver, recordProblems } from './verify-records.ts';
 
 /** A segment as it lies there. */
 interface Present {
@@ -28,9 +29,12 @@ interface Present {
 export async function verifySealed(verification: Verification, chain: ChainState, seal: Seal): Promise<void> {
   const { first, count, list } = seal.segments;
   const present: (Present | undefined)[] = [];
+  const seen = newConfigurationSeen();
+  const observe: RecordObserver = (record, sequence) =>
+    seeConfiguration(seen, record, () => `record ${sequence} of ${shardName(seal)}`);
   for (let number = first; number < first + count; number += 1) {
     const expected = list?.[number - first];
-    present.push(await verifySegment(verification, chain, { seal, number, expected }));
+    present.push(await verifySegment(verification, chain, { seal, number, expected, observe }));
   }
   const entries = present.flatMap((segment) => segment?.entry ?? []);
   const root = toHex(merkleRoot(entries.map(segmentHash)));
@@ -44,6 +48,7 @@ export async function verifySealed(verification: Verification, chain: ChainState
   // What the segments say counts only where the seal stands behind them.
   if (!isWhole && !list) return;
   for (const segment of present) verification.problems.push(...(segment?.problems ?? []));
+  addConfiguration(verification.configuration, seen);
   chain.counts.segments += entries.length;
   chain.counts.records += entries.reduce((sum, entry) => sum + entry.count, 0);
 }
@@ -52,12 +57,13 @@ interface Wanted {
   readonly seal: Seal;
   readonly number: number;
   readonly expected: SegmentEntry | undefined;
+  readonly observe: RecordObserver;
 }
 
 async function verifySegment(
   verification: Verification,
   chain: ChainState,
-  { seal, number, expected }: Wanted,
+  { seal, number, expected, observe }: Wanted,
 ): Promise<Present | undefined> {
   const key = expected?.key ?? likelyKey(seal, number, chain.files.segments.get(number) ?? []);
   chain.used.add(key);
@@ -74,7 +80,7 @@ async function verifySegment(
     addProblem(verification, named.kind, key, named.message);
     return undefined;
   }
-  return presentSegment({ key, bytes, opened, seal, expected });
+  return presentSegment({ key, bytes, opened, seal, expected, observe });
 }
 
 /** A seal without a list does not say the day. */
@@ -89,14 +95,15 @@ interface Authentic {
   readonly opened: OpenedSegment;
   readonly seal: Seal;
   readonly expected: SegmentEntry | undefined;
+  readonly observe: RecordObserver;
 }
 
-function presentSegment({ key, bytes, opened, seal, expected }: Authentic): Present {
+function presentSegment({ key, bytes, opened, seal, expected, observe }: Authentic): Present {
   const { header, content } = opened;
   if (!header || !content) throw new TypeError(`${key} was taken for a segment and has no header`);
   const entry = entryOf({ header, bytes, content });
   if (header.schema === SEGMENT_SCHEMA) {
-    return { key, header, entry, problems: recordProblems({ key, header, content, seal }) };
+    return { key, header, entry, problems: recordProblems({ key, header, content, seal, observe }) };
   }
   const message = `it has the version ${header.schema}; this version reads ${SEGMENT_SCHEMA}: update before verifying`;
   return {

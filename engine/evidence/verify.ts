@@ -1,4 +1,5 @@
 import { sha256 } from '../canonical.ts';
+import { newConfigurationSeen } from './configuration.ts';
 import { indexBytes } from './index-file.ts';
 import { type ArchiveSource, type Inventory, takeInventory } from './inventory.ts';
 import { INDEX_KEY, PUBLIC_KEY_KEY, shardName } from './layout.ts';
@@ -6,6 +7,7 @@ import { type Problem, type ShardReport, statusOf, type VerifyReport } from './r
 import type { Seal } from './seal.ts';
 import { type PublicKey, readPublicKey } from './signature.ts';
 import { type ChainState, verifyChain } from './verify-chain.ts';
+import { verifyConfiguration } from './verify-configuration.ts';
 import { addProblem, readFile, type Verification } from './verify-context.ts';
 import { verifyForeign, verifyLeftovers } from './verify-leftovers.ts';
 import { type LoadedSeal, loadSeals } from './verify-signatures.ts';
@@ -50,6 +52,7 @@ export async function verifyArchive(source: ArchiveSource, options: VerifyOption
       chains.push(await verifyShard(verification, files, seals.get(shardName(files)) ?? []));
     for (const chain of chains) await verifyLeftovers(verification, chain);
     checkOthers(verification, seals);
+    await verifyConfiguration(verification);
   }
   await verifyForeign(verification);
   checkHeads(verification, all);
@@ -82,6 +85,7 @@ async function begin(
     heads: listed(options.head).map((head) => head.toLowerCase()),
     accounts: listed(options.expectedAccount),
     now: options.now?.getTime(),
+    configuration: newConfigurationSeen(),
     named: new Map(),
     problems: [],
     notes: [],

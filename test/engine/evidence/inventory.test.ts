@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { takeInventory } from '../../../engine/evidence/inventory.ts';
-import { sealKey, segmentKey, signatureKey } from '../../../engine/evidence/layout.ts';
+import {
+  laterPublicKeyKey,
+  lookupKey,
+  packKey,
+  sealKey,
+  segmentKey,
+  settingsKey,
+  signatureKey,
+} from '../../../engine/evidence/layout.ts';
 import { away, home, sourceOf } from './archive.ts';
 
 const [early, late] = ['2026-03-01T20:00:00.000Z', '2026-03-02T20:00:00.000Z'];
+const [A, B] = ['a'.repeat(64), 'b'.repeat(64)] as const;
 const seals = [early, late].map((time) => sealKey(home, time));
 const claims = [early, late].map((time) => segmentKey(home, 1, time));
 const keys = [
@@ -14,6 +23,11 @@ const keys = [
   segmentKey(away, 1, late),
   'index.json',
   'public-key.pem',
+  ...seals.map(lookupKey),
+  packKey(A),
+  laterPublicKeyKey(A),
+  settingsKey(A),
+  settingsKey(B),
   'a',
   'b',
 ];
@@ -34,10 +48,23 @@ describe('an inventory', () => {
           ]),
           seals,
           signatures: seals.map(signatureKey),
+          lookups: seals.map(lookupKey),
         },
-        { ...away, segments: new Map([[1, [segmentKey(away, 1, late)]]]), seals: [], signatures: [] },
+        {
+          ...away,
+          segments: new Map([[1, [segmentKey(away, 1, late)]]]),
+          seals: [],
+          signatures: [],
+          lookups: [],
+        },
       ],
       keys: new Set(keys),
+      digests: [
+        { kind: 'pack', digest: A, key: packKey(A) },
+        { kind: 'later-public-key', digest: A, key: laterPublicKeyKey(A) },
+        { kind: 'settings', digest: A, key: settingsKey(A) },
+        { kind: 'settings', digest: B, key: settingsKey(B) },
+      ],
       foreign: ['a', 'b'],
     });
   });

@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { placeOf, sealKey, segmentKey, shardName, signatureKey } from '../../../engine/evidence/layout.ts';
+import {
+  laterPublicKeyKey,
+  lookedUpSealKey,
+  lookupKey,
+  packKey,
+  placeOf,
+  sealKey,
+  segmentKey,
+  settingsKey,
+  shardName,
+  signatureKey,
+} from '../../../engine/evidence/layout.ts';
 import { ACCOUNT, home } from './archive.ts';
 
 const SEGMENT = `evidence/${ACCOUNT}/eu-central-1/2026/03/01/segment-000000000042.ndjson.gz`;
 const SEAL = `seals/${ACCOUNT}/eu-central-1/20260301T200000Z.json`;
+const LOOKUP = `lookup/${ACCOUNT}/eu-central-1/20260301T200000Z.json`;
+const DIGEST = 'ab'.repeat(32);
 
 describe('where a file of an archive belongs', () => {
   it('is told by shard, number and time', () => {
@@ -12,12 +25,18 @@ describe('where a file of an archive belongs', () => {
     expect(sealKey(home, '2026-03-01T20:00:00.000Z')).toBe(SEAL);
     expect(signatureKey(SEAL)).toBe(SEAL.replace('.json', '.sig'));
     expect(signatureKey('a.json/b')).toBe('a.json/b');
+    expect(lookupKey(SEAL)).toBe(LOOKUP);
+    expect(lookedUpSealKey(LOOKUP)).toBe(SEAL);
   });
 
   it('is read back', () => {
     expect(placeOf(SEGMENT)).toEqual({ kind: 'segment', shard: home, number: 42 });
     expect(placeOf(SEAL)).toEqual({ kind: 'seal', shard: home });
     expect(placeOf(signatureKey(SEAL))).toEqual({ kind: 'signature', shard: home });
+    expect(placeOf(LOOKUP)).toEqual({ kind: 'lookup', shard: home });
+    expect(placeOf(packKey(DIGEST))).toEqual({ kind: 'pack', digest: DIGEST });
+    expect(placeOf(settingsKey(DIGEST))).toEqual({ kind: 'settings', digest: DIGEST });
+    expect(placeOf(laterPublicKeyKey(DIGEST))).toEqual({ kind: 'later-public-key', digest: DIGEST });
     expect(placeOf('index.json')).toEqual({ kind: 'index' });
     expect(placeOf('public-key.pem')).toEqual({ kind: 'public-key' });
   });
@@ -47,6 +66,16 @@ describe('where a file of an archive belongs', () => {
     ['a seal of another kind', SEAL.replace('.json', '.txt')],
     ['another separator in a seal', SEAL.replace('.json', '_json')],
     ['another index', 'index.json5'],
+    ['a folder before a lookup', `x/${LOOKUP}`],
+    ['a name after a lookup', `${LOOKUP}.gz`],
+    ['a signature of a lookup', LOOKUP.replace('.json', '.sig')],
+    ['a pack with a shorter digest', packKey(DIGEST.slice(1))],
+    ['a pack in upper case', packKey(DIGEST.toUpperCase())],
+    ['a pack in a folder', `x/${packKey(DIGEST)}`],
+    ['a name after a pack', `${packKey(DIGEST)}.bak`],
+    ['a pack of another kind', packKey(DIGEST).replace('.mjs', '.js')],
+    ['settings of another kind', settingsKey(DIGEST).replace('.json', '.yaml')],
+    ['a private key', laterPublicKeyKey(DIGEST).replace('public', 'private')],
   ])('is not %s', (_name, key) => {
     expect(placeOf(key)).toEqual({ kind: 'foreign' });
   });
