@@ -3,9 +3,9 @@ import { laterThan, type Posture, postureAfter, postureWhenDeleted, type RulePos
 import type { Rule, Severity } from '../rule.ts';
 import type { Verdict } from '../verdict.ts';
 import type { AppliedWaiver } from '../waiver.ts';
-import { type ArchiveSource, takeInventory } from './inventory.ts';
-import { type EvaluationRecord, type NoticeRecord, RECORD_SCHEMA, type RecordedVerdict } from './record.ts';
-import { openSegment, parseObject, recordLines } from './segment.ts';
+import type { ArchiveSource } from './inventory.ts';
+import type { EvaluationRecord, EvidenceRecord, RecordedVerdict } from './record.ts';
+import { walkRecords } from './walk.ts';
 
 export interface RestoreOptions {
   /** The name under which posture remembers a resource. */
@@ -28,40 +28,27 @@ export interface Restored {
  * resource refers to, no digest stands, so that the next look judges it anew.
  */
 export async function restorePostures(source: ArchiveSource, options: RestoreOptions): Promise<Restored> {
-  const { shards } = await takeInventory(source);
   const postures = new Map<string, Posture>();
-  const counts = { segments: 0, records: 0 };
-  for (const { segments } of shards) {
-    for (const [, [key = '']] of [...segments].sort(([a], [b]) => a - b)) {
-      const { content } = openSegment(await source.read(key));
-      if (!content) throw new TypeError(`${key} is no segment; verify the archive first`);
-      counts.segments += 1;
-      for (const line of recordLines(content)) {
-        counts.records += 1;
-        replay(postures, line.toString(), options);
-      }
-    }
+  const segments = new Set<string>();
+  let records = 0;
+  for await (const { record, place } of walkRecords(source)) {
+    segments.add(place.key);
+    records += 1;
+    replay(postures, record, options);
   }
+  const counts = { segments: segments.size, records };
   return { postures: [...postures.values()].map((posture) => afterAll(posture, options.now)), counts };
 }
 
-function replay(postures: Map<string, Posture>, line: string, options: RestoreOptions): void {
-  const record = recordIn(line);
-  if (record?.kind === 'evaluation') {
+function replay(postures: Map<string, Posture>, record: EvidenceRecord, options: RestoreOptions): void {
+  if (record.kind === 'evaluation') {
     const key = options.keyOf(record.resource);
     postures.set(key, evaluated(key, postures.get(key) ?? null, { record, options }));
-  } else if (record?.kind === 'deleted') {
+  } else if (record.kind === 'deleted') {
     const key = options.keyOf(record.detail['resource'] as unknown as ResourceRef);
     const before = postures.get(key);
     if (before) postures.set(key, postureWhenDeleted(before, record.recordedAt));
   }
-}
-
-function recordIn(line: string): EvaluationRecord | NoticeRecord | undefined {
-  const record: JsonObject | undefined = parseObject(line);
-  return record?.['schema'] === RECORD_SCHEMA
-    ? (record as unknown as EvaluationRecord | NoticeRecord)
-    : undefined;
 }
 
 interface Told {
