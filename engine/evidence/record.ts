@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
-import type { Json, JsonObject, Resource, ResourceRef, ResourceSource } from '../../resources/resource.ts';
+import type { JsonObject, Resource, ResourceRef, ResourceSource } from '../../resources/resource.ts';
 import { canonicalJson } from '../canonical.ts';
 import type { Observation, Status, Verdict } from '../verdict.ts';
+import { type RecordedRelated, splitProperties } from './related.ts';
 
 /** Bumped when an older reader could misread a record. */
 export const RECORD_SCHEMA = 'assay.evidence/1';
@@ -57,6 +58,8 @@ export interface EvaluationRecord {
   readonly properties: JsonObject;
   /** Hex HMAC-SHA-256 of the canonical JSON of all other properties. */
   readonly restHmac: string;
+  /** Their names, sorted: whoever judges again must not take them for absent. */
+  readonly rest?: readonly string[];
   readonly verdicts: readonly RecordedVerdict[];
   readonly packDigest: string;
   readonly inputDigest: string;
@@ -65,12 +68,29 @@ export interface EvaluationRecord {
   readonly waivers: readonly JsonObject[];
   /** Keys of the resources that it refers to; what is restored without them is judged anew. */
   readonly references?: readonly string[];
+  /** What its rules followed of them, and what they read there. */
+  readonly related?: readonly RecordedRelated[];
+  /** AI resources that refer to it, `Type id` each, or why that was unknown; only where a rule asks. */
+  readonly referrers?: Referrers;
 }
 
-/** What else is evidence: attempts that were denied, times not covered, changes of settings, an unchanged world, canaries. */
+export type Referrers = readonly string[] | { readonly unreadable: string };
+
+/**
+ * What else is evidence: attempts that were denied, times not covered, waivers and where they stand, rule pack and
+ * settings in force, results of the gate, an unchanged world, canaries.
+ */
 export interface NoticeRecord {
   readonly schema: typeof RECORD_SCHEMA;
-  readonly kind: 'denied-attempt' | 'deleted' | 'gap' | 'waiver' | 'settings' | 'seen-unchanged' | 'canary';
+  readonly kind:
+    | 'denied-attempt'
+    | 'deleted'
+    | 'gap'
+    | 'waiver'
+    | 'settings'
+    | 'gate-result'
+    | 'seen-unchanged'
+    | 'canary';
   readonly recordedAt: string;
   readonly detail: JsonObject;
 }
@@ -97,27 +117,32 @@ export interface Evaluation {
   readonly settingsDigest: string;
   readonly waivers?: readonly JsonObject[];
   readonly references?: readonly string[];
+  readonly related?: readonly RecordedRelated[];
+  readonly referrers?: Referrers | undefined;
 }
 
 /** The record of one evaluation. Throws RangeError if a property has no canonical form. */
 export function evaluationRecord(evaluation: Evaluation): EvaluationRecord {
   const { properties: all, file: _file, ...resource } = evaluation.resource;
-  const members = Object.entries(all);
-  const isRead = ([name]: readonly [string, Json | undefined]) => evaluation.readProperties.has(name);
+  const { properties, others } = splitProperties(all, evaluation.readProperties);
+  const { references, related, referrers } = evaluation;
   return {
     schema: RECORD_SCHEMA,
     kind: 'evaluation',
     recordedAt: evaluation.recordedAt.toISOString(),
     trigger: evaluation.trigger,
     resource,
-    properties: Object.fromEntries(members.filter(isRead)),
-    restHmac: hmacOf(Object.fromEntries(members.filter((member) => !isRead(member))), evaluation.hmacKey),
+    properties,
+    restHmac: hmacOf(others, evaluation.hmacKey),
+    rest: Object.keys(others).sort(),
     verdicts: evaluation.judgements.map(recordedVerdict),
     packDigest: evaluation.packDigest,
     inputDigest: evaluation.inputDigest,
     settingsDigest: evaluation.settingsDigest,
     waivers: evaluation.waivers ?? [],
-    ...(evaluation.references && { references: evaluation.references }),
+    ...(references && { references }),
+    ...(related && related.length > 0 && { related }),
+    ...(referrers && { referrers }),
   };
 }
 

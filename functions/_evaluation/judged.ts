@@ -1,8 +1,12 @@
 import { type ReadCache, readNeighbourhood, refOf } from '../../adapters/aws/neighbourhood.ts';
-import { type EvaluationRecord, evaluationRecord, type Trigger } from '../../engine/evidence/record.ts';
+import {
+  type EvaluationRecord,
+  evaluationRecord,
+  type Referrers,
+  type Trigger,
+} from '../../engine/evidence/record.ts';
 import { type Finding, findingsOf } from '../../engine/finding.ts';
 import { inputDigest, ownDigest } from '../../engine/input-digest.ts';
-import type { Judge } from '../../engine/judge.ts';
 import { valuesAt } from '../../engine/path.ts';
 import type { Seen } from '../../engine/posture.ts';
 import type { Waivers } from '../../engine/waiver.ts';
@@ -10,6 +14,7 @@ import { resourceKey } from '../../resources/key.ts';
 import type { Json, Resource, ResourceRef } from '../../resources/resource.ts';
 import { TransientError } from '../_runtime/errors.ts';
 import { logger, measure } from '../_runtime/observability.ts';
+import { type Notes, takeNotes } from './notes.ts';
 import type { Ports } from './ports.ts';
 
 /** What all evaluations of one batch share. */
@@ -42,25 +47,21 @@ export async function judged(resource: Resource, ports: Ports, { cache, waivers 
   if (neighbourhood.isIncomplete) {
     throw new TransientError(`what ${resource.type} ${resource.id} refers to could not be read just now`);
   }
-  const readProperties = new Set<string>();
-  const findings = findingsOf(resource, {
-    judge: noting(house.judge, readProperties),
-    neighbourhood,
-    waivers,
-  });
+  const notes = takeNotes(house.judge, neighbourhood);
+  const findings = findingsOf(resource, { judge: notes.judge, neighbourhood: notes.neighbourhood, waivers });
   for (const { rule, fault } of findings) {
     if (!fault) continue;
     measure('RuleFaults');
     logger.error('a rule failed; its verdict is INSUFFICIENT_DATA', { rule: rule.id, error: fault });
   }
-  const referrers = asksWho ? referrersIn(neighbourhood.referrers(resource)) : undefined;
+  const referrers = asksWho ? neighbourhood.referrers(resource) : undefined;
   const references = referencesOf(resource, { needs, related: neighbourhood.related, ports });
   const digest = inputDigest({
     resource,
     related: neighbourhood.related,
     rulesDigest: house.rulesDigest,
     waivers: findings.map(({ waiver }) => waiver),
-    ...(referrers && { referrers }),
+    ...(referrers && { referrers: referrersIn(referrers) }),
   });
   return {
     resource,
@@ -71,7 +72,8 @@ export async function judged(resource: Resource, ports: Ports, { cache, waivers 
         findings,
         trigger,
         digest,
-        readProperties,
+        notes,
+        referrers,
         references: [...references.keys()],
         ports,
       }),
@@ -97,7 +99,7 @@ function typeAndId(key: string): readonly [type: string, id: string] {
   return [type, id.join('/')];
 }
 
-const referrersIn = (answer: readonly string[] | { readonly unreadable: string }): readonly string[] =>
+const referrersIn = (answer: Referrers): readonly string[] =>
   'unreadable' in answer ? [answer.unreadable] : answer;
 
 interface Around {
@@ -161,14 +163,15 @@ interface Recorded {
   readonly findings: readonly Finding[];
   readonly trigger: Trigger;
   readonly digest: string;
-  readonly readProperties: ReadonlySet<string>;
+  readonly notes: Notes;
+  readonly referrers: Referrers | undefined;
   readonly references: readonly string[];
   readonly ports: Ports;
 }
 
 async function recordOf(
   resource: Resource,
-  { findings, trigger, digest, readProperties, references, ports }: Recorded,
+  { findings, trigger, digest, notes, referrers, references, ports }: Recorded,
 ): Promise<EvaluationRecord> {
   const { house, home, hashKey } = ports;
   const inForce = findings.flatMap(({ waiver }) => (waiver ? [waiver] : []));
@@ -181,24 +184,14 @@ async function recordOf(
       ...(waiver && { waiver: waiver.ticket }),
     })),
     recordedAt: home.now(),
-    readProperties,
+    readProperties: notes.readProperties,
     hmacKey: await hashKey(),
     packDigest: house.packDigest,
     inputDigest: digest,
     settingsDigest: house.settingsDigest,
     waivers: inForce.map((waiver) => ({ ...waiver }) as Record<string, Json>),
     references,
+    related: notes.related(),
+    referrers,
   });
 }
-
-/** The same judge, noting which top-level properties of the resource itself are read. */
-const noting = (judge: Judge, names: Set<string>): Judge => ({
-  rulesFor: judge.rulesFor,
-  judge: (resource, neighbourhood) =>
-    judge.judge(resource, neighbourhood, {
-      onRead: (_rule, { path }) => {
-        const [name] = path.split(/[.[]/);
-        if (name !== undefined && Object.hasOwn(resource.properties, name)) names.add(name);
-      },
-    }),
-});

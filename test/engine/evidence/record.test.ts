@@ -57,6 +57,20 @@ describe('the record of an evaluation', () => {
     expect(canonicalJson(record as never)).not.toMatch(/diary|Jane|template\.json/);
   });
 
+  it('names the others, so that nobody takes them for absent', () => {
+    expect(record.rest).toEqual(['NotebookInstanceName', 'Tags']);
+  });
+
+  it('keeps what was followed and who refers to it, where there is any', () => {
+    const related = [{ reference: 'k', type: 'AWS::KMS::Key', unreadable: 'denied' }];
+    expect(evaluationRecord({ ...evaluation, related, referrers: [] })).toMatchObject({
+      related,
+      referrers: [],
+    });
+    expect(record).not.toHaveProperty('related');
+    expect(record).not.toHaveProperty('referrers');
+  });
+
   it('binds the rest by a keyed hash, which nobody can guess without the key', () => {
     const rest = { NotebookInstanceName: 'janes-diary', Tags: [{ Key: 'owner', Value: 'Jane' }] };
     const expected = createHmac('sha256', hmacKey).update(canonicalJson(rest)).digest('hex');
@@ -106,6 +120,7 @@ describe('any other record', () => {
     'gap',
     'waiver',
     'settings',
+    'gate-result',
     'seen-unchanged',
   ] as const)('of kind %s has a version and a time', (kind) => {
     expect(noticeRecord(kind, new Date(0), { from: 'a' })).toEqual({
