@@ -5,6 +5,7 @@ import { generateCosts } from './generate-costs.ts';
 import { generateLocate } from './generate-locate.ts';
 import { generatePermissions } from './generate-permissions.ts';
 import { generateReadPermissions } from './generate-read-permissions.ts';
+import { generateRemediationIndex } from './generate-remediation-index.ts';
 import { generateResourceIndex } from './generate-resource-index.ts';
 import { generateRuleDocs } from './generate-rule-docs.ts';
 import { generateRuleIndex } from './generate-rule-index.ts';
@@ -24,6 +25,7 @@ const generators: readonly (() => Generated | Promise<Generated>)[] = [
   generateTypes,
   generateLocate,
   generateRuleIndex,
+  generateRemediationIndex,
   generateRuleDocs,
   generateSchemas,
   generateReadPermissions,

@@ -33,7 +33,13 @@ const TABLE: Readonly<Record<string, Room>> = {
     // Each window is on its own; what they share stands beside them.
     within: (from, to) => sub(from) === sub(to) || to.split('/').length === 2,
   },
-  remediations: { rooms: ['resources', 'rules/index.ts'], packages: ['@aws-sdk/*'] },
+  remediations: {
+    rooms: ['resources', 'rules/index.ts', 'engine/remediation/plan.ts'],
+    // Types alone: what is sent is data.
+    packages: ['@aws-sdk/*'],
+    within: (from, to) =>
+      to === 'remediations/remediation.ts' || to.includes('/_') || from === 'remediations/index.ts',
+  },
   emulator: { rooms: [], packages: ['node:*', '@aws-sdk/*', '@smithy/*'] },
   functions: {
     rooms: ['resources', 'frameworks', 'engine', 'rules', 'reports', 'adapters', 'remediations'],
@@ -61,6 +67,7 @@ const TABLE: Readonly<Record<string, Room>> = {
       'remediations',
       'engine/canary.ts',
       'engine/config-rules.ts',
+      'engine/evidence/record.ts',
       'engine/look.ts',
       'engine/rule.ts',
       'engine/settings.ts',

@@ -1,0 +1,7 @@
+// What remediations of buckets use; readers have their own file.
+export {
+  DeletePublicAccessBlockCommand,
+  GetPublicAccessBlockCommand,
+  PutPublicAccessBlockCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';

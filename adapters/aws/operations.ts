@@ -1,0 +1,65 @@
+import type { ApiCall, WrittenService } from '../../engine/remediation/plan.ts';
+import type { JsonObject } from '../../resources/resource.ts';
+import type { Aws, ClientConstructor, SdkClient } from './aws.ts';
+import { plain } from './cloudformation.ts';
+import { refusalOf } from './outcome.ts';
+
+type Sender = SdkClient & { send(command: never): Promise<object> };
+
+/** Commands that remediations name, by service; each file is loaded when it is first asked for. */
+const PACKAGES: Readonly<Partial<Record<WrittenService, () => Promise<object>>>> = {
+  s3: () => import('./clients/s3-changes.ts'),
+  sagemaker: () => import('./clients/sagemaker-changes.ts'),
+};
+
+/** Errors that say: nothing of the kind is set. */
+const ABSENT =
+  /^(NoSuch(PublicAccessBlockConfiguration|BucketPolicy|TagSet|Entity.*)|ServerSideEncryptionConfigurationNotFoundError|ObjectLockConfigurationNotFoundError|(ResourceNotFound|NotFound).*)$/;
+
+/**
+ * Makes a call that is data, and gives its answer as plain JSON without metadata: dates as ISO 8601.
+ * @throws TypeError if no client here has the operation
+ */
+async function operate(
+  call: ApiCall,
+  { aws, region }: { aws: Aws; region: string | null },
+): Promise<JsonObject> {
+  const commands = await PACKAGES[call.service]?.();
+  const Client = Object.entries(commands ?? {}).find(([name]) => name.endsWith('Client'))?.[1];
+  const Command: unknown = commands && Reflect.get(commands, `${call.operation}Command`);
+  if (typeof Client !== 'function' || typeof Command !== 'function') {
+    throw new TypeError(`${call.service}:${call.operation} is no operation that remediations may use`);
+  }
+  const client = aws.client(Client as ClientConstructor<Sender>, region);
+  const { $metadata: _, ...answer } = Object(
+    await client.send(Reflect.construct(Command, [call.input]) as never),
+  );
+  return plain(answer) as JsonObject;
+}
+
+/** AWS said no, and saying it again would not help. */
+export class RefusedCallError extends Error {
+  override readonly name = 'RefusedCallError';
+}
+
+/** Makes a changing call. @throws RefusedCallError where AWS refuses it for good */
+export async function make(call: ApiCall, where: { aws: Aws; region: string | null }): Promise<JsonObject> {
+  try {
+    return await operate(call, where);
+  } catch (cause) {
+    const refusal = refusalOf(cause, `${call.service}:${call.operation}`);
+    if (!refusal || (refusal.outcome === 'failed' && refusal.retryable)) throw cause;
+    const because = 'because' in refusal ? refusal.because : 'what it is about is not there';
+    throw new RefusedCallError(because, { cause });
+  }
+}
+
+/** Makes a reading call; what is not there is an empty answer. @throws what the SDK throws on anything else */
+export async function lookUp(call: ApiCall, where: { aws: Aws; region: string | null }): Promise<JsonObject> {
+  try {
+    return await operate(call, where);
+  } catch (error) {
+    if (error instanceof Error && ABSENT.test(error.name)) return {};
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import type { Json, JsonObject } from '../../resources/resource.ts';
+import { canonicalJson } from '../canonical.ts';
+import type { ApiCall, Condition } from './plan.ts';
+
+/** What a reading call's answer says of a condition. */
+export type Settlement = 'met' | 'not-yet' | 'never';
+
+export function settlementOf({ expect, never = {} }: Condition, answer: JsonObject): Settlement {
+  const isOneOf = ([path, values]: readonly [string, readonly Json[]]): boolean => {
+    const value = canonicalJson(valueAt(answer, path));
+    return values.some((each) => canonicalJson(each) === value);
+  };
+  if (Object.entries(never).some(isOneOf)) return 'never';
+  return Object.entries(expect).every(isOneOf) ? 'met' : 'not-yet';
+}
+
+/** Null for what is not there; array elements go by their index. */
+function valueAt(answer: JsonObject, path: string): Json {
+  let value: Json | undefined = answer;
+  for (const name of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return null;
+    value = Reflect.get(value, name);
+  }
+  return value ?? null;
+}
+
+const RESULT = '$result';
+
+/**
+ * The call with the answers of earlier steps in the places that ask for them.
+ * @throws RangeError where an answer has no such value
+ */
+export function resolved(call: ApiCall, results: readonly (JsonObject | null)[]): ApiCall {
+  return { ...call, input: resolvedValue(call.input, results) as JsonObject };
+}
+
+function resolvedValue(value: Json | undefined, results: readonly (JsonObject | null)[]): Json | undefined {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((each) => resolvedValue(each, results) ?? null);
+  const reference: unknown = Reflect.get(value, RESULT);
+  if (typeof reference === 'string') return resultAt(reference, results);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, resolvedValue(each as Json | undefined, results)]),
+  );
+}
+
+function resultAt(reference: string, results: readonly (JsonObject | null)[]): Json {
+  const [step = '', ...path] = reference.split('.');
+  const value = valueAt(results[Number(step)] ?? {}, path.join('.'));
+  if (value === null) throw new RangeError(`no answer to step ${step} has ${path.join('.')}`);
+  return value;
+}
