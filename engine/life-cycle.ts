@@ -25,6 +25,7 @@ export interface LifeCycleStep {
   readonly recordState: 'ACTIVE' | 'ARCHIVED';
   /** Set by BatchUpdateFindings: an import cannot change it. */
   readonly workflow?: WorkflowStatus;
+  /** Why; always and only with a workflow. */
   readonly note?: 'waived' | 'waiver-ended' | 'resolved' | 'reopened' | 'replaced';
   /** Adds a StatusReason; the status itself stays. */
   readonly unreadable?: true;
@@ -72,6 +73,6 @@ function passed(published: PublishedFinding | null): LifeCycleStep | null {
 }
 
 /** The workflow rules: who lifted our suppression has decided. One that nobody owns up to is an analyst's. */
-function suppressorOf(published: PublishedFinding | null): 'assay' | 'analyst' | null {
+export function suppressorOf(published: PublishedFinding | null | undefined): 'assay' | 'analyst' | null {
   return published?.workflow === 'SUPPRESSED' ? (published.suppressedBy ?? 'analyst') : null;
 }

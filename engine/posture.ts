@@ -1,7 +1,7 @@
 import type { Json, ResourceRef } from '../resources/resource.ts';
 import { canonicalJson } from './canonical.ts';
 import type { Finding } from './finding.ts';
-import { type LifeCycleStep, nextStep, type PublishedFinding } from './life-cycle.ts';
+import { type LifeCycleStep, nextStep, type PublishedFinding, suppressorOf } from './life-cycle.ts';
 import type { Severity } from './rule.ts';
 import type { Observation, Status } from './verdict.ts';
 import type { AppliedWaiver } from './waiver.ts';
@@ -175,21 +175,21 @@ interface Told {
 
 /** What the hub knows already is not said again, until it is about to forget. */
 function hubAfter(step: LifeCycleStep, { known, finding, moment }: Told): HubFinding {
-  const hub = known?.hub;
+  if (known?.hub === undefined) return told(step, undefined, moment);
+  const { hub } = known;
   const isNews =
-    hub === undefined ||
     hub.compliance !== step.compliance ||
     hub.recordState !== step.recordState ||
-    (step.workflow !== undefined && step.workflow !== hub.workflow) ||
-    (step.unreadable ?? false) !== (hub.unreadable ?? false) ||
+    hub.unreadable !== step.unreadable ||
+    step.workflow !== undefined ||
     isOverdue(hub, moment.updatedAt) ||
     saysOtherwise(known, finding);
   return isNews ? told(step, hub, moment) : hub;
 }
 
 /** The same verdict for other reasons, or by another revision. */
-function saysOtherwise(known: RulePosture | undefined, { rule, verdict }: Finding): boolean {
-  if (known === undefined || known.revision !== rule.revision) return true;
+function saysOtherwise(known: RulePosture, { rule, verdict }: Finding): boolean {
+  if (known.revision !== rule.revision) return true;
   const observations = verdict.status === 'NON_COMPLIANT' ? capped(verdict.observations) : undefined;
   return textOf(known.observations) !== textOf(observations);
 }
@@ -203,15 +203,13 @@ function told(
   hub: HubFinding | undefined,
   { generation, updatedAt }: Moment,
 ): HubFinding {
-  const workflow = step.workflow ?? hub?.workflow ?? 'NEW';
   const at = laterThan(hub?.updatedAt, updatedAt);
-  const word = step.workflow && step.note ? { at, note: step.note } : hub?.word;
+  const word = step.note ? { at, note: step.note } : hub?.word;
   return {
     compliance: step.compliance,
     recordState: step.recordState,
-    workflow,
-    suppressedBy:
-      workflow === 'SUPPRESSED' ? (step.workflow ? 'assay' : (hub?.suppressedBy ?? 'analyst')) : null,
+    workflow: step.workflow ?? hub?.workflow ?? 'NEW',
+    suppressedBy: suppressorAfter(step, hub),
     step: generation,
     createdAt: hub?.createdAt ?? updatedAt,
     updatedAt: at,
@@ -219,6 +217,14 @@ function told(
     ...(hub?.heardAt !== undefined && { heardAt: hub.heardAt }),
     ...(step.unreadable && { unreadable: true }),
   };
+}
+
+function suppressorAfter(
+  { workflow }: LifeCycleStep,
+  hub: HubFinding | undefined,
+): HubFinding['suppressedBy'] {
+  if (workflow === undefined) return suppressorOf(hub);
+  return workflow === 'SUPPRESSED' ? 'assay' : null;
 }
 
 /** Undefined where nothing was ever told: then nothing is left to say. */

@@ -16,7 +16,7 @@ export interface Transition {
 /** What changed between two postures of one resource; `before` is null for its first. */
 export function transitionsBetween(before: Posture | null, after: Posture): readonly Transition[] {
   const { ref, generation, updatedAt } = after;
-  const said = { ...ends(before, after), ...after.rules };
+  const said = { ...ended(before, after), ...after.rules };
   return Object.entries(said).flatMap(([rule, to]) => {
     const from = before?.rules[rule]?.status ?? null;
     return from === to.status ? [] : [{ rule, ref, from, to, generation, updatedAt }];
@@ -24,11 +24,10 @@ export function transitionsBetween(before: Posture | null, after: Posture): read
 }
 
 /** Posture drops what Security Hub was never told; AWS Config was, and its COMPLIANT must not outlive the resource. */
-function ends(before: Posture | null, { presence, rules, updatedAt }: Posture): Posture['rules'] {
+function ended(before: Posture | null, { presence, updatedAt }: Posture): Posture['rules'] {
   const because = presence === 'deleted' ? 'deleted' : 'the rule is not in force';
-  const dropped = Object.entries(before?.rules ?? {}).filter(([rule]) => rules[rule] === undefined);
   return Object.fromEntries(
-    dropped.map(([rule, { revision, severity }]) => [
+    Object.entries(before?.rules ?? {}).map(([rule, { revision, severity }]) => [
       rule,
       { revision, severity, status: 'NOT_APPLICABLE' as const, since: updatedAt, because },
     ]),

@@ -32,9 +32,9 @@ export function waiverStandings(
   for (const waiver of waivers)
     groups.set(waiverId(waiver), [...(groups.get(waiverId(waiver)) ?? []), waiver]);
   const problems = new Map(reports.map((report) => [report.waiver, report]));
-  return [...groups].flatMap(([id, group]) => {
+  return [...groups].map(([id, group]) => {
     const waiver = speaker(group, problems);
-    return waiver ? [standing(id, { waivers: group, waiver, report: problems.get(waiver) })] : [];
+    return standing(id, { waivers: group, waiver, report: problems.get(waiver) });
   });
 }
 
@@ -65,10 +65,12 @@ export const inTime = ({ id, waivers, waiver, state, ...rest }: WaiverStanding):
 const waiverId = ({ rule, scope }: Waiver): string =>
   `${rule}/${sha256(canonicalJson({ rule, scope: { ...scope } })).slice(0, 16)}`;
 
-function speaker(group: readonly Waiver[], problems: ReadonlyMap<Waiver, WaiverReport>): Waiver | undefined {
-  const isBegun = (waiver: Waiver) => problems.get(waiver)?.problem !== 'not-yet-approved';
-  const latest = group.toSorted((a, b) => b.expires.localeCompare(a.expires));
-  return latest.find(isBegun) ?? latest[0];
+/** No group is empty. */
+function speaker(group: readonly Waiver[], problems: ReadonlyMap<Waiver, WaiverReport>): Waiver {
+  const begun = group.filter((waiver) => problems.get(waiver)?.problem !== 'not-yet-approved');
+  return (begun.length > 0 ? begun : group).reduce((latest, waiver) =>
+    waiver.expires > latest.expires ? waiver : latest,
+  );
 }
 
 /** Of properties `state` and `waiver`, as `waiverFinding` makes them. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  CANARY_KEY,
   type CanaryMemory,
   canaryEntry,
   canaryIn,
@@ -18,11 +19,16 @@ function delivered({ Source, DetailType, Detail }: ReturnType<typeof canaryEntry
 }
 
 describe('the canary', () => {
+  it('is remembered under a key that no resource has: theirs begin with an account', () => {
+    expect(CANARY_KEY).toMatch(/^[a-z]+$/);
+  });
+
   const event = delivered(canaryEntry({ sentAt: at(1) }));
 
   it('is known again when it arrives', () => {
     expect(canaryOf(event)).toEqual({ sentAt: at(1) });
     expect(event).toMatchObject({ source: 'assay.canary', 'detail-type': 'Assay Canary' });
+    expect(event.detail).toEqual({ schema: 'assay.canary/1', sentAt: at(1) });
   });
 
   it.each<[string, unknown]>([

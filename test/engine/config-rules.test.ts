@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { configRules, wokenRules } from '../../engine/config-rules.ts';
+import { configRules, rulesOfType, wokenRules } from '../../engine/config-rules.ts';
 import { definitions } from '../../resources/index.ts';
 import { typesRecordedByConfig } from '../../resources/recorded-by-config.ts';
 import { rules } from '../../rules/index.ts';
+import { ruleWith } from '../support/rule.ts';
 
 const PREFIX = 'assay-';
 const of = (mode: 'perRule' | 'perType' | 'off') => configRules(rules, { mode, prefix: PREFIX });
@@ -48,6 +49,31 @@ describe('Config rules', () => {
     expect(named('perType', 'assay-type-bedrock-agent-core-runtime')).toMatchObject({
       inputParameters: { type: 'AWS::BedrockAgentCore::Runtime' },
     });
+  });
+
+  it('say what they judge, in as many words as fit', () => {
+    expect(named('perRule', 'assay-sagemaker-notebook-root-access')?.description).toBe(
+      rules.find(({ id }) => id === 'sagemaker-notebook-root-access')?.title,
+    );
+    const described = (title: string) =>
+      configRules([ruleWith(undefined, { title })], { mode: 'perRule', prefix: PREFIX })[0]?.description;
+    expect(described('x'.repeat(256))).toBe('x'.repeat(256));
+    expect(described('x'.repeat(257))).toBe(`${'x'.repeat(255)}…`);
+  });
+
+  it('of a type name those that judge it, of which some judge every AI resource', () => {
+    const resourceType = 'AWS::Bedrock::Agent';
+    const few = [
+      ruleWith(undefined, { id: 'one', resourceType }),
+      ruleWith(undefined, { id: 'other', resourceType: 'AWS::Bedrock::Flow' }),
+      ruleWith(undefined, { id: 'all', resourceType: '*' }),
+    ];
+    expect(rulesOfType(few, resourceType).map(({ id }) => id)).toEqual(['one', 'all']);
+    expect(rulesOfType(few, 'AWS::S3::Bucket')).toEqual([]);
+    const perType = configRules(few, { mode: 'perType', prefix: PREFIX });
+    expect(perType.find(({ types }) => types[0] === resourceType)?.description).toBe(
+      'AWS::Bedrock::Agent: the worst verdict of 2 rules (one, all)',
+    );
   });
 
   it('are none where they are off', () => {

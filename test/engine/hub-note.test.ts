@@ -21,6 +21,12 @@ describe('a note of ours', () => {
     expect(noteText('resolved', waiver)).toBe('Resolved: the resource is compliant.');
   });
 
+  it.each(NOTES)('says in words of its own which workflow it goes with: %s', (note) => {
+    const beginning = { SUPPRESSED: 'Suppressed', NEW: 'New again', RESOLVED: 'Resolved' }[WORKFLOW_OF[note]];
+    expect(noteText(note, undefined).startsWith(beginning)).toBe(true);
+    expect(NOTES.filter((other) => noteText(other, undefined) === noteText(note, undefined))).toEqual([note]);
+  });
+
   it('fits, whatever the reason, and is still known', () => {
     for (const length of [440, 472, 473, 474, 5000]) {
       const text = signed('😀'.repeat(length / 2), { note: 'waived', at: AT });
@@ -31,9 +37,17 @@ describe('a note of ours', () => {
     expect(signed('as it is', { note: 'waived', at: AT })).toBe(`as it is [assay waived ${AT}]`);
   });
 
+  it('is cut only if it must be, and then begins as it did', () => {
+    const mark = ` [assay waived ${AT}]`;
+    const longest = 'x'.repeat(512 - mark.length);
+    expect(signed(longest, { note: 'waived', at: AT })).toBe(`${longest}${mark}`);
+    expect(signed(`${longest}y`, { note: 'waived', at: AT })).toBe(`${longest.slice(0, -1)}…${mark}`);
+  });
+
   it.each([
     'no mark',
-    `[assay toString ${AT}]`,
+    `[assay forgiven ${AT}]`,
+    `[assay constructor ${AT}]`,
     '[assay waived yesterday]',
     `[assay waived ${AT}] and more`,
   ])('is not this: %s', (text) => expect(wordIn({ text, by: NOTE_AUTHOR })).toBeUndefined());

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { JudgedResource, Verdict } from '../../engine/rule.ts';
 import type { Waiver } from '../../engine/waiver.ts';
 import { waiversOf } from '../../engine/waiver.ts';
-import { inTime, waiverFinding, waiverRule, waiverStandings } from '../../engine/waiver-finding.ts';
+import {
+  inTime,
+  WAIVER_TYPE,
+  waiverFinding,
+  waiverRule,
+  waiverStandings,
+} from '../../engine/waiver-finding.ts';
+import type { JsonObject } from '../../resources/resource.ts';
 import { resourceOf } from '../support/resource.ts';
 import { ruleWith } from '../support/rule.ts';
 
@@ -45,8 +53,11 @@ describe('where waivers stand', () => {
     ['too long', [long], true, 'over-long', 'SEC-2'],
     ['not begun', [early], true, 'not-yet-approved', 'SEC-3'],
     ['renewed', [ended, waiver], true, 'in-force', 'SEC-1'],
+    ['renewed, and the renewal stands first', [waiver, ended], true, 'in-force', 'SEC-1'],
+    ['there twice: the first speaks', [waiver, { ...waiver, ticket: 'SEC-4' }], true, 'in-force', 'SEC-1'],
     ['to be renewed', [ended, early], true, 'expired', 'SEC-0'],
     ['renewed for too long', [ended, long], true, 'over-long', 'SEC-2'],
+    ['for templates alone, and over', [{ ...ended, scope: { file: 'a.json' } }], false, 'expired', 'SEC-0'],
     ['for templates alone', [{ ...waiver, scope: { file: 'a.json' } }], false, 'in-force', 'SEC-1'],
   ])('%s', (_name, waivers, isUsed, state, ticket) => {
     expect(standings(waivers, isUsed)).toMatchObject([{ state, waiver: { ticket } }]);
@@ -54,7 +65,8 @@ describe('where waivers stand', () => {
 
   it('is one for each rule and scope, with a name that a renewal keeps', () => {
     const other = { ...waiver, scope: { resource: 'another' } };
-    const [first, second] = standings([waiver, ended, other]);
+    const [first, second, ...more] = standings([waiver, ended, other]);
+    expect([first?.waivers, second?.waivers, more]).toEqual([[waiver, ended], [other], []]);
     expect(first?.id).toMatch(/^test-rule\/[0-9a-f]{16}$/);
     expect(second?.id).not.toBe(first?.id);
     expect(standings([ended])[0]?.id).toBe(first?.id);
@@ -81,6 +93,13 @@ describe('where waivers stand', () => {
 });
 
 describe('a waiver as a finding', () => {
+  const evaluated = (properties: JsonObject): Verdict =>
+    waiverRule.evaluate(resourceOf('Assay::Waiver', properties) as JudgedResource, {
+      related: () => [],
+      referrers: () => [],
+      parameters: {},
+    });
+
   it.each<[readonly Waiver[], boolean, unknown]>([
     [[waiver], true, undefined],
     [[early], true, undefined],
@@ -124,8 +143,16 @@ describe('a waiver as a finding', () => {
     ...waiverRule.examples.compliant.map((example) => ['COMPLIANT', example] as const),
     ...waiverRule.examples.nonCompliant.map((example) => ['NON_COMPLIANT', example] as const),
   ])('is judged as its rule says: %s', (status, { properties }) => {
-    const context = { related: () => [], referrers: () => [], parameters: {} };
-    const resource = { ...resourceOf('Assay::Waiver'), properties: properties as never };
-    expect(waiverRule.evaluate(resource, context).status).toBe(status);
+    expect(evaluated(properties as JsonObject).status).toBe(status);
   });
+
+  it.each([undefined, null, 'SEC-1', []])('is over though nothing is known of its words: %j', (words) => {
+    const properties = { state: 'expired', ...(words !== undefined && { waiver: words }) };
+    expect(evaluated(properties)).toMatchObject({
+      status: 'NON_COMPLIANT',
+      observations: [{ actual: null }],
+    });
+  });
+
+  it('is of a type of our own', () => expect(WAIVER_TYPE).toMatch(/^Assay::\w+$/));
 });

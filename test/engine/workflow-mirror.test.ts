@@ -93,6 +93,13 @@ describe('hearing of a finding', () => {
   it('whose workflow we have just set, and that does not show it yet, teaches nothing', () =>
     forAll(isUnderWay, (after) => after === null));
 
+  it('whose note is an earlier word of ours, put down late, is not taken for a person’s later one', () => {
+    const [hub] = hubs.filter(({ word, heardAt }) => word?.note === 'resolved' && heardAt === undefined);
+    const note = { ...ours('waived', BEFORE), at: AFTER };
+    const heard: Heard = { workflow: 'SUPPRESSED', updatedAt: THEN, at: AFTER, note };
+    expect(hub && hubAfterHearing(hub, heard)).toBeNull();
+  });
+
   it('that a person has put to another workflow teaches just that, and whose word it is', () =>
     forAll(
       (each) => !isKnown(each) && !isOld(each) && !isUnderWay(each) && !saysSo(each),
