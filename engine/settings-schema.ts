@@ -5,9 +5,10 @@ import type { Waiver } from './waiver.ts';
 
 // Apart from settings.ts: only who reads a file pays for the validator.
 
-const text = z.string().check(z.regex(/\S/, 'expected a text that is not blank'));
+export const text = z.string().check(z.regex(/\S/, 'expected a text that is not blank'));
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a day as YYYY-MM-DD'));
-const realDay = day.check(z.refine(isRealDay, 'expected a day that exists, as YYYY-MM-DD'));
+const days = z.int().check(z.positive(), z.lte(3650));
+export const realDay = day.check(z.refine(isRealDay, 'expected a day that exists, as YYYY-MM-DD'));
 
 /** Schema of `assay.config.json`: every rule by its id, every parameter by its kind; a misspelt one is refused. */
 export function settingsSchema(rules: readonly Rule[]): z.ZodMiniType<Settings> {
@@ -17,7 +18,16 @@ export function settingsSchema(rules: readonly Rule[]): z.ZodMiniType<Settings> 
     profile: z.optional(z.enum(['baseline', 'sensitive', 'regulated', 'all'])),
     rules: z.optional(z.strictObject(ruleSettings)),
     servesAi: z.optional(z.array(text)),
-    waivers: z.optional(z.strictObject({ maxDays: z.optional(z.int().check(z.positive(), z.lte(3650))) })),
+    waivers: z.optional(z.strictObject({ maxDays: z.optional(days) })),
+    attestations: z.optional(z.strictObject({ maxDays: z.optional(days) })),
+    serviceLevels: z.optional(
+      z.strictObject({
+        CRITICAL: z.optional(days),
+        HIGH: z.optional(days),
+        MEDIUM: z.optional(days),
+        LOW: z.optional(days),
+      }),
+    ),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Json, Resource } from '../resources/resource.ts';
+import { DEFAULT_MAX_ATTESTATION_DAYS } from './attestation.ts';
 import type { RuleParameters } from './judge.ts';
-import type { Profile, Rule } from './rule.ts';
+import type { Profile, Rule, Severity } from './rule.ts';
 import { DEFAULT_MAX_WAIVER_DAYS, globToRegExp } from './waiver.ts';
 
 /** `all`: the three that nest, and the advisory ones. */
@@ -20,7 +21,18 @@ export interface Settings {
   /** ARNs, names or logical ids of supporting resources that serve AI though nothing shows it; `*` and `?`. */
   readonly servesAi?: readonly string[] | undefined;
   readonly waivers?: { readonly maxDays?: number | undefined } | undefined;
+  readonly attestations?: { readonly maxDays?: number | undefined } | undefined;
+  /** Days within which a failure is to be fixed, by severity. */
+  readonly serviceLevels?: { readonly [S in Severity]?: number | undefined } | undefined;
 }
+
+/** Days; for what the settings leave out. */
+export const DEFAULT_SERVICE_LEVELS: Readonly<Record<Severity, number>> = {
+  CRITICAL: 7,
+  HIGH: 30,
+  MEDIUM: 90,
+  LOW: 180,
+};
 
 export const defaultSettings: Settings = {};
 
@@ -50,6 +62,9 @@ export function ruleParameters(settings: Settings): RuleParameters {
 
 export const maxWaiverDays = (settings: Settings): number =>
   settings.waivers?.maxDays ?? DEFAULT_MAX_WAIVER_DAYS;
+
+export const maxAttestationDays = (settings: Settings): number =>
+  settings.attestations?.maxDays ?? DEFAULT_MAX_ATTESTATION_DAYS;
 
 /** The settings' own word that a resource serves AI. */
 export function servesAi(settings: Settings): (resource: Resource) => boolean {

@@ -16,15 +16,24 @@ export interface WalkedRecord {
   readonly place: RecordPlace;
 }
 
+export interface WalkOptions {
+  /** Is told of what is left out: the key of its segment, and one plain sentence. */
+  readonly onUnreadable?: (key: string, because: string) => void;
+}
+
 /**
  * Every record of an archive: each shard's in its sequence, all shards' together by time. One segment a shard is in
- * memory. Checks nothing: verify the archive first. @throws TypeError for what is no segment, or no record of this version
+ * memory. Checks nothing: verify the archive first. What is no segment, or no record of this version, goes to
+ * `onUnreadable`, and what follows is read all the same. @throws TypeError for it if there is none
  */
-export async function* walkRecords(source: ArchiveSource): AsyncGenerator<WalkedRecord> {
+export async function* walkRecords(
+  source: ArchiveSource,
+  options: WalkOptions = {},
+): AsyncGenerator<WalkedRecord> {
   const { shards } = await takeInventory(source);
   const heads: Head[] = [];
   for (const files of shards) {
-    const head = await next(recordsOf(source, files));
+    const head = await next(recordsOf(source, files, options));
     if (head) heads.push(head);
   }
   while (heads.length > 0) {
@@ -62,20 +71,26 @@ const timeOf = (head: Head | undefined): string => head?.walked.record.recordedA
 async function* recordsOf(
   source: ArchiveSource,
   { segments, ...shard }: ShardFiles,
+  { onUnreadable = refuse }: WalkOptions,
 ): AsyncGenerator<WalkedRecord> {
   const { account, region } = shard;
   for (const [, [key = '']] of [...segments].sort(([a], [b]) => a - b)) {
     const { content } = openSegment(await source.read(key));
-    if (!content) throw new TypeError(`${key} is no segment; verify the archive first`);
+    if (!content) {
+      onUnreadable(key, `${key} is no segment`);
+      continue;
+    }
     for (const line of recordLines(content)) {
       const record = recordIn(line.toString());
-      if (!record)
-        throw new TypeError(
-          `${key} of ${shardName(shard)} holds what is no ${RECORD_SCHEMA}; verify the archive first, with the newest version`,
-        );
-      yield { record, place: { shard: { account, region }, key, sequence: record.sequence } };
+      const place = { shard: { account, region }, key, sequence: record?.sequence ?? 0 };
+      if (record) yield { record, place };
+      else onUnreadable(key, `${key} of ${shardName(shard)} holds what is no ${RECORD_SCHEMA}`);
     }
   }
+}
+
+function refuse(_key: string, because: string): never {
+  throw new TypeError(`${because}; verify the archive first, with the newest version`);
 }
 
 function recordIn(line: string): EvidenceRecord | undefined {
