@@ -40,7 +40,7 @@ export interface Run {
   readonly ledger: Open;
   readonly name: string;
   entry: LedgerEntry;
-  readonly count: { segments: number; records: number; seals: number };
+  readonly count: { segments: number; records: number; seals: number; withoutLookup: number };
 }
 
 /** @throws ConflictError */

@@ -1,9 +1,10 @@
 import { iso, nextFullSecond, sealDue } from './hours.ts';
 import { fixedFiles } from './index-file.ts';
-import { PUBLIC_KEY_KEY, shardName, signatureKey } from './layout.ts';
+import { lookupKey, PUBLIC_KEY_KEY, shardName, signatureKey } from './layout.ts';
 import { notOurs, type Open, placed, type Run, save } from './ledger-run.ts';
-import type { OtherSeal } from './seal.ts';
-import { afterSeal, headOf, planSeal } from './shard.ts';
+import { lookupBytes } from './lookup-file.ts';
+import { type OtherSeal, parseSeal } from './seal.ts';
+import { afterSeal, headOf, KeyTakenError, planSeal, type SignedSeal } from './shard.ts';
 import type { Signer } from './signature.ts';
 
 /** So many segments a seal: cheap to sign, quick to prove, and a state that stays small. */
@@ -51,12 +52,29 @@ export async function finishSeal(run: Run): Promise<void> {
   if (seal === null) return;
   await putOnce(run.ledger, seal.key, seal.bytes);
   await putOnce(run.ledger, signatureKey(seal.key), seal.signature);
+  await putLookup(run, seal);
   await save(run, { state: afterSeal(state, seal.bytes), seal: null });
   run.count.seals += 1;
   for (const head of headOf(run.entry.state)) run.ledger.heads?.seals.set(run.name, head);
 }
 
-async function putOnce(ledger: Open, key: string, bytes: Uint8Array): Promise<void> {
+/** Derived from what is sealed, and to be had from there again: that it fails, or is there already, holds up nothing. */
+async function putLookup({ ledger, entry, count }: Run, { key, bytes }: SignedSeal): Promise<void> {
+  const { store } = ledger.tools;
+  const { unsealed } = entry.state;
+  const seal = parseSeal(bytes);
+  if (!seal || unsealed.length === 0) return;
+  try {
+    const lookup = await lookupBytes(seal, unsealed, async (each) => (await store.read(each.key))?.bytes);
+    if (lookup) await store.put(lookupKey(key), lookup);
+    else count.withoutLookup += 1;
+  } catch (error) {
+    if (!(error instanceof KeyTakenError)) count.withoutLookup += 1;
+  }
+}
+
+/** Stores it, unless it is there. @throws Error if something else is */
+export async function putOnce(ledger: Open, key: string, bytes: Uint8Array): Promise<void> {
   const found = await placed(ledger, key, bytes);
   if (found && !Buffer.from(found.bytes).equals(bytes)) throw notOurs(key);
 }

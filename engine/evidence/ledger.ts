@@ -1,10 +1,11 @@
 import { canaryIn } from '../canary.ts';
 import { sha256 } from '../canonical.ts';
 import { iso } from './hours.ts';
-import { type Shard, shardName } from './layout.ts';
+import { type InForce, inForceId, inForceNotice } from './in-force.ts';
+import { packKey, type Shard, settingsKey, shardName } from './layout.ts';
 import { firstEntry, type LedgerEntry, type SegmentAttempt } from './ledger-entry.ts';
 import { ConflictError, type LedgerTools, notOurs, type Open, type Run, save } from './ledger-run.ts';
-import { finishSeal, sealHours, sealIfMany } from './ledger-seals.ts';
+import { finishSeal, putOnce, sealHours, sealIfMany } from './ledger-seals.ts';
 import type { UnsequencedRecord } from './record.ts';
 import { resumeShard } from './resume.ts';
 import { afterSegment, KeyTakenError, newState, planSegment } from './shard.ts';
@@ -22,6 +23,8 @@ export interface Stored {
   readonly segments: number;
   readonly records: number;
   readonly seals: number;
+  /** Seals whose lookup could not be stored: their records are found all the same, by reading all of them. */
+  readonly withoutLookup: number;
   /** ISO 8601. */
   readonly sealedTo: string;
 }
@@ -33,6 +36,8 @@ export interface Stored {
 export interface Ledger {
   /** Seals the hours that have ended, then stores what is not stored yet of the messages, as one segment. */
   append(shard: Shard, messages: readonly LedgerMessage[]): Promise<Stored>;
+  /** Stores rule pack and settings, and says in the chain of this shard which they are, unless it says so already. */
+  declare(shard: Shard, inForce: InForce): Promise<Stored>;
   /** Seals the hours that have ended, also where nothing happened. */
   seal(shard: Shard): Promise<Stored>;
 }
@@ -44,13 +49,14 @@ export function createLedger(tools: LedgerTools): Ledger {
   const ledger: Open = { tools, known: new Map(), heads: undefined, hasBegun: false };
   return {
     append: (shard, messages) => inRounds(ledger, shard, (run) => append(run, messages)),
+    declare: (shard, inForce) => inRounds(ledger, shard, (run) => declare(run, inForce)),
     seal: (shard) => inRounds(ledger, shard, settleAndSeal),
   };
 }
 
 async function inRounds(ledger: Open, shard: Shard, work: (run: Run) => Promise<void>): Promise<Stored> {
   const name = shardName(shard);
-  const count = { segments: 0, records: 0, seals: 0 };
+  const count = { segments: 0, records: 0, seals: 0, withoutLookup: 0 };
   for (let round = 1; ; round += 1) {
     try {
       const entry = ledger.known.get(name) ?? (await load(ledger, shard));
@@ -88,13 +94,35 @@ async function settleAndSeal(run: Run): Promise<void> {
 async function append(run: Run, messages: readonly LedgerMessage[]): Promise<void> {
   await settleAndSeal(run);
   await sealIfMany(run);
-  const { state, recent, attempts } = run.entry;
+  const { recent } = run.entry;
   const records = messages.filter(({ id }) => !recent.includes(id)).flatMap(({ records }) => records);
   if (records.length === 0) return;
+  await store(run, { records, messages: messages.map(({ id }) => id) });
+}
+
+/** The files first: whoever reads that they are in force finds them. */
+async function declare(run: Run, inForce: InForce): Promise<void> {
+  const id = inForceId(inForce);
+  await settleAndSeal(run);
+  if (run.entry.inForce === id) return;
+  await putOnce(run.ledger, packKey(inForce.pack), inForce.packBytes());
+  await putOnce(run.ledger, settingsKey(inForce.settingsDigest), inForce.settingsBytes);
+  await sealIfMany(run);
+  const records = [inForceNotice(inForce, run.ledger.tools.clock())];
+  // The queue may still bring the newest batch again.
+  await store(run, { records, messages: run.entry.recent, inForce: id });
+}
+
+interface Content extends Pick<SegmentAttempt, 'messages' | 'inForce'> {
+  readonly records: readonly UnsequencedRecord[];
+}
+
+async function store(run: Run, { records, ...known }: Content): Promise<void> {
+  const { state, attempts } = run.entry;
   const { clock, store } = run.ledger.tools;
   const closedAt = iso(Math.max(clock().getTime(), Date.parse(state.sealedTo)));
   const { bytes, entry } = planSegment(state, { records, closedAt });
-  const attempt = { entry, messages: messages.map(({ id }) => id), canaryAt: newestCanary(records) };
+  const attempt = { entry, ...known, canaryAt: newestCanary(records) };
   await save(run, { attempts: [...attempts, attempt].slice(-MOST_ATTEMPTS) });
   const { versionId } = await store.put(entry.key, bytes).catch((error: unknown) => {
     if (!(error instanceof KeyTakenError)) throw error;
@@ -111,12 +139,13 @@ const later = (a: string | null, b: string | null): string | null =>
 
 /** The attempt is what was stored. */
 async function adopt(run: Run, attempt: SegmentAttempt, versionId: string | undefined): Promise<void> {
-  const { entry, messages, canaryAt } = attempt;
+  const { entry, messages, canaryAt, inForce = run.entry.inForce } = attempt;
   await save(run, {
     state: afterSegment(run.entry.state, versionId === undefined ? entry : { ...entry, versionId }),
     attempts: [],
     recent: messages,
     canaryAt: later(run.entry.canaryAt, canaryAt),
+    ...(inForce !== undefined && { inForce }),
   });
   run.count.segments += 1;
   run.count.records += entry.count;

@@ -30,6 +30,7 @@ export type ProblemKind =
   | 'pack-missing'
   | 'settings-changed'
   | 'settings-missing'
+  | 'lookup-differs'
   | 'public-key-differs';
 
 export interface Problem {
@@ -40,7 +41,12 @@ export interface Problem {
   readonly message: string;
 }
 
-export type NoteKind = 'not-sealed-yet' | 'tail-not-proven' | 'not-named' | 'configuration-unknown';
+export type NoteKind =
+  | 'not-sealed-yet'
+  | 'tail-not-proven'
+  | 'not-named'
+  | 'configuration-unknown'
+  | 'lookup-missing';
 
 /** True, worth knowing, and no fault. */
 export interface Note {

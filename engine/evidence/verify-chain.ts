@@ -25,6 +25,8 @@ export interface ChainState {
   readonly used: Set<string>;
   /** Numbers that broken or missing seals leave without proof: [from, to). */
   readonly unproven: [number, number][];
+  /** Where the lookups of proven seals should be and are not. */
+  readonly withoutLookup: string[];
 }
 
 const newChain = (files: ShardFiles): ChainState => ({
@@ -40,6 +42,7 @@ const newChain = (files: ShardFiles): ChainState => ({
   counts: { seals: 0, segments: 0, records: 0 },
   used: new Set(),
   unproven: [],
+  withoutLookup: [],
 });
 
 /** Walks one shard's seals in order, each with its segments, and names whatever does not follow from the one before. */

@@ -1,6 +1,7 @@
 import { sha256 } from '../canonical.ts';
 import { addConfiguration, newConfigurationSeen, seeConfiguration } from './configuration.ts';
-import { sealKey, segmentKey, shardName } from './layout.ts';
+import { lookupKey, sealKey, segmentKey, shardName } from './layout.ts';
+import { lookupBuilder } from './lookup.ts';
 import { merkleRoot, toHex } from './merkle.ts';
 import type { Problem } from './report.ts';
 import type { Seal } from './seal.ts';
@@ -15,6 +16,7 @@ import {
 } from './segment.ts';
 import type { ChainState } from './verify-chain.ts';
 import { addProblem, readFile, type Verification } from './verify-context.ts';
+import { checkLookup } from './verify-lookups.ts';
 import { type RecordObserver, recordProblems } from './verify-records.ts';
 
 /** A segment as it lies there. */
@@ -25,13 +27,19 @@ interface Present {
   readonly problems: readonly Problem[];
 }
 
+const NEWER = 'record-newer-version';
+
 /** All segments under one seal, one in memory at a time. */
 export async function verifySealed(verification: Verification, chain: ChainState, seal: Seal): Promise<void> {
   const { first, count, list } = seal.segments;
   const present: (Present | undefined)[] = [];
   const seen = newConfigurationSeen();
-  const observe: RecordObserver = (record, sequence) =>
+  const hasLookup = verification.inventory.keys.has(lookupKey(sealKey(seal, seal.to)));
+  const builder = hasLookup ? lookupBuilder(seal) : undefined;
+  const observe: RecordObserver = (record, sequence) => {
     seeConfiguration(seen, record, () => `record ${sequence} of ${shardName(seal)}`);
+    builder?.add(record, sequence);
+  };
   for (let number = first; number < first + count; number += 1) {
     const expected = list?.[number - first];
     present.push(await verifySegment(verification, chain, { seal, number, expected, observe }));
@@ -39,8 +47,12 @@ export async function verifySealed(verification: Verification, chain: ChainState
   const entries = present.flatMap((segment) => segment?.entry ?? []);
   const root = toHex(merkleRoot(entries.map(segmentHash)));
   const isWhole = entries.length === count && root === seal.segments.root;
-  if (isWhole) checkWhole(verification, chain, { seal, present });
-  else {
+  if (isWhole) {
+    checkWhole(verification, chain, { seal, present });
+    const isKnown = !present.some((segment) => segment?.problems.some(({ kind }) => kind === NEWER));
+    const counts = entries.map((entry) => entry.count);
+    if (isKnown) await checkLookup(verification, chain, { seal: sealKey(seal, seal.to), builder, counts });
+  } else {
     if (list) blameSeal(verification, seal, entries);
     else blame(verification, present);
     chain.previousSegment = undefined;

@@ -10,6 +10,7 @@ import { type ChainState, verifyChain } from './verify-chain.ts';
 import { verifyConfiguration } from './verify-configuration.ts';
 import { addProblem, readFile, type Verification } from './verify-context.ts';
 import { verifyForeign, verifyLeftovers } from './verify-leftovers.ts';
+import { checkLookupsLeft } from './verify-lookups.ts';
 import { type LoadedSeal, loadSeals } from './verify-signatures.ts';
 import { checkHeads, checkOthers, checkUntil, namedByOthers } from './verify-tail.ts';
 
@@ -128,6 +129,7 @@ async function verifyShard(
   seals: LoadedSeal[],
 ): Promise<ChainState> {
   const chain = await verifyChain(verification, files, seals);
+  checkLookupsLeft(verification, chain, seals);
   if (seals.length > 0) return chain;
   const name = shardName(files);
   addProblem(

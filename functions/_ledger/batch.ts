@@ -94,8 +94,17 @@ async function storeGroup(
 }
 
 /** One line a deed, and its figures. */
-export function tellStored(shard: Shard, { segments, records, seals, sealedTo }: Stored): void {
+export function tellStored(
+  shard: Shard,
+  { segments, records, seals, sealedTo, withoutLookup }: Stored,
+): void {
   if (segments > 0) measure('SegmentsWritten', segments);
   if (seals > 0) measure('SealsWritten', seals);
+  if (withoutLookup > 0) {
+    logger.warn('a seal has no lookup; its records are found by reading all of them', {
+      shard: shardName(shard),
+      withoutLookup,
+    });
+  }
   logger.info('stored', { shard: shardName(shard), segments, records, seals, sealedTo });
 }

@@ -1,6 +1,6 @@
 import type { ListObjectVersionsCommandOutput } from '@aws-sdk/client-s3';
 import type { ArchiveSource, Cover } from '../../../engine/evidence/inventory.ts';
-import { signatureKey } from '../../../engine/evidence/layout.ts';
+import { lookedUpSealKey, signatureKey } from '../../../engine/evidence/layout.ts';
 import type { Aws } from '../aws.ts';
 import { refusalOf } from '../outcome.ts';
 import { readAhead } from './read-ahead.ts';
@@ -19,6 +19,7 @@ export interface BucketSource extends ArchiveSource {
 }
 
 const SEALS = 'seals/';
+const LOOKUPS = 'lookup/';
 // Sorts behind whatever begins with what stands before it.
 const LAST = '\u{10FFFF}';
 
@@ -98,13 +99,23 @@ async function* keysBelow(listing: Listing, below: string): AsyncGenerator<strin
 }
 
 /** There is more left of it than delete markers, and it was there when the list began. */
-function isThere({ listed, startedAt }: Listing, key: string): boolean {
+function isThere(listing: Listing, key: string): boolean {
+  const { listed, startedAt } = listing;
   const known = listed.get(key);
   if (known === undefined || known.versions.length === 0) return false;
+  if (key.startsWith(LOOKUPS)) return isOfListedSeal(listing, key);
   if (!key.startsWith(SEALS)) return true;
   // A seal made since may name what was listed too early to be there; with it goes its signature.
   const { firstPut } = listed.get(key.replace(/\.sig$/, '.json')) ?? known;
   return firstPut === undefined || firstPut <= startedAt;
+}
+
+/** A lookup follows its seal, which may have been put after seals were listed. S3 tells times by the second. */
+function isOfListedSeal({ listed, startedAt }: Listing, key: string): boolean {
+  const seal = listed.get(lookedUpSealKey(key));
+  const { firstPut } = seal ?? listed.get(key) ?? {};
+  if (firstPut === undefined) return true;
+  return seal ? firstPut <= startedAt : firstPut.getTime() + 1000 <= startedAt.getTime();
 }
 
 interface Row {

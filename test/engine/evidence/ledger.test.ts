@@ -38,6 +38,7 @@ describe('the ledger', () => {
     expect(await ledger.seal(home)).toEqual({
       segments: 0,
       records: 0,
+      withoutLookup: 0,
       seals: 1,
       sealedTo: '2026-03-01T21:00:00.000Z',
     });

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { lookedUpSealKey, lookupKey } from '../../../engine/evidence/layout.ts';
+import type { VerifyReport } from '../../../engine/evidence/report.ts';
+import { verifyArchive } from '../../../engine/evidence/verify.ts';
+import { type Files, home, makeArchive, sourceOf } from './archive.ts';
+import { chainOf, signer as chainSigner, verified } from './chain.ts';
+import { addLookups } from './lookups.ts';
+import { bytesOf, copy, flip, rename } from './tamper.ts';
+
+const made = await makeArchive();
+const whole = await addLookups(made.files);
+const lookups = [...whole.keys()].filter((key) => key.startsWith('lookup/'));
+const [first = '', second = ''] = lookups;
+
+const verify = (files: Files): Promise<VerifyReport> =>
+  verifyArchive(sourceOf(files), { publicKeyPem: made.signer.publicKeyPem, head: made.head });
+
+async function changed(change: (files: Files) => unknown): Promise<VerifyReport> {
+  const files: Files = new Map(whole);
+  change(files);
+  return verify(files);
+}
+
+const named = ({ problems }: VerifyReport) => problems.map(({ kind, key }) => [kind, key]);
+
+describe('lookups in an archive', () => {
+  it('that say what the records say are proven with them', async () => {
+    expect(lookups).toHaveLength(10);
+    expect(await verify(whole)).toMatchObject({ status: 'proven', problems: [], notes: [] });
+  });
+
+  it('each, with any of its bytes changed, are named', async () => {
+    for (const key of lookups) {
+      for (const at of [0, 40, -1]) {
+        expect(named(await changed((files) => flip(files, key, at)))).toEqual([['lookup-differs', key]]);
+      }
+    }
+  });
+
+  it.each<[string, (files: Files) => unknown, readonly (readonly [string, string])[]]>([
+    [
+      'two swapped',
+      (files) => {
+        const [a, b] = [bytesOf(files, first), bytesOf(files, second)];
+        files.set(first, b).set(second, a);
+      },
+      [
+        ['lookup-differs', first],
+        ['lookup-differs', second],
+      ],
+    ],
+    ['one emptied', (files) => files.set(first, new Uint8Array()), [['lookup-differs', first]]],
+    [
+      'one of a silent hour',
+      (files) => copy(files, first, `lookup/${home.account}/${home.region}/20260302T000000Z.json`),
+      [['lookup-differs', `lookup/${home.account}/${home.region}/20260302T000000Z.json`]],
+    ],
+    [
+      'one of a seal that is not there',
+      (files) => copy(files, first, first.replace('20260301', '20260201')),
+      [['seal-missing', lookedUpSealKey(first.replace('20260301', '20260201'))]],
+    ],
+    [
+      'one under another name',
+      (files) => rename(files, first, 'lookup/old.json'),
+      [['foreign-file', 'lookup/old.json']],
+    ],
+  ])('%s: named', async (_name, change, expected) => {
+    expect(named(await changed(change))).toEqual(expected);
+  });
+
+  it('of a newer version ask for an update', async () => {
+    const newer = Buffer.from(bytesOf(whole, first)).toString().replace('assay.lookup/1', 'assay.lookup/2');
+    const report = await changed((files) => files.set(first, Buffer.from(newer)));
+    expect(report).toMatchObject({
+      status: 'unusable',
+      problems: [{ kind: 'record-newer-version', key: first }],
+    });
+  });
+
+  it('may be missing, which is noted with the first of them', async () => {
+    const report = await changed((files) => {
+      files.delete(first);
+      files.delete(second);
+    });
+    expect(report).toMatchObject({ status: 'proven', problems: [] });
+    expect(report.notes).toEqual([
+      {
+        kind: 'lookup-missing',
+        key: first,
+        message:
+          '2 seals of 111122223333/eu-central-1 have no lookup, this one first: the records themselves are read instead',
+      },
+    ]);
+  });
+
+  it('are missed nowhere where an archive has none', async () => {
+    const report = await changed((files) => {
+      for (const key of lookups) files.delete(key);
+    });
+    expect(report).toMatchObject({ status: 'proven', notes: [] });
+  });
+
+  it('are not asked where what they are derived from is not what was sealed, which is named alone', async () => {
+    const segment = [...whole.keys()].find((key) => key.includes('segment-000000000001')) ?? '';
+    const [kind] = named(await changed((files) => flip(files, segment, 30)));
+    expect(kind).toEqual(['segment-changed', segment]);
+    const report = await changed((files) => flip(files, segment, 30));
+    expect(report.problems).toHaveLength(1);
+  });
+
+  it('of a seal that was taken away tell that it was there', async () => {
+    const [seal, signature] = [lookedUpSealKey(first), lookedUpSealKey(first).replace('.json', '.sig')];
+    const report = await changed((files) => {
+      files.delete(seal);
+      files.delete(signature);
+    });
+    expect(named(report)).toContainEqual(['seal-missing', seal]);
+    const half = await changed((files) => files.delete(seal));
+    expect(named(half).filter(([kind]) => kind === 'seal-missing')).toEqual([['seal-missing', seal]]);
+  });
+
+  it('of records of a newer version are not judged by what this version reads', async () => {
+    const files = await addLookups(await chainOf([{}, {}]));
+    const [lookup = ''] = [...files.keys()].filter((key) => key.startsWith('lookup/'));
+    expect(lookup).toBe(lookupKey(lookedUpSealKey(lookup)));
+    expect(await verified(files, { publicKeyPem: chainSigner.publicKeyPem })).toMatchObject({
+      status: 'proven',
+    });
+  });
+});
