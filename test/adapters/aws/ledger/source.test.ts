@@ -98,20 +98,72 @@ describe('an archive in a bucket', () => {
     const { source, put } = await opened({ files: new Map() });
     await put('a', 'first');
     const { VersionId } = await put('a', 'second');
-    const late = 'seals/111122223333/eu-central-1/20300101T000000Z.json';
+    const opening = source();
+    await listed(opening);
+    const read = async (version?: string) => Buffer.from(await opening.read('a', version)).toString();
+    expect([await read(), await read(VersionId), await read('of another bucket')]).toEqual([
+      'first',
+      'second',
+      'first',
+    ]);
+    await expect(opening.read('b')).rejects.toThrow(/b was not listed/);
+  });
+
+  it('is read from a bucket without versions as well', async () => {
+    const { s3, aws } = await ledgerAccount();
+    const Bucket = 'copied';
+    const CreateBucketConfiguration = { LocationConstraint: 'eu-central-1' } as const;
+    await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
+    for (const [Key, Body] of made.files) await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+    const { publicKeyPem } = made.signer;
+    expect(await verifyArchive(s3Source(aws, { bucket: Bucket }), { publicKeyPem })).toMatchObject({
+      status: 'proven',
+    });
+  });
+
+  it('has a signature that was put beside its seal while the list was made', async () => {
+    const { source, put } = await opened({ files: new Map([['seals/a/1.json', Buffer.of(1)]]) });
+    await put('seals/a/2.json', 'x');
+    await put('seals/a/2.sig', 'x');
+    const keys: string[] = [];
+    for await (const key of source().list()) {
+      if (keys.length === 0) await put('seals/a/1.sig', 'x');
+      keys.push(key);
+    }
+    expect(keys).toEqual(['seals/a/1.json', 'seals/a/2.json', 'seals/a/2.sig', 'seals/a/1.sig']);
+  });
+
+  it('has no seal that was made since the list began, nor its signature, but every segment', async () => {
+    const { put, aws, world } = await opened({ files: new Map([['seals/a/1.json', Buffer.of(1)]]) });
+    const beginning = world.clock.now();
+    await put('seals/a/1.sig', 'x');
+    world.clock.advance(1000);
+    for (const key of ['seals/a/2.json', 'seals/a/2.sig', 'evidence/a']) await put(key, 'x');
+    // A newer version on top makes an old seal no newer.
+    await put('seals/a/1.json', 'y');
+    const source = s3Source({ ...aws, now: () => beginning }, { bucket: BUCKET });
+    expect(await listed(source)).toEqual(['seals/a/1.json', 'seals/a/1.sig', 'evidence/a']);
+  });
+
+  it('has no lookup whose seal was made since the list began, and every other', async () => {
+    const lookup = (name: string) => lookupKey(name.replace('.sig', '.json'));
+    const { source, put, world } = await opened();
+    const [early, late] = [2020, 2030].map(
+      (year) => `seals/111122223333/eu-central-1/${year}0101T000000Z.json`,
+    );
+    await put(lookup(seal), '{}');
+    await put(lookup(`${early}`), '{}');
+    world.clock.advance(60_000);
     const keys: string[] = [];
     for await (const key of source().list()) {
       if (keys.length === 0) {
         world.clock.advance(60_000);
-        await put(late, '{}');
-        await put(lookup(late), '{}');
+        await put(`${late}`, '{}');
+        await put(lookup(`${late}`), '{}');
       }
       keys.push(key);
     }
-    expect(keys.filter((key) => key.startsWith('lookup/'))).toEqual([
-      'lookup/111122223333/eu-central-1/20200101T000000Z.json',
-      lookup(seal),
-    ]);
+    expect(keys.filter((key) => key.startsWith('lookup/'))).toEqual([lookup(`${early}`), lookup(seal)]);
   });
 
   it('says why, where something may not be read', async () => {
