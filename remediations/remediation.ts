@@ -25,6 +25,8 @@ export interface Asked {
   /** What `read` gave. */
   readonly before: JsonObject;
   readonly rule: RuleId;
+  /** What the rule found wrong: as much is put right, and no more. */
+  readonly observations: readonly { readonly path: string; readonly expected: Json; readonly actual: Json }[];
   readonly options: RemediationOptions;
 }
 

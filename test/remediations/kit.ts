@@ -160,20 +160,21 @@ async function staged(remediation: Remediation, scene: Scene, world = createWorl
       cache: new Map(),
       referrersOf: async () => ['the settings'],
     });
-    const verdicts = judge
-      .judge(resource, neighbourhood)
-      .map(({ rule, verdict }) => [rule.id, verdict.status] as const);
-    return { resource, verdicts: Object.fromEntries(verdicts) as Verdicts };
+    const judgements = judge.judge(resource, neighbourhood);
+    const verdicts = judgements.map(({ rule, verdict }) => [rule.id, verdict.status] as const);
+    const own = judgements.find(({ rule }) => rule.id === scene.rule)?.verdict;
+    const observations = own?.status === 'NON_COMPLIANT' ? own.observations : [];
+    return { resource, verdicts: Object.fromEntries(verdicts) as Verdicts, observations };
   }
 
   async function planned() {
-    const { resource, verdicts } = await look();
+    const { resource, verdicts, observations } = await look();
     const before = await remediation.read(resource, ask);
     return {
       resource,
       verdicts,
       before,
-      draft: remediation.plan({ resource, before, rule: scene.rule, options }),
+      draft: remediation.plan({ resource, before, rule: scene.rule, observations, options }),
     };
   }
 
