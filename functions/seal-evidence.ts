@@ -7,9 +7,12 @@ import { createLedger } from '../engine/evidence/ledger.ts';
 import { packDigest } from '../rules/pack-digest.generated.ts';
 import { storeBatch } from './_ledger/batch.ts';
 import { sealHours } from './_ledger/hours.ts';
+import { declarer } from './_ledger/in-force.ts';
 import type { LedgerPorts } from './_ledger/ports.ts';
 import { parseEnv } from './_runtime/env.ts';
+import { TransientError } from './_runtime/errors.ts';
 import { eventHandler } from './_runtime/handler.ts';
+import { deployedInForce } from './_runtime/in-force.ts';
 import { home as homeAws } from './_runtime/world.ts';
 
 const env = parseEnv(
@@ -34,11 +37,14 @@ const ports: LedgerPorts = {
   ledger: createLedger({ table: state, store, signer, packDigest, clock: home.now }),
   hasten: hastener(home, env.EVIDENCE_QUEUE_URL),
 };
+const declare = declarer({ ...ports, inForce: () => deployedInForce() });
 
-/** Evidence → segments; every hour → seals. A batch is answered with the ids of messages to come again. */
+/** Evidence → segments; every hour → seals; rule pack and settings → archive. A batch is answered with the ids of messages to come again. */
 export const sealEvidence = async ({ Records }: Partial<SQSEvent>): Promise<SQSBatchResponse> => {
+  const isDeclared = await declare();
   if (!Records) {
     await sealHours(ports);
+    if (!isDeclared) throw new TransientError('rule pack and settings are not in the archive');
     return { batchItemFailures: [] };
   }
   const failed = await storeBatch(Records, ports);

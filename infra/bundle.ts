@@ -8,6 +8,7 @@ import { addClients, bundleClients, type Clients, clientsApart, importsIn } from
 import { lazyEntryPoints, lazyModules } from './bundling/lazy-modules.ts';
 import { LAZY_PATHS } from './bundling/lazy-paths.ts';
 import { manifestVersions } from './bundling/manifests.ts';
+import { buildPack } from './bundling/pack.ts';
 import type { UserFiles } from './config.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -97,6 +98,9 @@ async function findReached(): Promise<ReadonlyMap<string, readonly string[]>> {
   );
 }
 
+/** Who puts the rule pack into the archive. */
+const PACKED: readonly string[] = ['seal-evidence'];
+
 /** Bundles a function and the user's files into a folder; one that says nothing would only have to be read. */
 export async function bundle(name: string, outdir: string, { settings, waivers }: UserFiles): Promise<void> {
   const [{ metafile }, sdk] = await Promise.all([build(await bundleOptions(name, outdir)), clients()]);
@@ -104,4 +108,7 @@ export async function bundle(name: string, outdir: string, { settings, waivers }
   if (Object.keys(settings).length > 0)
     await writeFile(join(outdir, 'settings.json'), JSON.stringify(settings));
   if (waivers.length > 0) await writeFile(join(outdir, 'waivers.json'), JSON.stringify({ waivers }));
+  if (!PACKED.includes(name)) return;
+  const { digest, bytes } = await buildPack();
+  await writeFile(join(outdir, `pack-${digest}.mjs`), bytes);
 }

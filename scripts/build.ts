@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { buildPack } from '../infra/bundling/pack.ts';
 import { lazyIndex } from './lazy-index.ts';
 
 /**
@@ -59,7 +60,7 @@ const common: BuildOptions = {
   mainFields: ['module', 'main'],
   minify: true,
   legalComments: 'none',
-  define: { ASSAY_VERSION: JSON.stringify(version) },
+  define: { ASSAY_VERSION: JSON.stringify(version), 'import.meta.dirname': '__dirname' },
 };
 
 await rm(new URL('dist', root), { recursive: true, force: true });
@@ -81,6 +82,8 @@ for (const [slug, source] of lazy) {
   // The map grows while it is walked: a lazy module may have lazy ones of its own.
   await build({ ...common, entryPoints: { [slug]: source }, outdir: 'dist/lazy', plugins: [lazyApart('.')] });
 }
+// What the demo's archive keeps, to judge by again.
+await writeFile(new URL('dist/pack.mjs', root), (await buildPack()).bytes);
 // The project's own files are ES modules; these are not.
 await writeFile(new URL('dist/package.json', root), '{"type":"commonjs"}\n');
 await chmod(new URL('dist/assay.js', root), 0o755);

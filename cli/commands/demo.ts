@@ -6,6 +6,7 @@ import { createWorld } from '../../emulator/index.ts';
 import { verifyArchive } from '../../engine/evidence/verify.ts';
 import { ACCOUNT, openCompany, REGION, workingDay } from '../demo/company.ts';
 import { copyArchive, hubFindings } from '../demo/evening.ts';
+import { builtPack } from '../demo/pack.ts';
 import { openStage } from '../demo/stage.ts';
 import { sceneText } from '../demo/story.ts';
 import { isOfPeople, watcher } from '../demo/watch.ts';
@@ -45,7 +46,7 @@ export async function run(args: readonly string[]): Promise<number> {
   process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
   process.env['POWERTOOLS_METRICS_DISABLED'] = 'true';
   const world = createWorld({ account: ACCOUNT, now: MORNING });
-  const stage = await openStage({ world, region: REGION });
+  const stage = await openStage({ world, region: REGION, pack: builtPack() });
   writeFileSync(keyFile, stage.publicKeyPem);
   const see = watcher(world, { region: REGION, table: stage.postureTable });
 

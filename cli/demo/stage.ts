@@ -27,6 +27,8 @@ export interface StageOptions {
   readonly region: string;
   readonly settings?: Settings;
   readonly waivers?: readonly Waiver[];
+  /** The file of the rule pack, for the archive; without it, it holds none. */
+  readonly pack?: Uint8Array;
   /** Around each invocation, for whoever wants to know which function makes a call, and for what event. */
   readonly within?: <T>(name: FunctionName, work: () => T, event: object) => T;
 }
@@ -84,15 +86,16 @@ export async function openStage({
   region,
   settings,
   waivers,
+  pack,
   within = alone,
 }: StageOptions): Promise<Stage> {
   const deployed = await deployInto(world, region);
   Object.assign(process.env, deployed.env);
   const { enter } = await import('../../functions/_runtime/world.ts');
-  const { deploy } = await import('../../functions/_runtime/settings.ts');
+  const { deploy } = await import('../../functions/_runtime/deployed.ts');
   const { config, install } = deployed.door;
   enter({ region, config, install, now: world.clock.now });
-  deploy({ ...(settings && { settings }), ...(waivers && { waivers }) });
+  deploy({ ...(settings && { settings }), ...(waivers && { waivers }), ...(pack && { pack }) });
   const functions: Readonly<Record<FunctionName, Handler>> = await load();
   const stage = performance(deployed, { world, region, functions, within });
   world.functions.register(functionArn(world, region, MIRROR), (event) =>

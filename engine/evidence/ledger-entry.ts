@@ -9,6 +9,8 @@ export interface SegmentAttempt {
   readonly messages: readonly string[];
   /** `sentAt` of the newest canary in it. */
   readonly canaryAt: string | null;
+  /** `inForceId` of what it declares. */
+  readonly inForce?: string;
 }
 
 /** What is kept of one shard between runs; plain JSON but for the seal's bytes. */
@@ -24,6 +26,8 @@ export interface LedgerEntry {
   readonly recent: readonly string[];
   /** `sentAt` of the newest canary in a segment, ISO 8601. */
   readonly canaryAt: string | null;
+  /** `inForceId` of the rule pack and settings that were declared last. */
+  readonly inForce?: string;
 }
 
 /** The table of shards. */

@@ -60,6 +60,7 @@ async function put(aws: Aws, { bucket, keyArn, retention }: ArchiveBucket, { key
 
 const CONTENT_TYPES: readonly (readonly [ending: string, type: string])[] = [
   ['.json', 'application/json'],
+  ['.mjs', 'text/javascript'],
   // Not as an encoding: some clients would undo it, and the bytes would be others than those that were sealed.
   ['.gz', 'application/gzip'],
   ['.pem', 'application/x-pem-file'],

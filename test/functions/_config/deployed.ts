@@ -22,7 +22,7 @@ export async function deployed(world: World, without?: keyof typeof ENVIRONMENT)
     vi.stubEnv(name, name === without ? undefined : value);
   }
   const { enter } = await import('../../../functions/_runtime/world.ts');
-  const { deploy } = await import('../../../functions/_runtime/settings.ts');
+  const { deploy } = await import('../../../functions/_runtime/deployed.ts');
   const { config, install } = emulate(world, { region: REGION });
   enter({ region: REGION, config, install, now: world.clock.now });
   deploy({ settings: { profile: 'all' } });

@@ -141,7 +141,7 @@ export async function outside(options: OutsideOptions = {}): Promise<Outside> {
       }),
     async load(file, deployed) {
       const { enter } = await import('../../../functions/_runtime/world.ts');
-      const { deploy } = await import('../../../functions/_runtime/settings.ts');
+      const { deploy } = await import('../../../functions/_runtime/deployed.ts');
       enter(surroundings);
       deploy({ settings: options.settings ?? {}, waivers: options.waivers ?? [], ...deployed });
       const loaded: { handler: Handler } = await import(`../../../functions/${file}.ts`);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { deploy, deployedSettings } from '../../../functions/_runtime/settings.ts';
+import { deploy } from '../../../functions/_runtime/deployed.ts';
+import { deployedSettings } from '../../../functions/_runtime/settings.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 
 const folder = temporaryFolder();
