@@ -30,6 +30,16 @@ export interface HubWord {
   readonly note: NonNullable<LifeCycleStep['note']>;
 }
 
+/** When a rule began to fail, and why it did so then. */
+export interface Opening {
+  /**
+   * `change`: an event changed the resource, which the same rules had found in order, or made it. `first-verdict`:
+   * anything else, such as a rule that is new here, other parameters, or a sweep that found what no event had told.
+   */
+  readonly by: 'change' | 'first-verdict';
+  readonly generation: number;
+}
+
 /** One rule's word on one resource. */
 export interface RulePosture {
   readonly revision: number;
@@ -41,6 +51,8 @@ export interface RulePosture {
   readonly observations?: readonly Observation[];
   readonly because?: string;
   readonly waiver?: AppliedWaiver;
+  /** While it fails, and while what failed cannot be read. */
+  readonly opened?: Opening;
   /** Absent: Security Hub knows nothing of it. */
   readonly hub?: HubFinding;
 }
@@ -64,6 +76,8 @@ export interface Posture {
   readonly inputDigest: string;
   /** Of its own properties alone: what depends on it is judged again when this changes. */
   readonly ownDigest: string;
+  /** Of the rules and parameters that were asked; absent where nobody has said. */
+  readonly rulesDigest?: string;
   readonly rules: Readonly<Record<string, RulePosture>>;
   /** Keys of the resources that it refers to. */
   readonly references: readonly string[];
@@ -77,6 +91,7 @@ export interface Seen {
   readonly readAt: readonly [string, string];
   readonly inputDigest: string;
   readonly ownDigest: string;
+  readonly rulesDigest?: string;
   readonly findings: readonly Finding[];
   readonly references: readonly string[];
 }
@@ -84,21 +99,31 @@ export interface Seen {
 /** Security Hub deletes what nobody has imported for 90 days. */
 const REFRESH_DAYS = 60;
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const MAX_OBSERVATIONS = 5;
 const MAX_VALUE_LENGTH = 512;
 
-/** The posture after an evaluation. `now` is ISO 8601. */
+export interface Evaluated {
+  readonly seen: Seen;
+  /** ISO 8601. */
+  readonly now: string;
+  /** An event about it, or about what it refers to, asked for this look. */
+  readonly isEvent?: boolean;
+}
+
+/** The posture after an evaluation. */
 export function postureAfter(
   key: string,
   before: Posture | null,
-  { seen, now }: { seen: Seen; now: string },
+  { seen, now, isEvent = false }: Evaluated,
 ): Posture {
   const { findings, ...facts } = seen;
   const generation = (before?.generation ?? 0) + 1;
   const updatedAt = laterThan(before?.updatedAt, now);
-  const moment: Moment = { generation, updatedAt };
   const isSame = before !== null && isSameIncarnation(before, seen);
+  const isChange = isEvent && (isSame ? before.rulesDigest === seen.rulesDigest : isYoung(seen, now));
+  const moment: Judging = { generation, updatedAt, isChange, isSame };
   const rules: Record<string, RulePosture> = {};
   for (const finding of findings) {
     const known = before?.rules[finding.rule.id];
@@ -143,18 +168,28 @@ export const isSameIncarnation = (before: Posture, seen: Pick<Seen, 'createdAt'>
   before.presence !== 'deleted' &&
   (before.createdAt === null || seen.createdAt === null || before.createdAt === seen.createdAt);
 
+/** Seen for the first time, and so young that the event may well be of its creation. */
+const isYoung = ({ createdAt }: Seen, now: string): boolean =>
+  createdAt !== null && Date.parse(now) - Date.parse(createdAt) < HOUR_MS;
+
 interface Moment {
   readonly generation: number;
   readonly updatedAt: string;
 }
 
-function ruleAfter(finding: Finding, known: RulePosture | undefined, moment: Moment): RulePosture {
+interface Judging extends Moment {
+  readonly isChange: boolean;
+  readonly isSame: boolean;
+}
+
+function ruleAfter(finding: Finding, known: RulePosture | undefined, moment: Judging): RulePosture {
   const { rule, verdict, waiver } = finding;
   const { status } = verdict;
   const published = known?.hub ? publishedAs(known.hub) : null;
   const step = nextStep({ verdict: status, waived: waiver !== null, published });
   const since = known?.status === status ? known.since : moment.updatedAt;
   const hub = step ? hubAfter(step, { known, finding, moment }) : known?.hub;
+  const opened = openingOf(finding, known, moment);
   return {
     revision: rule.revision,
     severity: rule.severity,
@@ -163,9 +198,27 @@ function ruleAfter(finding: Finding, known: RulePosture | undefined, moment: Mom
     ...(verdict.status === 'NON_COMPLIANT' && { observations: capped(verdict.observations) }),
     ...('because' in verdict && { because: cut(verdict.because) }),
     ...(waiver && { waiver }),
+    ...(opened && { opened }),
     ...(hub && { hub }),
   };
 }
+
+function openingOf(
+  { rule, verdict: { status } }: Finding,
+  known: RulePosture | undefined,
+  { generation, isChange, isSame }: Judging,
+): Opening | undefined {
+  const before = isSame ? known : undefined;
+  if (status === 'INSUFFICIENT_DATA') return before?.opened;
+  if (status !== 'NON_COMPLIANT') return undefined;
+  const wasInOrder = before
+    ? before.revision === rule.revision && IN_ORDER.has(before.status)
+    : // A rule that is new says what it would have said before.
+      !isSame;
+  return before?.opened ?? { by: isChange && wasInOrder ? 'change' : 'first-verdict', generation };
+}
+
+const IN_ORDER: ReadonlySet<Status> = new Set(['COMPLIANT', 'NOT_APPLICABLE']);
 
 interface Told {
   readonly known: RulePosture | undefined;
@@ -231,7 +284,7 @@ function suppressorAfter(
 function ended(known: RulePosture, moment: Moment, because: string): RulePosture | undefined {
   if (known.hub === undefined) return undefined;
   const step = nextStep({ verdict: 'DELETED', waived: false, published: publishedAs(known.hub) });
-  const { observations: _, waiver: __, ...rest } = known;
+  const { observations: _, waiver: __, opened: ___, ...rest } = known;
   return {
     ...rest,
     status: 'NOT_APPLICABLE',

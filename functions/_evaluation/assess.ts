@@ -108,7 +108,8 @@ async function present(
   const attention = { readAt: outcome.seen.readAt[0], notFoundAt: undefined };
   const base = { request, before, known, attention, ...again(request, result) };
   if (isUnchanged(before, outcome, now)) return { ...base, isChanged: false, because: 'nothing has changed' };
-  const after = postureAfter(request.key, before, { seen: outcome.seen, now });
+  const isEvent = FROM_EVENTS.has(request.reason);
+  const after = postureAfter(request.key, before, { seen: outcome.seen, now, isEvent });
   return {
     ...base,
     after,
@@ -118,6 +119,9 @@ async function present(
     because: `${Object.keys(after.rules).length} rules asked`,
   };
 }
+
+/** A confirming read tells of the event before it, a dependency of an event about what it refers to. */
+const FROM_EVENTS: ReadonlySet<Request['reason']> = new Set(['event', 'confirming-read', 'dependency']);
 
 function resourceFrom(
   { ref, carried, eventAt = '' }: Request,

@@ -66,7 +66,12 @@ export async function judged(resource: Resource, ports: Ports, { cache, waivers 
   return {
     resource,
     references,
-    seen: seenOf(resource, { findings, digest, references: [...references.keys()] }),
+    seen: seenOf(resource, {
+      findings,
+      digest,
+      rulesDigest: house.rulesDigest,
+      references: [...references.keys()],
+    }),
     record: (trigger) =>
       recordOf(resource, {
         findings,
@@ -142,10 +147,11 @@ function referencesOf(
 interface Outcome {
   readonly findings: readonly Finding[];
   readonly digest: string;
+  readonly rulesDigest: string;
   readonly references: readonly string[];
 }
 
-function seenOf(resource: Resource, { findings, digest, references }: Outcome): Seen {
+function seenOf(resource: Resource, { findings, digest, rulesDigest, references }: Outcome): Seen {
   const { properties: _, source: __, createdAt, read, unreadable, file: ___, ...ref } = resource;
   return {
     ref,
@@ -154,6 +160,7 @@ function seenOf(resource: Resource, { findings, digest, references }: Outcome): 
     readAt: read ?? ['', ''],
     inputDigest: digest,
     ownDigest: ownDigest(resource),
+    rulesDigest,
     findings,
     references,
   };

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { HubFinding, Posture } from '../../engine/posture.ts';
-import { postureWhenDeleted } from '../../engine/posture.ts';
+import {
+  type HubFinding,
+  isSameIncarnation,
+  laterThan,
+  needsRefresh,
+  type Posture,
+  postureWhenDeleted,
+  type RulePosture,
+} from '../../engine/posture.ts';
 import { hubNewsBetween } from '../../engine/transition.ts';
+import type { Verdict } from '../../engine/verdict.ts';
+import type { Json } from '../../resources/resource.ts';
 import { FAILS, type Judged, judgedPosture, PASSES, UNREADABLE, WAIVER } from '../support/posture.ts';
 
 const RULE = 'rule';
@@ -16,7 +25,202 @@ function lived(...verdicts: readonly (Judged | typeof FAILS)[]): Posture {
   );
 }
 
+const LACKS_KEY: Verdict = { status: 'NOT_APPLICABLE', because: 'it has no key' };
+
+const ruleOf = (posture: Posture): RulePosture | undefined => posture.rules[RULE];
 const hubOf = (posture: Posture): HubFinding | undefined => posture.rules[RULE]?.hub;
+
+const hubWith = (more: Partial<HubFinding>): HubFinding =>
+  ({ ...hubOf(lived(FAILS)), ...more }) as HubFinding;
+
+/** The same, but for what it remembers of the rule. */
+function remembering(posture: Posture, more: Partial<RulePosture>): Posture {
+  const { [RULE]: known } = posture.rules;
+  return { ...posture, rules: known ? { [RULE]: { ...known, ...more } } : {} };
+}
+
+/** The step in which Security Hub was last told something, after one more verdict. */
+const stepAfter = (before: Posture, each: Judged | Verdict, now = at(9)): number | undefined =>
+  hubOf(judgedPosture(before, { [RULE]: each }, { now }))?.step;
+
+const showing = (actual: Json): Verdict => ({
+  status: 'NON_COMPLIANT',
+  observations: [{ path: 'P', expected: null, actual }],
+});
+
+describe('a finding', () => {
+  it('is opened as NEW, and keeps its first time', () => {
+    expect(hubOf(lived(FAILS))).toEqual({
+      compliance: 'FAILED',
+      recordState: 'ACTIVE',
+      workflow: 'NEW',
+      suppressedBy: null,
+      step: 1,
+      createdAt: at(0),
+      updatedAt: at(0),
+    });
+    expect(hubOf(lived(FAILS, PASSES))).toMatchObject({ createdAt: at(0), updatedAt: at(1) });
+  });
+
+  it.each<[string, Posture, Judged | Verdict]>([
+    ['is open', lived(FAILS), FAILS],
+    ['is open for several reasons', lived(showing({ a: [1], b: 2 })), showing({ b: 2, a: [1] })],
+    ['is resolved', lived(FAILS, PASSES), PASSES],
+    ['is under a waiver', lived({ verdict: FAILS, waiver: WAIVER }), { verdict: FAILS, waiver: WAIVER }],
+    ['cannot be read', lived(FAILS, UNREADABLE), UNREADABLE],
+    ['is archived', lived(FAILS, LACKS_KEY), LACKS_KEY],
+    ['was put to NOTIFIED', remembering(lived(FAILS), { hub: hubWith({ workflow: 'NOTIFIED' }) }), FAILS],
+  ])('that %s is not told again without news', (_name, before, each) => {
+    expect(stepAfter(before, each)).toBe(hubOf(before)?.step);
+  });
+
+  it.each<[string, Posture, Judged | Verdict]>([
+    ['it fails for another reason', lived(FAILS), showing(null)],
+    ['it fails by another value', lived(showing(1)), showing(2)],
+    ['its rule has another revision', lived(FAILS), { verdict: FAILS, revision: 2 }],
+    ['it can be read no more', lived(FAILS), UNREADABLE],
+    ['it can be read again', lived(FAILS, PASSES, UNREADABLE), PASSES],
+    ['the rule applies no more', lived(FAILS, PASSES), LACKS_KEY],
+    ['a waiver begins', lived(FAILS), { verdict: FAILS, waiver: WAIVER }],
+    [
+      'it was told otherwise, whatever is remembered of why',
+      remembering(lived(FAILS), { observations: [], hub: hubWith({ workflow: 'RESOLVED' }) }),
+      PASSES,
+    ],
+  ])('is told again if %s', (_name, before, each) => {
+    expect(stepAfter(before, each)).toBe(before.generation + 1);
+  });
+
+  it('is told again before Security Hub forgets it, and not much sooner', () => {
+    const days = (count: number) => new Date(Date.parse(at(0)) + count * 86_400_000).toISOString();
+    for (const [now, isNeeded] of [
+      [days(59), false],
+      [days(60), true],
+      [days(61), true],
+    ] as const) {
+      const open = judgedPosture(null, { [RULE]: FAILS, silent: PASSES }, { now: at(0) });
+      expect(needsRefresh(open, now)).toBe(isNeeded);
+      expect(stepAfter(open, FAILS, now)).toBe(isNeeded ? 2 : 1);
+    }
+    expect(needsRefresh(lived(FAILS, LACKS_KEY), days(99))).toBe(false);
+    expect(needsRefresh(lived(PASSES), days(99))).toBe(false);
+  });
+
+  it('keeps when a person was last heeded, and a suppression that nobody owns up to is a person’s', () => {
+    const hub = hubWith({ workflow: 'SUPPRESSED', suppressedBy: null, heardAt: at(0) });
+    const before = remembering(lived(FAILS), { hub });
+    expect(hubOf(judgedPosture(before, { [RULE]: showing(1) }, { now: at(1) }))).toMatchObject({
+      workflow: 'SUPPRESSED',
+      suppressedBy: 'analyst',
+      heardAt: at(0),
+      updatedAt: at(1),
+    });
+    expect(hubOf(lived(FAILS, showing(1)))).not.toHaveProperty('heardAt');
+  });
+});
+
+describe('what is remembered of a verdict', () => {
+  it('is since when it has been so', () => {
+    expect(ruleOf(lived(FAILS, showing(1)))).toMatchObject({ since: at(0) });
+    expect(ruleOf(lived(FAILS, PASSES))).toMatchObject({ since: at(1) });
+  });
+
+  it('is the first few observations', () => {
+    const [first] = FAILS.status === 'NON_COMPLIANT' ? FAILS.observations : [];
+    const observations = Array.from({ length: 6 }, (_, index) => ({ ...first, path: `P${index}` }));
+    const kept = ruleOf(lived({ status: 'NON_COMPLIANT', observations } as unknown as Verdict))?.observations;
+    expect(kept?.map(({ path }) => path)).toEqual(['P0', 'P1', 'P2', 'P3', 'P4']);
+  });
+
+  it.each<[string, Json, Json]>([
+    ['a value as long as is kept', ['x'.repeat(508)], ['x'.repeat(508)]],
+    ['the beginning of a longer one', ['x'.repeat(509)], `["${'x'.repeat(509)}…`],
+    ['no half of a character', [`${'x'.repeat(508)}😀`], `["${'x'.repeat(508)}\uFFFD…`],
+  ])('is %s', (_name, actual, kept) => {
+    expect(ruleOf(lived(showing(actual)))?.observations).toEqual([
+      { path: 'P', expected: null, actual: kept },
+    ]);
+  });
+
+  it('is the reason, up to a length', () => {
+    const because = (length: number) =>
+      ruleOf(lived(FAILS, { status: 'INSUFFICIENT_DATA', because: 'x'.repeat(length) }))?.because;
+    expect(because(512)).toBe('x'.repeat(512));
+    expect(because(513)).toBe(`${'x'.repeat(511)}…`);
+  });
+});
+
+describe('what nobody judges any more', () => {
+  const both = judgedPosture(null, { [RULE]: FAILS, silent: PASSES }, { now: at(0), references: ['role'] });
+
+  it('is archived where its rule is not in force, and dropped where it was never told', () => {
+    const after = judgedPosture(both, { other: PASSES }, { now: at(1) });
+    expect(Object.keys(after.rules).toSorted()).toEqual(['other', RULE]);
+    expect(ruleOf(after)).toEqual({
+      revision: 1,
+      severity: 'HIGH',
+      status: 'NOT_APPLICABLE',
+      since: at(1),
+      because: 'the rule is not in force',
+      hub: { ...hubOf(both), recordState: 'ARCHIVED', step: 2, updatedAt: at(1) },
+    });
+  });
+
+  it('is archived with its resource, of which only that is left', () => {
+    const after = postureWhenDeleted(both, at(1));
+    expect(after).toEqual({
+      ...both,
+      rules: { [RULE]: after.rules[RULE] },
+      presence: 'deleted',
+      generation: 2,
+      updatedAt: at(1),
+      inputDigest: '',
+      ownDigest: '',
+      references: [],
+    });
+    expect(ruleOf(after)).toMatchObject({
+      status: 'NOT_APPLICABLE',
+      since: at(1),
+      because: 'deleted',
+      hub: { recordState: 'ARCHIVED', step: 2, updatedAt: at(1) },
+    });
+  });
+
+  it('is as it was where it was archived already', () => {
+    const before = lived(FAILS, LACKS_KEY);
+    expect(ruleOf(postureWhenDeleted(before, at(2)))).toEqual({ ...ruleOf(before), because: 'deleted' });
+  });
+});
+
+describe('two sights of one name', () => {
+  const seen = (createdAt: string | null, presence: Posture['presence'] = 'present') => ({
+    ...lived(FAILS),
+    createdAt,
+    presence,
+  });
+
+  it.each([
+    [seen(at(0)), at(0), true],
+    [seen(at(0)), at(1), false],
+    [seen(null), at(1), true],
+    [seen(at(0)), null, true],
+    [seen(null), null, true],
+    [seen(at(0), 'unreadable'), at(0), true],
+    [seen(at(0), 'deleted'), at(0), false],
+    [seen(null, 'deleted'), null, false],
+  ])('%#: are of one resource unless it was deleted or created in between', (before, createdAt, isSame) => {
+    expect(isSameIncarnation(before, { createdAt })).toBe(isSame);
+  });
+});
+
+it.each([
+  [undefined, at(1), at(1)],
+  [at(0), at(1), at(1)],
+  [at(1), at(1), '2026-03-01T01:00:00.001Z'],
+  [at(2), at(1), '2026-03-01T02:00:00.001Z'],
+])('after %s, %s is told as %s: Security Hub heeds only what is newer', (before, now, expected) => {
+  expect(laterThan(before, now)).toBe(expected);
+});
 
 describe('a workflow that we set', () => {
   it('is our word, with when and why', () => {
@@ -65,9 +269,9 @@ describe('a namesake', () => {
   });
 
   it('that is not compliant opens it again as NEW, whatever an analyst said of the one before', () => {
-    const hub = { ...hubOf(failed), workflow: 'SUPPRESSED', suppressedBy: 'analyst' } as HubFinding;
-    const { [RULE]: known } = failed.rules;
-    const suppressed: Posture = { ...failed, rules: known ? { [RULE]: { ...known, hub } } : {} };
+    const suppressed = remembering(failed, {
+      hub: hubWith({ workflow: 'SUPPRESSED', suppressedBy: 'analyst' }),
+    });
     for (const before of [suppressed, postureWhenDeleted(suppressed, at(1))]) {
       const after = reborn(before, FAILS);
       expect(hubOf(after)).toMatchObject({
@@ -81,9 +285,7 @@ describe('a namesake', () => {
   });
 
   it('that is not compliant later on opens it as NEW all the same', () => {
-    const hub = { ...hubOf(failed), workflow: 'SUPPRESSED', suppressedBy: 'analyst' } as HubFinding;
-    const { [RULE]: known } = failed.rules;
-    const before: Posture = { ...failed, rules: known ? { [RULE]: { ...known, hub } } : {} };
+    const before = remembering(failed, { hub: hubWith({ workflow: 'SUPPRESSED', suppressedBy: 'analyst' }) });
     const well = reborn(postureWhenDeleted(before, at(1)), PASSES);
     expect(hubOf(well)).toMatchObject({ workflow: 'SUPPRESSED', past: true });
     const after = judgedPosture(well, { [RULE]: FAILS }, { now: at(3), createdAt: at(1) });
@@ -94,5 +296,96 @@ describe('a namesake', () => {
   it('says nothing of one that was archived in time', () => {
     const deleted = postureWhenDeleted(failed, at(1));
     expect(hubNewsBetween(deleted, reborn(deleted, PASSES))).toEqual([]);
+  });
+});
+
+describe('what opened a finding', () => {
+  const RULES = { rulesDigest: 'rules' };
+  const event = (hour: number) => ({ now: at(hour), isEvent: true, ...RULES });
+  const openedIn = (posture: Posture) => ruleOf(posture)?.opened;
+  const inOrder = (more: Partial<Parameters<typeof judgedPosture>[2]> = {}) =>
+    judgedPosture(null, { [RULE]: PASSES }, { ...event(1), ...more });
+
+  it.each<[what: string, posture: Posture, by: string, generation: number]>([
+    ['a change', judgedPosture(inOrder(), { [RULE]: FAILS }, event(2)), 'change', 2],
+    [
+      'a resource that was just made',
+      judgedPosture(null, { [RULE]: FAILS }, { ...event(2), createdAt: '2026-03-01T01:59:00.000Z' }),
+      'change',
+      1,
+    ],
+    [
+      'a namesake that was just made',
+      judgedPosture(
+        inOrder({ createdAt: at(0) }),
+        { [RULE]: FAILS },
+        { ...event(3), createdAt: '2026-03-01T02:59:00.000Z' },
+      ),
+      'change',
+      2,
+    ],
+    [
+      'a sweep',
+      judgedPosture(inOrder(), { [RULE]: FAILS }, { ...event(2), isEvent: false }),
+      'first-verdict',
+      2,
+    ],
+    [
+      'the first event about what is old',
+      judgedPosture(null, { [RULE]: FAILS }, { ...event(2), createdAt: at(0) }),
+      'first-verdict',
+      1,
+    ],
+    [
+      'the first event about what has no known age',
+      judgedPosture(null, { [RULE]: FAILS }, event(2)),
+      'first-verdict',
+      1,
+    ],
+    [
+      'other parameters, with an event',
+      judgedPosture(inOrder(), { [RULE]: FAILS }, { ...event(2), rulesDigest: 'other' }),
+      'first-verdict',
+      2,
+    ],
+    [
+      'another revision, with an event',
+      judgedPosture(inOrder(), { [RULE]: { verdict: FAILS, revision: 2 } }, event(2)),
+      'first-verdict',
+      2,
+    ],
+    [
+      'a rule that is new, with an event',
+      judgedPosture(judgedPosture(null, { other: PASSES }, event(1)), { [RULE]: FAILS }, event(2)),
+      'first-verdict',
+      2,
+    ],
+    [
+      'what could not be read before',
+      judgedPosture(judgedPosture(inOrder(), { [RULE]: UNREADABLE }, event(2)), { [RULE]: FAILS }, event(3)),
+      'first-verdict',
+      3,
+    ],
+  ])('%s', (_what, posture, by, generation) => {
+    expect(openedIn(posture)).toEqual({ by, generation });
+  });
+
+  it('stays while it fails, and while it cannot be read', () => {
+    const open = judgedPosture(inOrder(), { [RULE]: FAILS }, event(2));
+    const unread = judgedPosture(open, { [RULE]: UNREADABLE }, event(3));
+    const again = judgedPosture(unread, { [RULE]: FAILS }, { ...event(4), isEvent: false });
+    expect([open, unread, again].map(openedIn)).toEqual(Array(3).fill({ by: 'change', generation: 2 }));
+  });
+
+  it('ends with the finding, and with the resource', () => {
+    const open = judgedPosture(inOrder(), { [RULE]: FAILS }, event(2));
+    expect(openedIn(judgedPosture(open, { [RULE]: PASSES }, event(3)))).toBeUndefined();
+    expect(openedIn(postureWhenDeleted(open, at(3)))).toBeUndefined();
+    const reopened = judgedPosture(
+      judgedPosture(open, { [RULE]: PASSES }, event(3)),
+      { [RULE]: FAILS },
+      event(4),
+    );
+    expect(openedIn(reopened)).toEqual({ by: 'change', generation: 4 });
   });
 });

@@ -47,7 +47,12 @@ export const keyOf = ({ account, region, type, id }: ResourceRef): string =>
 export function judgedPosture(
   before: Posture | null,
   verdicts: Readonly<Record<string, Judged | Verdict>>,
-  { now, ref = NOTEBOOK, ...more }: { now: string; ref?: ResourceRef } & Partial<Seen>,
+  {
+    now,
+    ref = NOTEBOOK,
+    isEvent = false,
+    ...more
+  }: { now: string; ref?: ResourceRef; isEvent?: boolean } & Partial<Seen>,
 ): Posture {
   const findings = Object.entries(verdicts).map(([id, given]): Finding => {
     const { verdict, waiver = null, revision = 1 }: Judged = 'verdict' in given ? given : { verdict: given };
@@ -64,5 +69,5 @@ export function judgedPosture(
     ...more,
     findings,
   };
-  return postureAfter(keyOf(ref), before, { seen, now });
+  return postureAfter(keyOf(ref), before, { seen, now, isEvent });
 }

@@ -114,11 +114,14 @@ async function run(): Promise<{ of: Account; records: UnsequencedRecord[] }> {
   return { of, records };
 }
 
-/** What records can tell: all but the digest of the resource alone, and how often Security Hub was told. */
-const told = ({ ownDigest: _, rules: all, ...posture }: Posture) => ({
+/**
+ * What records can tell: all but the digest of the resource alone, how often Security Hub was told, and what opened a
+ * finding, so that none is remediated by itself for what was before the restore.
+ */
+const told = ({ ownDigest: _, rulesDigest: __, rules: all, ...posture }: Posture) => ({
   ...posture,
   rules: Object.fromEntries(
-    Object.entries(all).map(([id, { hub, ...rule }]) => [
+    Object.entries(all).map(([id, { hub, opened: ___, ...rule }]) => [
       id,
       { ...rule, hub: hub && { ...hub, step: 0, updatedAt: '' } },
     ]),
