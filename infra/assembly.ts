@@ -2,10 +2,12 @@ import { type App, Aws, Stage, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { acknowledgeEverywhere } from './acknowledgements.ts';
 import type { Config, UserFiles } from './config.ts';
+import { QUERIES_STACK } from './constructs/archive-keys.ts';
 import type { CodeOf } from './constructs/operations.ts';
 import { ComplianceStack } from './stacks/compliance-stack.ts';
 import { EvidenceStack } from './stacks/evidence-stack.ts';
 import { MemberStack } from './stacks/member-stack.ts';
+import { QueriesStack } from './stacks/queries-stack.ts';
 import { forwardingRegions } from './watched.ts';
 
 export interface AssemblyProps {
@@ -17,6 +19,8 @@ export interface AssemblyProps {
 export interface Assembly {
   readonly evidence: EvidenceStack;
   readonly compliance: ComplianceStack;
+  /** Unless nobody asks the archive in SQL. */
+  readonly queries?: QueriesStack;
   /** One for each other Region of this account that sends its events home. */
   readonly forwarding: readonly MemberStack[];
   /** The template for a StackSet, where there is an organization. */
@@ -38,6 +42,8 @@ export function assemble(app: App, { config, files, code }: AssemblyProps): Asse
     env,
     archive: evidence.archive,
   });
+  const { archive } = evidence;
+  const queries = config.athena ? new QueriesStack(app, QUERIES_STACK, { config, env, archive }) : undefined;
   const forwarding = forwardingRegions(config).map(
     (from) =>
       new MemberStack(app, `AssayForward-${from}`, {
@@ -45,9 +51,10 @@ export function assemble(app: App, { config, files, code }: AssemblyProps): Asse
         env: { ...env, region: from },
       }),
   );
-  if (!organization || account === undefined) return { evidence, compliance, forwarding };
+  const home = { evidence, compliance, forwarding, ...(queries && { queries }) };
+  if (!organization || account === undefined) return home;
   // In a stage of its own: `cdk deploy --all` is about this account, and leaves it to the StackSet.
   const stage = new Stage(app, 'Members');
   const member = new MemberStack(stage, 'AssayMember', { home: { account, region }, organization });
-  return { evidence, compliance, forwarding, member };
+  return { ...home, member };
 }

@@ -77,6 +77,20 @@ const schema = z
       .describe(
         'Who may assume the role that reads the archive. By default whomever IAM of this account lets',
       ),
+    auditorHours: z
+      .int()
+      .min(1)
+      .max(12)
+      .default(4)
+      .describe(
+        "Hours that an auditor's session may last; one that another role assumes it from ends after 1",
+      ),
+    athena: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Whether the archive can be asked in SQL: the stack `AssayQueries`, which nothing else needs',
+      ),
     configRules: z
       .enum(['perRule', 'perType', 'off'])
       .default('perRule')

@@ -21,6 +21,11 @@ export const forwardingRegions = (config: Config): readonly string[] =>
     (each) => each !== config.region,
   );
 
+/** Regions that evidence may be about: what is judged is in a watched one, or in that of global services. */
+export const shardRegions = (config: Config): readonly string[] => [
+  ...new Set([...watchedRegions(config), ...forwardingRegions(config)]),
+];
+
 /** What a sweep lists in each account: every judged type that can be found, in every Region that has it. */
 export function listsOf(rules: readonly Rule[], regions: readonly string[]): readonly List[] {
   const judged = new Set(rules.flatMap(typesOf));

@@ -17,7 +17,7 @@ const organization = { id: 'o-exampleorgid', accounts: ['222233334444'], externa
 export async function generatePermissions(): Promise<Generated> {
   const text = await readFile(new URL(`../${PAGE}`, import.meta.url), 'utf8');
   const templates = synthesize({ account: '111122223333', region: 'eu-central-1', organization });
-  const parts = ['AssayCompliance', 'AssayEvidence', 'MembersAssayMember'].map((stack) =>
+  const parts = ['AssayCompliance', 'AssayEvidence', 'AssayQueries', 'MembersAssayMember'].map((stack) =>
     section(stack, templates[stack]),
   );
   return {
@@ -38,10 +38,12 @@ function section(stack: string, template: TemplateJson | undefined): string {
 }
 
 /** A role of the other stack is known by what it is imported by. */
-const nameOf = (role: string): string =>
-  role.includes('ArchiveSealer')
+function nameOf(role: string): string {
+  if (role.startsWith('<')) return role.replaceAll(/[<>]/g, '');
+  return role.includes('ArchiveSealer')
     ? 'functions/seal-evidence.ts, besides ArchiveSealer'
-    : role.replaceAll(/[<>]/g, '');
+    : 'ArchiveReader, besides AssayEvidence';
+}
 
 /** Role → the file of its function. */
 function functionNames(template: TemplateJson | undefined): ReadonlyMap<string, string> {

@@ -14,25 +14,55 @@ const viaS3 = (scope: Construct) => ({
   StringEquals: { 'kms:ViaService': `s3.${Stack.of(scope).region}.amazonaws.com` },
 });
 
+/** The stack in which questions are asked; the names of its buckets begin with it. */
+export const QUERIES_STACK = 'AssayQueries';
+
+/**
+ * Objects of the buckets whose names begin so: with a bucket key, S3 tells KMS the bucket's ARN, else the object's. A
+ * reference would go round in a circle, since the bucket names its key; CloudFormation begins names with the stack's.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ */
+const ofBuckets = (scope: Construct, ...beginnings: readonly string[]) => ({
+  ...viaS3(scope),
+  StringLike: {
+    'kms:EncryptionContext:aws:s3:arn': beginnings.map(
+      (beginning) => `arn:${Stack.of(scope).partition}:s3:::${beginning}*`,
+    ),
+  },
+});
+
+interface ArchiveUsers extends Keepers {
+  readonly reader: Role;
+  /** Whether results of queries lie under this key too. */
+  readonly isAsked: boolean;
+}
+
 /** Encrypts the archive: for the sealer and the reader, through S3 alone. */
-export function archiveKey(
-  scope: Construct,
-  { reader, ...keepers }: Keepers & { readonly reader: Role },
-): Key {
+export function archiveKey(scope: Construct, { reader, isAsked, ...keepers }: ArchiveUsers): Key {
+  const archive = `${Stack.of(scope).stackName.toLowerCase()}-archive`;
+  const results = `${QUERIES_STACK.toLowerCase()}-`;
+  const ofArchive = ofBuckets(scope, archive);
   const uses = [
-    { sid: 'Write', role: keepers.sealer, actions: ['kms:Decrypt', 'kms:GenerateDataKey'] },
-    { sid: 'Read', role: reader.roleArn, actions: ['kms:Decrypt'] },
+    {
+      sid: 'Write',
+      role: keepers.sealer,
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      conditions: viaS3(scope),
+    },
+    { sid: 'Read', role: reader.roleArn, actions: ['kms:Decrypt'], conditions: ofArchive },
+    {
+      sid: 'Results',
+      role: reader.roleArn,
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      conditions: ofBuckets(scope, results),
+    },
   ];
-  const statements = uses.map(
-    ({ sid, role, actions }) =>
-      new PolicyStatement({
-        sid,
-        principals: [new ArnPrincipal(role)],
-        actions,
-        resources: ['*'],
-        conditions: viaS3(scope),
-      }),
-  );
+  const statements = uses
+    .filter(({ sid }) => isAsked || sid !== 'Results')
+    .map(
+      ({ role, ...statement }) =>
+        new PolicyStatement({ ...statement, principals: [new ArnPrincipal(role)], resources: ['*'] }),
+    );
   return new Key(scope, 'Key', {
     ...lasting,
     description: 'Assay: encrypts the archive',

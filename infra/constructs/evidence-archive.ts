@@ -5,6 +5,7 @@ import {
   AccountRootPrincipal,
   ArnPrincipal,
   CompositePrincipal,
+  type IRole,
   PolicyStatement,
   type PolicyStatementProps,
   Role,
@@ -55,7 +56,7 @@ export class EvidenceArchive extends Construct {
       sealer: this.sealer.roleArn,
       breakGlass: config.breakGlassRole ?? bootstrapRole(Stack.of(this)),
     };
-    this.key = archiveKey(this, { ...keepers, reader: this.reader });
+    this.key = archiveKey(this, { ...keepers, reader: this.reader, isAsked: config.athena });
     this.sealKey = sealKey(this, keepers);
     this.hashKey = hashKey(this, keepers);
     this.ledger = ledgerTable(this);
@@ -116,13 +117,10 @@ export class EvidenceArchive extends Construct {
 
   private letRead(role: Role): void {
     allow(role, [
-      { actions: ['s3:ListBucket', 's3:ListBucketVersions'], resources: [this.bucket.bucketArn] },
-      {
-        actions: ['s3:GetObject', 's3:GetObjectRetention', 's3:GetObjectVersion'],
-        resources: [this.bucket.arnForObjects('*')],
-      },
+      { actions: READING_THE_BUCKET, resources: [this.bucket.bucketArn] },
+      { actions: READING_OBJECTS, resources: [this.bucket.arnForObjects('*')] },
       { actions: ['kms:Decrypt'], resources: [this.key.keyArn] },
-      { actions: ['kms:GetPublicKey'], resources: [this.sealKey.keyArn] },
+      { actions: ['kms:DescribeKey', 'kms:GetPublicKey'], resources: [this.sealKey.keyArn] },
     ]);
     acknowledgeWildcards(
       role,
@@ -132,17 +130,38 @@ export class EvidenceArchive extends Construct {
   }
 }
 
-function allow(role: Role, statements: readonly PolicyStatementProps[]): void {
-  for (const statement of statements) role.addToPolicy(new PolicyStatement(statement));
+/** What is there, in which versions, and how it is protected. */
+const READING_THE_BUCKET = [
+  's3:GetBucketLogging',
+  's3:GetBucketObjectLockConfiguration',
+  's3:GetBucketPolicy',
+  's3:GetBucketVersioning',
+  's3:ListBucket',
+  's3:ListBucketVersions',
+];
+
+const READING_OBJECTS = [
+  's3:GetObject',
+  's3:GetObjectAttributes',
+  's3:GetObjectLegalHold',
+  's3:GetObjectRetention',
+  's3:GetObjectVersion',
+  's3:GetObjectVersionAttributes',
+];
+
+/** Adds to what a role may do, also one of another stack. */
+export function allow(role: IRole, statements: readonly PolicyStatementProps[]): void {
+  for (const statement of statements) role.addToPrincipalPolicy(new PolicyStatement(statement));
 }
 
-function readerRole(scope: Construct, { auditors }: Config): Role {
+function readerRole(scope: Construct, { auditors, auditorHours }: Config): Role {
   const principals = auditors.map((auditor) =>
     auditor.startsWith('arn:') ? new ArnPrincipal(auditor) : new AccountPrincipal(auditor),
   );
   return new Role(scope, 'Reader', {
     assumedBy: new CompositePrincipal(...(principals.length > 0 ? principals : [new AccountRootPrincipal()])),
     description: 'Assay: reads evidence, and can do nothing else',
+    maxSessionDuration: Duration.hours(auditorHours),
   });
 }
 

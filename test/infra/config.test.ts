@@ -14,6 +14,8 @@ describe('the settings of a deployment', () => {
       otherRegions: [],
       retention: { mode: 'GOVERNANCE', days: 365 },
       auditors: [],
+      auditorHours: 4,
+      athena: true,
       configRules: 'perRule',
       securityHub: true,
       sweep: 'cron(17 3 * * ? *)',
@@ -45,6 +47,7 @@ describe('the settings of a deployment', () => {
     ['a Region that is none', { region: 'Frankfurt' }, 'region: expected the name of a Region'],
     ['a mode that is none', { retention: { mode: 'FOREVER' } }, 'retention.mode: Invalid option'],
     ['no retention', { retention: { days: 0 } }, 'retention.days: Too small'],
+    ['a session of a day', { auditorHours: 24 }, 'auditorHours: Too big'],
     ['an auditor that nobody knows', { auditors: ['jane'] }, 'auditors.0: expected the ARN of an IAM role'],
     ['a schedule that is none', { sweep: 'daily' }, 'sweep: expected cron(…) or rate(…)'],
     [

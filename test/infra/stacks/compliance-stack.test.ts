@@ -51,7 +51,7 @@ describe('the stacks, whatever is in them', () => {
 
   it('keep every bucket from the public', () => {
     const buckets = everywhere('AWS::S3::Bucket');
-    expect(buckets).toHaveLength(2);
+    expect(buckets).toHaveLength(3);
     for (const [, { Properties }] of buckets) {
       expect(Properties['PublicAccessBlockConfiguration']).toEqual({
         BlockPublicAcls: true,
@@ -141,6 +141,7 @@ describe('the stacks, whatever is in them', () => {
         "OperationsKeyD0717C64",
         "PostureE0558A12",
         "PublishingUnpublishedA0DB6B12",
+        "QueriesResultsB9A74B2C",
         "SealingEvidence5E7B291D",
       ]
     `);
