@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { generateAccessLevels } from './generate-access-levels.ts';
 import { generateCosts } from './generate-costs.ts';
+import { generateHtmlClient } from './generate-html-client.ts';
 import { generateLocate } from './generate-locate.ts';
 import { generatePermissions } from './generate-permissions.ts';
 import { generateReadPermissions } from './generate-read-permissions.ts';
@@ -31,6 +32,7 @@ const generators: readonly (() => Generated | Promise<Generated>)[] = [
   generateReadPermissions,
   generateCosts,
   generatePermissions,
+  generateHtmlClient,
 ];
 
 const outdated: string[] = [];

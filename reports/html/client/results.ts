@@ -1,0 +1,100 @@
+import type { AssessedFinding, AssessedRule } from '../../../engine/assessment/assessment.ts';
+import type { OpenedIsland } from '../island.ts';
+import { dayText, dueText, isOverdue, SEVERITY_WORDS, STATUS_WORDS, shortName, shown } from '../words.ts';
+import { detailOf } from './detail.ts';
+import { element } from './dom.ts';
+
+/** Findings as a table, each to be unfolded. */
+export type ResultsTable = (findings: readonly AssessedFinding[]) => HTMLElement;
+
+const COLUMNS = ['Finding', 'Status', 'Account and Region', 'Since', 'Service level'];
+
+export function resultsTableOf(island: OpenedIsland): ResultsTable {
+  const rules = new Map(island.rules.map((rule) => [rule.id, rule]));
+  return (findings) =>
+    element(
+      'table',
+      { class: 'findings' },
+      element('caption', { class: 'unseen' }, 'Findings'),
+      element(
+        'thead',
+        {},
+        element('tr', {}, ...COLUMNS.map((title) => element('th', { scope: 'col' }, title))),
+      ),
+      element(
+        'tbody',
+        {},
+        ...findings.flatMap((finding, index) => rowsOf(finding, { island, rules, index })),
+      ),
+    );
+}
+
+interface RowContext {
+  readonly island: OpenedIsland;
+  readonly rules: ReadonlyMap<string, AssessedRule>;
+  readonly index: number;
+}
+
+function rowsOf(finding: AssessedFinding, { island, rules, index }: RowContext): HTMLElement[] {
+  const rule = rules.get(finding.rule);
+  const id = `detail-${index}`;
+  const detail = element('tr', { id, class: 'detail', hidden: true });
+  const button = element(
+    'button',
+    { type: 'button', class: 'unfold', 'aria-expanded': 'false', 'aria-controls': id },
+    rule?.title ?? finding.rule,
+  );
+  button.addEventListener('click', () => {
+    const opens = detail.hidden;
+    if (opens && detail.firstChild === null) {
+      const cell = element('td', { colspan: String(COLUMNS.length) });
+      cell.append(detailOf(finding, { island, rule }));
+      detail.append(cell);
+    }
+    detail.hidden = !opens;
+    button.setAttribute('aria-expanded', String(opens));
+  });
+  return [rowOf(finding, { button, asOf: island.asOf }), detail];
+}
+
+function rowOf(
+  finding: AssessedFinding,
+  { button, asOf }: { readonly button: HTMLElement; readonly asOf: string },
+): HTMLElement {
+  const { resource, severity } = finding;
+  const where = [resource.account, resource.region, resource.file].filter((each) => each !== null);
+  return element(
+    'tr',
+    { class: `row severity-${severity.toLowerCase()}` },
+    element(
+      'th',
+      { scope: 'row' },
+      button,
+      element('bdi', { class: 'resource' }, shown(shortName(resource.id))),
+      element('span', { class: 'under' }, shown(resource.type)),
+    ),
+    element('td', {}, ...chipsOf(finding)),
+    element('td', { class: 'where' }, element('bdi', {}, shown(where.join(' ') || 'not known'))),
+    element('td', { class: 'since' }, finding.since === null ? '–' : dayText(finding.since)),
+    element('td', {}, dueOf(finding, asOf)),
+  );
+}
+
+const chip = (tone: string, text: string): HTMLElement => element('span', { class: `chip ${tone}` }, text);
+
+function chipsOf({ status, severity, waiver, advisory, failedBefore }: AssessedFinding): HTMLElement[] {
+  const tone = status.toLowerCase().replace('_', '-');
+  return [
+    ...(status === 'NON_COMPLIANT' ? [chip(severity.toLowerCase(), SEVERITY_WORDS[severity])] : []),
+    chip(tone, STATUS_WORDS[status]),
+    ...(waiver === null ? [] : [chip('waiver-in-force', 'Waived')]),
+    ...(advisory ? [chip('advisory', 'Advisory')] : []),
+    ...(failedBefore ? [chip('failed-before', 'Failed before')] : []),
+  ];
+}
+
+function dueOf(finding: AssessedFinding, asOf: string): HTMLElement | string {
+  if (finding.dueAt === null) return '–';
+  const text = dueText(finding.dueAt, asOf);
+  return isOverdue(finding, asOf) ? element('b', { class: 'bad' }, text) : text;
+}

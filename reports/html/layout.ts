@@ -1,0 +1,56 @@
+import { html, type Markup, type Part } from './markup.ts';
+
+// The few shapes that every section is made of.
+
+interface SectionText {
+  /** Of its heading; each stands once in the page. */
+  readonly id: string;
+  readonly title: string;
+  readonly intro?: string;
+}
+
+export const section = ({ id, title, intro }: SectionText, ...body: readonly Part[]): Markup => html`
+<section class="card" aria-labelledby="${id}">
+<h3 id="${id}">${title}</h3>
+${intro === undefined ? null : html`<p class="intro">${intro}</p>`}
+${body}
+</section>`;
+
+export const empty = (text: string): Markup => html`<p class="empty">${text}</p>`;
+
+export interface Column {
+  readonly title: string;
+  /** Numbers stand on the right, below each other. */
+  readonly isNumber?: true;
+}
+
+interface TableText {
+  /** Says what the table holds; shown to screen readers only. */
+  readonly caption: string;
+  readonly columns: readonly Column[];
+}
+
+/** A table that scrolls in itself where the screen is narrow. The first cell of a row is its heading. */
+export const table = ({ caption, columns }: TableText, rows: readonly (readonly Part[])[]): Markup => html`
+<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+<caption class="unseen">${caption}</caption>
+<thead><tr>${columns.map((column) => html`<th scope="col"${number(column)}>${column.title}</th>`)}</tr></thead>
+<tbody>${rows.map((cells) => row(cells, columns))}</tbody>
+</table></div>`;
+
+const row = (cells: readonly Part[], columns: readonly Column[]): Markup =>
+  html`<tr>${cells.map((cell, index) =>
+    index === 0 ? html`<th scope="row">${cell}</th>` : html`<td${number(columns[index])}>${cell}</td>`,
+  )}</tr>
+`;
+
+const number = (column: Column | undefined): Markup => (column?.isNumber ? html` class="number"` : html``);
+
+/** `tone` is a class of the style sheet: what it says stands in words as well. */
+export const chip = (tone: string, text: string): Markup => html`<span class="chip ${tone}">${text}</span>`;
+
+export const code = (text: string): Markup => html`<code>${text}</code>`;
+
+/** A count that is quiet where it is nothing. */
+export const quiet = (count: number): Markup =>
+  count === 0 ? html`<span class="zero">0</span>` : html`${count.toLocaleString('en-US')}`;
