@@ -46,6 +46,11 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'fill an empty posture table from an evidence archive',
     load: () => import('./commands/restore.ts'),
   },
+  report: {
+    usage: 'report <dir|s3 uri|result> --format FORMAT',
+    summary: 'tell people and auditors how things stand, or stood: CSV, JSON',
+    load: () => import('./commands/report.ts'),
+  },
   waivers: {
     usage: 'waivers check [FILE|DIR]',
     summary: 'check the waivers: who, until when, what ends soon',

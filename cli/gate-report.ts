@@ -1,5 +1,6 @@
 import type { TemplateFile } from '../adapters/templates/read.ts';
 import type { Finding } from '../engine/finding.ts';
+import type { ProfileChoice } from '../engine/settings.ts';
 import type { WaiverReport } from '../engine/waiver.ts';
 import { findingLine, isListed } from '../reports/contract.ts';
 import type { Tally } from '../reports/tally.ts';
@@ -19,6 +20,10 @@ interface GateEnd {
   readonly waivers: readonly WaiverReport[];
   /** One line for each file that could not be judged. */
   readonly unusable: readonly string[];
+  /** ISO 8601. */
+  readonly judgedAt: string;
+  /** Undefined where files were judged by settings that differ. */
+  readonly profile: ProfileChoice | undefined;
 }
 
 /** Findings go out resource by resource: a large template costs no memory beyond itself. */

@@ -5,13 +5,11 @@ import { commands } from './commands.ts';
 import { complain, exitStatusOf } from './exit-status.ts';
 import { helpText } from './help.ts';
 import { print } from './terminal.ts';
-
-declare const ASSAY_VERSION: string;
+import { version } from './version.ts';
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === '--version' || name === '-v') {
-    // Defined in the bundle only; the sources have no version of their own.
-    print(`${typeof ASSAY_VERSION === 'string' ? ASSAY_VERSION : 'unbuilt'}\n`);
+    print(`${version}\n`);
     return 0;
   }
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {

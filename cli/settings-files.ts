@@ -54,17 +54,25 @@ export function userFilesReader({ config, ...options }: Omit<UserFilesOptions, '
 
 type FoundFiles = Pick<UserFiles, 'settingsFile' | 'waiversFile'>;
 
+/** A file of the user's by its stem, such as `assay.attestations`, where the others are looked for. */
+export const userFile = (stem: string, beside: string, config: string | undefined): string | undefined =>
+  firstOf(foldersOf(beside, config).folders, stem);
+
 function find(beside: string, config: string | undefined): FoundFiles {
-  if (config !== undefined && !existsSync(config))
-    throw new UsageError(`${config}: no such file; --config names a settings file or its folder`);
-  const isFile = config !== undefined && statSync(config).isFile();
-  const folders = config === undefined ? foldersUp(beside) : [isFile ? dirname(config) : config];
+  const { folders, isFile } = foldersOf(beside, config);
   const settingsFile = isFile ? config : firstOf(folders, 'assay.config');
   const waiversFile = firstOf(folders, 'assay.waivers');
   return {
     ...(settingsFile !== undefined && { settingsFile }),
     ...(waiversFile !== undefined && { waiversFile }),
   };
+}
+
+function foldersOf(beside: string, config: string | undefined) {
+  if (config !== undefined && !existsSync(config))
+    throw new UsageError(`${config}: no such file; --config names a settings file or its folder`);
+  const isFile = config !== undefined && statSync(config).isFile();
+  return { isFile, folders: config === undefined ? foldersUp(beside) : [isFile ? dirname(config) : config] };
 }
 
 async function load(

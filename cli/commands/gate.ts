@@ -47,10 +47,18 @@ export async function run(args: readonly string[]): Promise<number> {
   const failOn = oneOf('--fail-on', values['fail-on'], SEVERITIES) ?? 'LOW';
   const profile = oneOf('--profile', values.profile, PROFILES);
   const report = gateReport(oneOf('--format', values.format, GATE_FORMATS) ?? 'text', values.all === true);
-  const gate = new Gate(report, failOn, profile);
-  const userFilesOf = userFilesReader({ config: values.config, rules, now: new Date().toISOString() });
+  const now = new Date().toISOString();
+  const gate = new Gate(report, { failOn, profile, now });
+  const userFilesOf = userFilesReader({ config: values.config, rules, now });
   for (const input of positionals) await gate.judgeInput(input, await userFilesOf(input));
   return gate.end(values['fail-on-unknown'] === true);
+}
+
+interface GateOptions {
+  readonly failOn: Severity;
+  readonly profile: ProfileChoice | undefined;
+  /** ISO 8601. */
+  readonly now: string;
 }
 
 class Gate {
@@ -60,19 +68,17 @@ class Gate {
   #resources = 0;
   #files = 0;
   readonly #report: GateReport;
-  readonly #failOn: Severity;
-  readonly #profile: ProfileChoice | undefined;
+  readonly #options: GateOptions;
 
-  constructor(report: GateReport, failOn: Severity, profile: ProfileChoice | undefined) {
+  constructor(report: GateReport, options: GateOptions) {
     this.#report = report;
-    this.#failOn = failOn;
-    this.#profile = profile;
+    this.#options = options;
   }
 
   /** One bad file among many is told and counted; the others are judged all the same. */
   async judgeInput(input: string, userFiles: UserFiles): Promise<void> {
     this.#userFiles.add(userFiles);
-    const judge = judgeFor(userFiles.settings, this.#profile);
+    const judge = judgeFor(userFiles.settings, this.#options.profile);
     const files = await this.#usable(() => findTemplates(input));
     for (const file of files ?? []) {
       const template = await this.#usable(() => readTemplateFile(file, { definitionOf }));
@@ -103,9 +109,14 @@ class Gate {
       const findings = findingsOf(resource, { judge, neighbourhood, waivers });
       if (findings.length === 0) continue;
       this.#resources += 1;
-      for (const finding of findings) count(this.#tally, finding, this.#failOn);
+      for (const finding of findings) count(this.#tally, finding, this.#options.failOn);
       this.#report.resource(resource, findings, template);
     }
+  }
+
+  #profile(): ProfileChoice | undefined {
+    const profiles = [...this.#userFiles].map(({ settings }) => settings.profile ?? 'baseline');
+    return this.#options.profile ?? (new Set(profiles).size === 1 ? profiles[0] : undefined);
   }
 
   /** Exit status: unusable input weighs more than findings, for then nobody knows what was missed. */
@@ -119,6 +130,8 @@ class Gate {
         files: this.#files,
         waivers,
         unusable: this.#unusable,
+        judgedAt: this.#options.now,
+        profile: this.#profile(),
       });
     }
     for (const line of this.#unusable) complain(line);

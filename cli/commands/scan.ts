@@ -85,6 +85,8 @@ export async function run(args: readonly string[], make?: MakeAws): Promise<numb
     unlisted: gathered.unlisted,
     tally,
     waivers: waivers.report().filter(couldMatchHere(values.type === undefined && regions.length === 0)),
+    judgedAt: now,
+    profile: profile ?? settings.profile ?? 'baseline',
   });
   return statusOf(tally, values['fail-on-unknown'] === true);
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../engine/finding.ts';
+import type { ProfileChoice } from '../../engine/settings.ts';
 import type { WaiverReport } from '../../engine/waiver.ts';
 import { findingJson, isListed } from '../../reports/contract.ts';
 import type { Tally } from '../../reports/tally.ts';
@@ -16,6 +17,9 @@ export interface Scanned {
   readonly unlisted: readonly Unlisted[];
   readonly tally: Tally;
   readonly waivers: readonly WaiverReport[];
+  /** ISO 8601. */
+  readonly judgedAt: string;
+  readonly profile: ProfileChoice;
 }
 
 type Choose = (finding: Finding) => boolean;

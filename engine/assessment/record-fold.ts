@@ -17,6 +17,8 @@ export interface FoldOptions {
   readonly keyOf: (ref: ResourceRef) => string;
   /** By id, or by an older id of the same rule. */
   readonly ruleOf: (id: string) => RuleFacts | undefined;
+  /** Rules that are asked about; default: all. */
+  readonly isAsked?: ((id: string) => boolean) | undefined;
   /** The state is that at its end; records from there on are left out. */
   readonly period: Period;
 }
@@ -135,7 +137,8 @@ function deleted(state: State, ref: ResourceRef, at: string): void {
 function evaluated(state: State, record: EvaluationRecord, { shard, key, sequence }: RecordPlace): void {
   const { source: _, unreadable: __, createdAt, read: ___, ...ref } = record.resource;
   checkedRef(ref);
-  const verdicts = checkedVerdicts(record);
+  const { isAsked = () => true } = state;
+  const verdicts = checkedVerdicts(record).filter(({ rule }) => isAsked(rule));
   const name = state.keyOf(ref);
   const known = state.states.get(name);
   const isSame =

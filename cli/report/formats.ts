@@ -1,0 +1,15 @@
+import type { Assessment } from '../../engine/assessment/assessment.ts';
+
+type Format = (assessment: Assessment) => string;
+
+/** Each format, loaded when it is asked for. */
+const FORMATS = {
+  json: async () => (await import('../../reports/json.ts')).jsonReport,
+  csv: async () => (await import('../../reports/csv.ts')).csvReport,
+} as const satisfies Readonly<Record<string, () => Promise<Format>>>;
+
+export type FormatName = keyof typeof FORMATS;
+
+export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
+
+export const formatOf = (name: FormatName): Promise<Format> => FORMATS[name]();
