@@ -29,6 +29,7 @@ describe('a guarded tree', () => {
   it('leaves the original alone', () => {
     const properties = { A: { B: unknown('later') } };
     guarded(properties);
+    guard(properties, [{ path: ['A', 'B'], because: 'later' }]);
     expect(properties).toEqual({ A: { B: { $unknown: 'later' } } });
   });
 

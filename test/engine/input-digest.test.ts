@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../engine/canonical.ts';
-import { type DigestInput, inputDigest, rulesDigest } from '../../engine/input-digest.ts';
+import { type DigestInput, inputDigest, ownDigest, rulesDigest } from '../../engine/input-digest.ts';
 import type { AppliedWaiver } from '../../engine/waiver.ts';
 import type { Resource } from '../../resources/resource.ts';
 import { resourceOf } from '../support/resource.ts';
@@ -48,10 +48,21 @@ describe('the digest of what a judgement rests on', () => {
     ['the rules', { rulesDigest: 'others' }],
     ['whether a waiver is in force', { waivers: [] }],
     ['what the waiver says', { waivers: [{ ...waiver, expires: '2031-01-01' }] }],
+    ['who refers to it', { referrers: ['one'] }],
+    ['that nobody refers to it, where a rule asks', { referrers: [] }],
   ])('depends on %s', (_name, more) => expect(digest(more)).not.toBe(inputDigest(input)));
 
   it('does not depend on the order in which references were followed', () => {
     expect(digest({ related: [role, key] })).toBe(digest({ related: new Set([key, role]) }));
+  });
+
+  it('depends on each that refers to it, in no order', () => {
+    expect(digest({ referrers: ['one', 'other'] })).toBe(digest({ referrers: ['other', 'one'] }));
+    expect(digest({ referrers: ['one', 'other'] })).not.toBe(digest({ referrers: ['one'] }));
+  });
+
+  it('is the one that postures were stored with: another one would have every resource judged again', () => {
+    expect(inputDigest(input)).toBe('bb9d37817ade5169e1112ed8aca2d4dae69c2fbd56fae4ddecb2b1a6bbbdf6be');
   });
 
   it('takes a finding without a waiver for none', () => {
@@ -63,6 +74,19 @@ describe('the digest of what a judgement rests on', () => {
     expect(digest({ rulesDigest: '', waivers: [], related: related('[]T') })).not.toBe(
       digest({ rulesDigest: '[]', waivers: [], related: related('T') }),
     );
+  });
+});
+
+describe('the digest of a resource by itself', () => {
+  it.each<[string, Partial<Resource>]>([
+    ['properties', { properties: { A: 2 } }],
+    ['readability', { unreadable: 'access denied' }],
+  ])('depends on its %s', (_name, more) => {
+    expect(ownDigest({ ...notebook, ...more })).not.toBe(ownDigest(notebook));
+  });
+
+  it('depends on nothing else', () => {
+    expect(ownDigest({ ...notebook, source: 'event' })).toBe(ownDigest(notebook));
   });
 });
 

@@ -32,7 +32,9 @@ describe('a verdict as plain data', () => {
 
   it('says of a member that cannot be known why, in its place', () => {
     const tree = guard({ L: ['x', null] }, [{ path: ['L', 1], because: 'later' }]);
-    expect(plainVerdict(showing(tree))).toEqual(showing({ L: ['x', { $unknown: 'L[1]: later' }] }));
+    const told = { L: ['x', { $unknown: 'L[1]: later' }] };
+    expect(plainVerdict(showing(tree))).toEqual(showing(told));
+    expect(plainVerdict(showing(7, tree))).toEqual(showing(7, told));
   });
 
   it('lets a defect through', () => {
