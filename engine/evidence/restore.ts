@@ -84,7 +84,7 @@ function findingOf(recorded: RecordedVerdict, { record, options }: Told): SeenFi
     rule,
     resource: { ...record.resource, properties: record.properties },
     verdict: verdictOf(recorded),
-    waiver: ticket === undefined || !waiver ? null : appliedOf(waiver),
+    waiver: waiver ? appliedOf(waiver) : null,
   };
 }
 

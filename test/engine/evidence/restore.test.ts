@@ -1,25 +1,20 @@
-import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import {
-  CreateModelCommand,
-  CreateNotebookInstanceCommand,
-  DeleteModelCommand,
-  DeleteNotebookInstanceCommand,
-  SageMakerClient,
-  StopNotebookInstanceCommand,
-  UpdateNotebookInstanceCommand,
-} from '@aws-sdk/client-sagemaker';
 import { describe, expect, it } from 'vitest';
-import type { UnsequencedRecord } from '../../../engine/evidence/record.ts';
+import {
+  type EvaluationRecord,
+  noticeRecord,
+  RECORD_SCHEMA,
+  type RecordedVerdict,
+  type UnsequencedRecord,
+} from '../../../engine/evidence/record.ts';
 import { type RestoreOptions, restorePostures } from '../../../engine/evidence/restore.ts';
 import { createArchiveWriter } from '../../../engine/evidence/writer.ts';
 import type { Posture } from '../../../engine/posture.ts';
 import { definitionOf } from '../../../functions/_evaluation/house.ts';
 import { resourceKey } from '../../../resources/key.ts';
 import { rules } from '../../../rules/index.ts';
-import { type Account, account } from '../../functions/_evaluation/kit.ts';
-import { type Files, home, sourceOf, storeIn, testSigner } from './archive.ts';
+import { type Files, home, recordAt, sourceOf, storeIn, testSigner } from './archive.ts';
+import { run } from './restore-run.ts';
 
-const MINUTE = 60_000;
 const NOW = '2026-06-01T00:00:00.000Z';
 
 const options: RestoreOptions = {
@@ -46,74 +41,6 @@ async function archiveOf(records: readonly UnsequencedRecord[]): Promise<Files> 
 const restored = async (records: readonly UnsequencedRecord[], more: Partial<RestoreOptions> = {}) =>
   restorePostures(sourceOf(await archiveOf(records)), { ...options, ...more });
 
-/** Evaluates all that has happened, and what follows from it; gives the evidence of it. */
-async function evaluateAll(of: Account): Promise<UnsequencedRecord[]> {
-  const records: UnsequencedRecord[] = [];
-  await of.evaluate(...of.events());
-  for (let round = 0; round < 6; round += 1) {
-    of.world.clock.advance(MINUTE);
-    await of.evaluate(...of.events(), ...(await of.looks()));
-    records.push(...(await of.records()));
-  }
-  return records;
-}
-
-/** A notebook that is repaired, one that is removed and made again, a model, a key that cannot be read for a while. */
-async function run(): Promise<{ of: Account; records: UnsequencedRecord[] }> {
-  const waiver = {
-    rule: 'sagemaker-model-network-isolation',
-    scope: { resource: '*churn*' },
-    owner: 'ada',
-    requester: 'ada',
-    approver: 'grace',
-    ticket: 'RISK-7',
-    reason: 'a demonstration',
-    approved: '2026-01-01',
-    expires: '2026-12-31',
-  };
-  const of = await account({ settings: { profile: 'all' }, waivers: [waiver] });
-  const sagemaker = of.door.client(SageMakerClient);
-  const { KeyMetadata } = await of.door.client(KMSClient).send(new CreateKeyCommand({}));
-  const notebook = async (NotebookInstanceName: string) =>
-    sagemaker.send(
-      new CreateNotebookInstanceCommand({
-        NotebookInstanceName,
-        InstanceType: 'ml.t3.medium',
-        RoleArn: 'arn:aws:iam::111122223333:role/Ml',
-        RootAccess: 'Enabled',
-        KmsKeyId: KeyMetadata?.Arn,
-      }),
-    );
-  const stop = (NotebookInstanceName: string) =>
-    sagemaker.send(new StopNotebookInstanceCommand({ NotebookInstanceName }));
-  const model = { ModelName: 'churn', ExecutionRoleArn: 'arn:aws:iam::111122223333:role/Ml' };
-  const records: UnsequencedRecord[] = [];
-
-  await notebook('study');
-  await notebook('other');
-  await sagemaker.send(
-    new CreateModelCommand({
-      ...model,
-      PrimaryContainer: { Image: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/churn:1' },
-    }),
-  );
-  records.push(...(await evaluateAll(of)));
-  await stop('study');
-  await sagemaker.send(
-    new UpdateNotebookInstanceCommand({ NotebookInstanceName: 'study', RootAccess: 'Disabled' }),
-  );
-  of.world.faults.deny({ service: 'kms' });
-  records.push(...(await evaluateAll(of)));
-  of.world.faults.clear();
-  await stop('other');
-  await sagemaker.send(new DeleteNotebookInstanceCommand({ NotebookInstanceName: 'other' }));
-  records.push(...(await evaluateAll(of)));
-  await notebook('other');
-  await sagemaker.send(new DeleteModelCommand({ ModelName: 'churn' }));
-  records.push(...(await evaluateAll(of)));
-  return { of, records };
-}
-
 /**
  * What records can tell: all but the digest of the resource alone, how often Security Hub was told, and what opened a
  * finding, so that none is remediated by itself for what was before the restore.
@@ -132,7 +59,7 @@ describe('postures from an archive', () => {
   it('are those of the run that wrote it, as far as records tell', async () => {
     const { of, records } = await run();
     const { postures, counts } = await restored(records);
-    expect(counts.records).toBe(records.length);
+    expect(counts).toEqual({ records: records.length, segments: Math.ceil(records.length / 3) });
     expect(postures.map(({ presence }) => presence)).toContain('deleted');
     expect(postures.length).toBeGreaterThan(2);
     for (const posture of postures) {
@@ -207,11 +134,90 @@ describe('postures from an archive', () => {
         'sagemaker-model-network-isolation',
         {
           status: 'NON_COMPLIANT',
-          waiver: { owner: 'ada', approver: 'grace', ticket: 'RISK-7', expires: '2026-12-31' },
+          waiver: {
+            owner: 'ada',
+            approver: 'grace',
+            ticket: 'RISK-7',
+            reason: 'a demonstration',
+            expires: '2026-12-31',
+          },
           hub: { workflow: 'SUPPRESSED', suppressedBy: 'assay' },
         },
       ],
     ]);
+  });
+
+  describe('of records that no run of this version writes', () => {
+    const REF = {
+      type: 'AWS::SageMaker::NotebookInstance',
+      id: 'study',
+      partition: 'aws',
+      account: home.account,
+      region: home.region,
+    };
+    const record = (verdict: Partial<RecordedVerdict>, more: Partial<EvaluationRecord> = {}) =>
+      ({
+        schema: RECORD_SCHEMA,
+        kind: 'evaluation',
+        recordedAt: '2026-03-01T20:00:00.000Z',
+        trigger: { kind: 'sweep', time: '2026-03-01T20:00:00.000Z' },
+        resource: { ...REF, source: 'live' },
+        properties: {},
+        restHmac: '',
+        verdicts: [{ rule: 'r', revision: 1, status: 'NON_COMPLIANT', observations: [OPEN], ...verdict }],
+        packDigest: 'a',
+        inputDigest: 'b',
+        settingsDigest: 'c',
+        waivers: [],
+        ...more,
+      }) as const;
+    const OPEN = { path: 'RootAccess', expected: 'Disabled', actual: 'Enabled' };
+    const only = async (...records: readonly UnsequencedRecord[]) => (await restored(records)).postures[0];
+
+    it('pass over what is about no resource, and an end of what was never known', async () => {
+      const at = new Date('2026-03-01T20:00:00.000Z');
+      const { postures, counts } = await restored([
+        recordAt(at, 1),
+        noticeRecord('deleted', at, { resource: { ...REF } }),
+      ]);
+      expect([postures, counts.records]).toEqual([[], 2]);
+    });
+
+    it('do not know when it was read, nor that it was created', async () => {
+      expect(await only(record({}))).toMatchObject({
+        readAt: ['', ''],
+        createdAt: null,
+        presence: 'present',
+      });
+    });
+
+    it('know that it could not be read', async () => {
+      const resource = { ...REF, source: 'live', unreadable: 'access denied' } as const;
+      expect(await only(record({}, { resource }))).toMatchObject({ presence: 'unreadable' });
+    });
+
+    it('have the waiver of the ticket, as far as it has words, and no other', async () => {
+      const waivers = [{ ticket: 'T-1', owner: 'ada', reason: 7 }, { ticket: 'T-2' }];
+      const waived = async (waiver?: string) =>
+        (await only(record(waiver === undefined ? {} : { waiver }, { waivers })))?.rules['r']?.waiver;
+      expect(await waived('T-1')).toEqual({
+        ticket: 'T-1',
+        owner: 'ada',
+        approver: '',
+        reason: '',
+        expires: '',
+      });
+      expect(await waived('T-2')).toMatchObject({ ticket: 'T-2', owner: '' });
+      expect(await waived('T-3')).toBeUndefined();
+      expect(await waived()).toBeUndefined();
+    });
+
+    it('have no reason where none is told, and do not take a violation without one for any', async () => {
+      const bare = { rule: 'r', revision: 1, status: 'NON_COMPLIANT' } as const;
+      const told = record({}, { verdicts: [{ ...bare, status: 'INSUFFICIENT_DATA' }] });
+      expect((await only(told))?.rules['r']).toMatchObject({ status: 'INSUFFICIENT_DATA', because: '' });
+      await expect(only(record({}, { verdicts: [bare] }))).rejects.toThrow(/NON_COMPLIANT and not why/);
+    });
   });
 
   it('are not made of what is no segment', async () => {
