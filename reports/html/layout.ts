@@ -1,4 +1,5 @@
 import { html, type Markup, type Part } from './markup.ts';
+import { dayText, instantText } from './words.ts';
 
 // The few shapes that every section is made of.
 
@@ -54,3 +55,8 @@ export const code = (text: string): Markup => html`<code>${text}</code>`;
 /** A count that is quiet where it is nothing. */
 export const quiet = (count: number): Markup =>
   count === 0 ? html`<span class="zero">0</span>` : html`${count.toLocaleString('en-US')}`;
+
+/** Dates whose parts stay together. */
+export const day = (iso: string): Markup => html`<span class="day">${dayText(iso)}</span>`;
+
+export const instant = (iso: string): Markup => html`<span class="day">${instantText(iso)}</span>`;

@@ -27,10 +27,10 @@ function axisOf(history: readonly HistoryPoint[]): Axis {
   return { first, days: dayOf(history.at(-1)?.at ?? '') - first + 1 };
 }
 
-/** The smallest of 1, 2, 5, 10, 20, 50 … that is not below. */
+/** The smallest round number that is not below, and has a half that can be written beside the middle. */
 export function niceCeiling(value: number): number {
-  for (let unit = 1; ; unit *= 10) {
-    const step = [1, 2, 5].find((each) => each * unit >= value);
+  for (let unit = 2; ; unit *= 10) {
+    const step = [1, 2, 3, 4].find((each) => each * unit >= value);
     if (step !== undefined) return step * unit;
   }
 }

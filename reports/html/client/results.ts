@@ -74,8 +74,12 @@ function rowOf(
       element('span', { class: 'under' }, shown(resource.type)),
     ),
     element('td', {}, ...chipsOf(finding)),
-    element('td', { class: 'where' }, element('bdi', {}, shown(where.join(' ') || 'not known'))),
-    element('td', { class: 'since' }, finding.since === null ? '–' : dayText(finding.since)),
+    element(
+      'td',
+      { class: 'where' },
+      ...(where.length === 0 ? ['not known'] : where.map((each) => element('bdi', {}, shown(each)))),
+    ),
+    element('td', { class: 'day' }, finding.since === null ? '–' : dayText(finding.since)),
     element('td', {}, dueOf(finding, asOf)),
   );
 }

@@ -1,7 +1,6 @@
 import type { Assessment, StandingAttestation } from '../../../engine/assessment/assessment.ts';
-import { chip, code, empty, section, table } from '../layout.ts';
+import { chip, code, day, empty, section, table } from '../layout.ts';
 import { html, type Markup, named } from '../markup.ts';
-import { dayText } from '../words.ts';
 
 const STATE_WORDS: Readonly<Record<StandingAttestation['state'], string>> = {
   'ends-soon': 'Ends soon',
@@ -37,7 +36,7 @@ export const attestationsSection = ({ attestations }: Assessment): Markup =>
             html`${named(each.subject)}<span class="under">${named(each.kind)}</span>`,
             chip(`waiver-${each.state}`, STATE_WORDS[each.state]),
             named(each.attestedBy),
-            `${dayText(each.attested)} to ${dayText(each.expires)}`,
+            html`${day(each.attested)} to ${day(each.expires)}`,
             html`<ul class="plain">${[...each.controls, ...each.rules].map((id) => html`<li>${code(id)}</li>`)}</ul>`,
             code(each.documentHash),
           ]),

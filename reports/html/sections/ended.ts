@@ -1,7 +1,7 @@
 import type { Assessment, EndedFinding } from '../../../engine/assessment/assessment.ts';
-import { chip, code, empty, section, table } from '../layout.ts';
+import { chip, code, empty, instant, section, table } from '../layout.ts';
 import { html, type Markup, named } from '../markup.ts';
-import { countText, instantText, SEVERITY_WORDS, STATUS_WORDS, shortName } from '../words.ts';
+import { countText, SEVERITY_WORDS, STATUS_WORDS, shortName } from '../words.ts';
 
 const BECAUSE_WORDS: Readonly<Record<EndedFinding['because'], string>> = {
   deleted: 'the resource was deleted',
@@ -44,7 +44,7 @@ export const endedSection = ({ ended }: Assessment): Markup =>
               chip(each.severity.toLowerCase(), SEVERITY_WORDS[each.severity]),
               STATUS_WORDS[each.status],
               daysText(each.failingSeconds),
-              instantText(each.endedAt),
+              instant(each.endedAt),
               BECAUSE_WORDS[each.because],
             ]),
         ),

@@ -77,7 +77,7 @@ const toggles = (
   )}</fieldset>`;
 
 const TONES: Readonly<Record<string, string>> = {
-  NON_COMPLIANT: 'high',
+  NON_COMPLIANT: 'failing',
   INSUFFICIENT_DATA: 'unknown',
   NOT_APPLICABLE: 'track',
 };

@@ -1,7 +1,6 @@
 import type { Assessment } from '../../../engine/assessment/assessment.ts';
-import { empty, section, table } from '../layout.ts';
+import { empty, instant, section, table } from '../layout.ts';
 import { html, type Markup, named } from '../markup.ts';
-import { instantText } from '../words.ts';
 
 /** Times of which nothing is known. */
 export const gapsSection = ({ gaps, source }: Assessment, id: string): Markup =>
@@ -31,8 +30,8 @@ export const gapsSection = ({ gaps, source }: Assessment, id: string): Markup =>
           gaps.map(({ subject, account, region, from, to, because }) => [
             named(subject),
             named([account, region].filter((each) => each !== null).join(' ') || 'all'),
-            instantText(from),
-            to === null ? html`<b class="bad">goes on</b>` : instantText(to),
+            instant(from),
+            to === null ? html`<b class="bad">goes on</b>` : instant(to),
             named(because),
           ]),
         ),

@@ -1,6 +1,6 @@
 import type { Assessment, HistoryPoint } from '../../../engine/assessment/assessment.ts';
 import { failuresChart, riskChart } from '../charts/trend.ts';
-import { empty, section, table } from '../layout.ts';
+import { day, empty, section, table } from '../layout.ts';
 import { html, type Markup } from '../markup.ts';
 import { dayText, numberText, SEVERITIES, SEVERITY_WORDS } from '../words.ts';
 
@@ -67,7 +67,7 @@ const historyTable = (history: readonly HistoryPoint[]): Markup =>
     history
       .toReversed()
       .map(({ at, failures: open, waived, counts, risk }) => [
-        dayText(at),
+        day(at),
         ...SEVERITIES.map((severity) => numberText(open[severity])),
         numberText(waived),
         numberText(counts.INSUFFICIENT_DATA),

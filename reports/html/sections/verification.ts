@@ -1,6 +1,6 @@
 import type { Assessment, AssessmentSource } from '../../../engine/assessment/assessment.ts';
 import type { VerifyReport } from '../../../engine/evidence/report.ts';
-import { code, empty, section, table } from '../layout.ts';
+import { code, empty, instant, section, table } from '../layout.ts';
 import { html, type Markup, named, type Part } from '../markup.ts';
 import { countText, instantText, numberText, shellWord } from '../words.ts';
 
@@ -97,7 +97,7 @@ const shardTable = ({ shards }: VerifyReport): Markup =>
         },
         shards.map(({ account, region, provenUntil, records, segments, seals, head }) => [
           named(`${account} ${region}`),
-          provenUntil === null ? html`<b class="bad">not proven</b>` : instantText(provenUntil),
+          provenUntil === null ? html`<b class="bad">not proven</b>` : instant(provenUntil),
           numberText(records),
           numberText(segments),
           numberText(seals),

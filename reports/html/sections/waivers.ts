@@ -1,7 +1,7 @@
 import type { AssessedWaiver, Assessment } from '../../../engine/assessment/assessment.ts';
-import { chip, empty, section, table } from '../layout.ts';
+import { chip, day, empty, section, table } from '../layout.ts';
 import { html, type Markup, named } from '../markup.ts';
-import { countText, daysBetween, dayText, numberText, WAIVER_WORDS } from '../words.ts';
+import { countText, daysBetween, numberText, WAIVER_WORDS } from '../words.ts';
 
 const STATES = Object.keys(WAIVER_WORDS);
 
@@ -50,7 +50,7 @@ const waiverTable = (waivers: readonly AssessedWaiver[], asOf: string): Markup =
       .map(({ rule, scope, state, expires, covers, approver, owner, ticket, reason }) => [
         html`${named(rule)}<span class="under">${named(scope)}</span>`,
         chip(`waiver-${state}`, WAIVER_WORDS[state]),
-        html`${dayText(expires)}<span class="under">${distance(asOf, expires)}</span>`,
+        html`${day(expires)}<span class="under">${distance(asOf, expires)}</span>`,
         numberText(covers),
         html`${named(approver)}<span class="under">for ${named(owner)}</span>`,
         html`${named(reason)}<span class="under">${named(ticket)}</span>`,
