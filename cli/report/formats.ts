@@ -6,6 +6,8 @@ type Format = (assessment: Assessment) => string;
 const FORMATS = {
   json: async () => (await import('../../reports/json.ts')).jsonReport,
   csv: async () => (await import('../../reports/csv.ts')).csvReport,
+  oscal: async () => (await import('../../reports/oscal/results.ts')).oscalResults,
+  'oscal-components': async () => (await import('../../reports/oscal/components.ts')).oscalComponents,
 } as const satisfies Readonly<Record<string, () => Promise<Format>>>;
 
 export type FormatName = keyof typeof FORMATS;
