@@ -283,7 +283,11 @@ function suppressorAfter(
 /** Undefined where nothing was ever told: then nothing is left to say. */
 function ended(known: RulePosture, moment: Moment, because: string): RulePosture | undefined {
   if (known.hub === undefined) return undefined;
-  const step = nextStep({ verdict: 'DELETED', waived: false, published: publishedAs(known.hub) });
+  const step = nextStep({
+    verdict: 'DELETED',
+    waived: Boolean(known.waiver),
+    published: publishedAs(known.hub),
+  });
   const { observations: _, waiver: __, opened: ___, ...rest } = known;
   return {
     ...rest,

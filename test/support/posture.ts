@@ -50,7 +50,7 @@ export function judgedPosture(
   {
     now,
     ref = NOTEBOOK,
-    isEvent = false,
+    isEvent,
     ...more
   }: { now: string; ref?: ResourceRef; isEvent?: boolean } & Partial<Seen>,
 ): Posture {
@@ -69,5 +69,5 @@ export function judgedPosture(
     ...more,
     findings,
   };
-  return postureAfter(keyOf(ref), before, { seen, now, isEvent });
+  return postureAfter(keyOf(ref), before, { seen, now, ...(isEvent !== undefined && { isEvent }) });
 }
