@@ -75,7 +75,7 @@ function followed(
   around: Surroundings,
   { name, reference, type }: Question,
 ): JudgedResource['properties'] {
-  const { onRead, onFollow } = around.observer;
+  const { onRead, onEnter, onFollow } = around.observer;
   const found = withinReach(around.neighbourhood.follow(reference, type, around.resource));
   if ('unreadable' in found) {
     onRead?.(rule, { path: `${name} → ${reference}`, unreadable: found.unreadable });
@@ -84,7 +84,10 @@ function followed(
   onFollow?.(found.resource);
   const { properties } = readable(found.resource, around.options);
   if (!onRead) return properties;
-  return traced(properties, (fact) => onRead(rule, { ...fact, path: `${name} → ${fact.path}` }));
+  return traced(properties, {
+    onRead: (fact) => onRead(rule, { ...fact, path: `${name} → ${fact.path}` }),
+    onEnter: onEnter && ((path) => onEnter(rule, `${name} → ${path}`)),
+  });
 }
 
 /** A resource that is found, and cannot be read itself, is as far as one that is not. */

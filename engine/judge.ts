@@ -37,6 +37,8 @@ export type OnRead = (rule: Rule, fact: ReadFact) => void;
 /** Sees what a judgement rests on; watching reads costs time, following none. */
 export interface Observer {
   readonly onRead?: OnRead;
+  /** With `onRead`: told of every list and object that a rule takes hold of, by the same paths. */
+  readonly onEnter?: (rule: Rule, path: string) => void;
   readonly onFollow?: (resource: Resource) => void;
 }
 
@@ -94,7 +96,7 @@ export function createJudge(options: JudgeOptions): Judge {
         judgements.push(
           evaluate(
             rule,
-            observer.onRead ? observed(judged, rule, observer.onRead) : judged,
+            observer.onRead ? observed(judged, rule, { ...observer, onRead: observer.onRead }) : judged,
             context ?? contextFor(rule, around, values),
           ),
         );
@@ -125,9 +127,16 @@ function groupByType(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[
   return groups;
 }
 
-const observed = (judged: JudgedResource, rule: Rule, onRead: OnRead): JudgedResource => ({
+const observed = (
+  judged: JudgedResource,
+  rule: Rule,
+  { onRead, onEnter }: Observer & { readonly onRead: OnRead },
+): JudgedResource => ({
   ...judged,
-  properties: traced(judged.properties, (fact) => onRead(rule, fact)),
+  properties: traced(judged.properties, {
+    onRead: (fact) => onRead(rule, fact),
+    onEnter: onEnter && ((path) => onEnter(rule, path)),
+  }),
 });
 
 function evaluate(rule: Rule, resource: JudgedResource, context: RuleContext): Judgement {

@@ -10,15 +10,23 @@ export interface ReadFact {
 
 type Key = string | number;
 
+/** Who is told. */
+export interface Tracer {
+  readonly onRead: (fact: ReadFact) => void;
+  /** Of a container that is there and is not empty: that it is may decide, whatever is read in it. */
+  readonly onEnter?: ((path: string) => void) | undefined;
+}
+
 /**
  * The same tree, telling every member that is read. Containers are reported when they are absent or end there;
  * leaves always.
  */
-export function traced<T extends object>(tree: T, onRead: (fact: ReadFact) => void): T {
-  return trace(tree, [], onRead);
+export function traced<T extends object>(tree: T, tracer: Tracer): T {
+  return trace(tree, [], tracer);
 }
 
-function trace<T extends object>(node: T, path: readonly Key[], onRead: (fact: ReadFact) => void): T {
+function trace<T extends object>(node: T, path: readonly Key[], tracer: Tracer): T {
+  const { onRead, onEnter } = tracer;
   const isList = Array.isArray(node);
   return new Proxy(node, {
     get(target, property, receiver) {
@@ -33,7 +41,10 @@ function trace<T extends object>(node: T, path: readonly Key[], onRead: (fact: R
       const value = readMember(target, property, (because) =>
         onRead({ path: pathText(at), unreadable: because }),
       );
-      if (typeof value === 'object' && value !== null && !isEmpty(value)) return trace(value, at, onRead);
+      if (typeof value === 'object' && value !== null && !isEmpty(value)) {
+        onEnter?.(pathText(at));
+        return trace(value, at, tracer);
+      }
       onRead({ path: pathText(at), value });
       return value;
     },

@@ -4,6 +4,7 @@ import {
   recordedRelated,
 } from '../../engine/evidence/related.ts';
 import type { Judge, Neighbourhood } from '../../engine/judge.ts';
+import type { Rule } from '../../engine/rule.ts';
 
 /** What the rules of one resource look at while they judge it. */
 export interface Notes {
@@ -40,15 +41,24 @@ export function takeNotes(judge: Judge, neighbourhood: Neighbourhood): Notes {
     },
     judge: {
       rulesFor: judge.rulesFor,
-      judge: (resource, around) =>
-        judge.judge(resource, around, {
-          onRead(rule, { path }) {
-            const [name = '', ...rest] = path.split(' → ');
-            const type = rest.length > 0 ? rule.needs?.[name]?.type : undefined;
-            if (type !== undefined) noteRelated(type, rest.join(' → '));
-            else if (Object.hasOwn(resource.properties, topOf(path))) own.add(topOf(path));
-          },
-        }),
+      judge(resource, around) {
+        const noteOwn = (path: string) => {
+          if (Object.hasOwn(resource.properties, topOf(path))) own.add(topOf(path));
+        };
+        const note = ({ needs }: Rule, path: string) => {
+          const [name = '', ...rest] = path.split(' → ');
+          const type = rest.length > 0 ? needs?.[name]?.type : undefined;
+          if (type === undefined) noteOwn(path);
+          else noteRelated(type, rest.join(' → '));
+        };
+        // The engine reads these for a rule that asks where they lead.
+        for (const { needs = {} } of judge.rulesFor(resource.type))
+          for (const { path } of Object.values(needs)) noteOwn(path);
+        return judge.judge(resource, around, {
+          onRead: (rule, { path }) => note(rule, path),
+          onEnter: note,
+        });
+      },
     },
   };
 }

@@ -4,7 +4,7 @@ import { type ReadFact, traced } from '../../engine/trace.ts';
 
 function reads<T extends object>(tree: T, look: (tree: T) => unknown): ReadFact[] {
   const facts: ReadFact[] = [];
-  look(traced(tree, (fact) => facts.push(fact)));
+  look(traced(tree, { onRead: (fact) => facts.push(fact) }));
   return facts;
 }
 
@@ -22,6 +22,14 @@ describe('a traced tree', () => {
   it('tells an empty container, for nothing more can be read of it', () => {
     expect(reads({ Tags: [] }, ({ Tags }) => Tags.length)).toEqual([{ path: 'Tags', value: [] }]);
     expect(reads({ Config: {} }, ({ Config }) => Config)).toEqual([{ path: 'Config', value: {} }]);
+  });
+
+  it('tells who asks of every container that is taken hold of, though nothing in it be read', () => {
+    const tree = { A: { B: { C: 1 } }, D: [{ E: 2 }], F: {}, G: 'x' };
+    const entered: string[] = [];
+    const { A, D, F, G } = traced(tree, { onRead: () => undefined, onEnter: (path) => entered.push(path) });
+    expect([typeof A.B, typeof D[0], typeof F, G]).toEqual(['object', 'object', 'object', 'x']);
+    expect(entered).toEqual(['A', 'D', 'A.B', 'D[0]']);
   });
 
   it('goes through the elements of a list, and takes methods for no members', () => {
@@ -58,14 +66,14 @@ describe('a traced tree', () => {
       },
     };
     const facts: ReadFact[] = [];
-    expect(() => traced(tree, (fact) => facts.push(fact)).A).toThrow('defect');
+    expect(() => traced(tree, { onRead: (fact) => facts.push(fact) }).A).toThrow('defect');
     expect(facts).toEqual([]);
   });
 
   it('tells what is unreadable, and still throws', () => {
     const tree = guard({ A: { B: null } }, [{ path: ['A', 'B'], because: 'later' }]) as { A: { B: unknown } };
     const facts: ReadFact[] = [];
-    expect(() => traced(tree, (fact) => facts.push(fact)).A.B).toThrow('later');
+    expect(() => traced(tree, { onRead: (fact) => facts.push(fact) }).A.B).toThrow('later');
     expect(facts).toEqual([{ path: 'A.B', unreadable: 'A.B: later' }]);
   });
 });

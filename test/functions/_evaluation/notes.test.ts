@@ -2,6 +2,10 @@ import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateNotebookInstanceCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { describe, expect, it } from 'vitest';
 import type { EvaluationRecord, UnsequencedRecord } from '../../../engine/evidence/record.ts';
+import { createJudge, isolated } from '../../../engine/judge.ts';
+import { compliant, notApplicable, type Rule } from '../../../engine/rule.ts';
+import { takeNotes } from '../../../functions/_evaluation/notes.ts';
+import { rules } from '../../../rules/index.ts';
 import { type Account, account } from './kit.ts';
 
 const KEY = 'AWS::KMS::Key';
@@ -55,6 +59,13 @@ describe('the record of an evaluation', () => {
     expect(JSON.stringify(record?.properties)).not.toContain('ml.t3.medium');
   });
 
+  it('keeps the property that a reference stands in, though no rule looks at it by itself', async () => {
+    const of = await account({ settings: { profile: 'all' } });
+    const key = await keyAndNotebook(of);
+    const record = (await evaluations(of)).get('AWS::SageMaker::NotebookInstance');
+    expect(record?.properties).toMatchObject({ KmsKeyId: key });
+  });
+
   it('says who refers to it, where a rule asks', async () => {
     const of = await account({ settings: { profile: 'all' } });
     await keyAndNotebook(of);
@@ -69,5 +80,32 @@ describe('the record of an evaluation', () => {
     await keyAndNotebook(of);
     const record = (await evaluations(of)).get('AWS::SageMaker::NotebookInstance');
     expect(record?.related?.find(({ type }) => type === KEY)?.unreadable).toMatch(/access denied/);
+  });
+});
+
+describe('notes on a judgement', () => {
+  it('have what a rule takes hold of, whether it reads in it or not', () => {
+    const [known] = rules;
+    const rule = {
+      ...known,
+      resourceType: 'A::B::C',
+      needs: undefined,
+      // That it is there decides.
+      evaluate: ({ properties }: { properties: Record<string, unknown> }) =>
+        properties['VpcConfig'] ? compliant : notApplicable('none'),
+    } as unknown as Rule;
+    const judge = createJudge({
+      rules: [rule],
+      shapeOf: () => undefined,
+      definitionOf: () => undefined,
+      isAiType: () => false,
+    });
+    const notes = takeNotes(judge, isolated('nowhere'));
+    const ref = { type: 'A::B::C', id: 'x', partition: null, account: null, region: null } as const;
+    notes.judge.judge(
+      { ...ref, source: 'live', properties: { VpcConfig: { Subnets: ['a'] }, Tags: [{ Key: 'a' }] } },
+      notes.neighbourhood,
+    );
+    expect([...notes.readProperties]).toEqual(['VpcConfig']);
   });
 });
