@@ -8,6 +8,8 @@ type Sender = SdkClient & { send(command: never): Promise<object> };
 
 /** Commands that remediations name, by service; each file is loaded when it is first asked for. */
 const PACKAGES: Readonly<Partial<Record<WrittenService, () => Promise<object>>>> = {
+  ecr: () => import('./clients/ecr-changes.ts'),
+  kms: () => import('./clients/kms-changes.ts'),
   s3: () => import('./clients/s3-changes.ts'),
   sagemaker: () => import('./clients/sagemaker-changes.ts'),
 };

@@ -26,6 +26,8 @@ export interface Scene {
   readonly options?: Partial<RemediationOptions>;
   /** Paths that may differ afterwards besides the plan's changes: versions that an update counts up. */
   readonly alsoChanges?: readonly string[];
+  /** What AWS knows no way back from, as it stands after undoing; the remediation's `breaks` must say so. */
+  readonly cannotRestore?: JsonObject;
 }
 
 export const refOf = (type: string, id: string, arn?: string): ResourceRef => ({
@@ -44,22 +46,19 @@ export const refOf = (type: string, id: string, arn?: string): ResourceRef => ({
 export function itPutsRight(
   remediation: Remediation,
   scenes: readonly [Scene, ...Scene[]],
-  { anyScene }: { readonly anyScene?: fc.Arbitrary<Scene> } = {},
+  { anyScene }: { readonly anyScene: fc.Arbitrary<Scene> },
 ): void {
   describe(remediation.id, () => {
-    it.runIf(anyScene)(
-      'changes what violates and nothing else, and takes it back, whatever else is set',
-      async () => {
-        const property = fc.asyncProperty(anyScene ?? fc.constant(scenes[0]), async (scene) => {
-          const stage = await staged(remediation, scene);
-          const done = await stage.finish(beginning);
-          await stage.expectRight();
-          await stage.finish(turned(stage.draft, done));
-          await stage.expectUntouched();
-        });
-        await fc.assert(property, { numRuns: 25 });
-      },
-    );
+    it('changes what violates and nothing else, and takes it back, whatever else is set', async () => {
+      const property = fc.asyncProperty(anyScene, async (scene) => {
+        const stage = await staged(remediation, scene);
+        const done = await stage.finish(beginning);
+        await stage.expectRight();
+        await stage.finish(turned(stage.draft, done));
+        await stage.expectUntouched();
+      });
+      await fc.assert(property, { numRuns: 25 });
+    });
 
     it('has a scene for every rule that it repairs', () => {
       expect(new Set(scenes.map(({ rule }) => rule))).toEqual(new Set(remediation.repairs));
@@ -256,10 +255,11 @@ async function staged(remediation: Remediation, scene: Scene, world = createWorl
   async function expectUntouched() {
     world.clock.advance(3600 * SECOND);
     const now = await look();
-    expect(without(now.resource.properties, scene.alsoChanges ?? [])).toEqual(
-      without(resource.properties, scene.alsoChanges ?? []),
-    );
-    expect(await remediation.read(now.resource, ask)).toEqual(before);
+    const exact = without(resource.properties, scene.alsoChanges ?? []);
+    const { cannotRestore } = scene;
+    const allowed = cannotRestore ? [exact, { ...exact, ...cannotRestore }] : [exact];
+    expect(allowed).toContainEqual(without(now.resource.properties, scene.alsoChanges ?? []));
+    if (!cannotRestore) expect(await remediation.read(now.resource, ask)).toEqual(before);
     expect(now.verdicts).toEqual(verdicts);
   }
 

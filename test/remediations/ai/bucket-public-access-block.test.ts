@@ -4,6 +4,7 @@ import {
   PutPublicAccessBlockCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import fc from 'fast-check';
 import type { Emulated } from '../../../emulator/index.ts';
 import remediation from '../../../remediations/ai/bucket-public-access-block.ts';
 import { itPutsRight, REGION, refOf } from '../kit.ts';
@@ -26,11 +27,19 @@ const bucket = (PublicAccessBlockConfiguration: Flags | null) => async (door: Em
 
 const rule = 'ai-bucket-public-access-block';
 
-itPutsRight(remediation, [
-  { name: 'a bucket without any block', rule, make: bucket(null) },
-  {
-    name: 'a bucket with half a block',
-    rule,
-    make: bucket({ BlockPublicAcls: true, BlockPublicPolicy: false, IgnorePublicAcls: true }),
-  },
-]);
+const anyScene = fc
+  .record({ BlockPublicAcls: fc.boolean(), BlockPublicPolicy: fc.boolean(), IgnorePublicAcls: fc.boolean() })
+  .map((flags) => ({ name: 'a bucket with any part of a block', rule, make: bucket(flags) }) as const);
+
+itPutsRight(
+  remediation,
+  [
+    { name: 'a bucket without any block', rule, make: bucket(null) },
+    {
+      name: 'a bucket with half a block',
+      rule,
+      make: bucket({ BlockPublicAcls: true, BlockPublicPolicy: false, IgnorePublicAcls: true }),
+    },
+  ],
+  { anyScene },
+);
