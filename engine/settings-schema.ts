@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MODES } from './remediation/mode.ts';
 import type { Parameter, Rule } from './rule.ts';
 import type { Settings } from './settings.ts';
 import type { Waiver } from './waiver.ts';
@@ -20,6 +21,7 @@ export function settingsSchema(rules: readonly Rule[]): z.ZodMiniType<Settings> 
     servesAi: z.optional(z.array(text)),
     waivers: z.optional(z.strictObject({ maxDays: z.optional(days) })),
     attestations: z.optional(z.strictObject({ maxDays: z.optional(days) })),
+    remediation: z.optional(remediationSchema(rules)),
     serviceLevels: z.optional(
       z.strictObject({
         CRITICAL: z.optional(days),
@@ -28,6 +30,36 @@ export function settingsSchema(rules: readonly Rule[]): z.ZodMiniType<Settings> 
         LOW: z.optional(days),
       }),
     ),
+  });
+}
+
+const mode = z.enum(MODES);
+const accountId = z.string().check(z.regex(/^\d{12}$/, 'expected an account id of 12 digits'));
+const regionName = z
+  .string()
+  .check(z.regex(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, 'expected the name of a Region'));
+const keyArn = z
+  .string()
+  .check(z.regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, 'expected the ARN of a KMS key'));
+
+function remediationSchema(rules: readonly Rule[]) {
+  const modes = Object.fromEntries(rules.map(({ id }) => [id, z.optional(mode)]));
+  const severity = z.optional(mode);
+  return z.strictObject({
+    mode: z.optional(mode),
+    severities: z.optional(
+      z.strictObject({ CRITICAL: severity, HIGH: severity, MEDIUM: severity, LOW: severity }),
+    ),
+    accounts: z.optional(z.record(accountId, mode)),
+    rules: z.optional(z.strictObject(modes)),
+    tags: z.optional(z.record(text, mode)),
+    graceMinutes: z.optional(z.int().check(z.gte(0), z.lte(7 * 24 * 60))),
+    // All of an hour's plans lie in one item of the table.
+    budgetPerHour: z.optional(z.int().check(z.gte(0), z.lte(500))),
+    approvalHours: z.optional(z.int().check(z.gte(1), z.lte(14 * 24))),
+    iacOwned: z.optional(z.enum(['notify', 'apply'])),
+    kmsKeys: z.optional(z.record(regionName, keyArn)),
+    setTags: z.optional(z.record(text, text)),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Json, Resource } from '../resources/resource.ts';
 import { DEFAULT_MAX_ATTESTATION_DAYS } from './attestation.ts';
 import type { RuleParameters } from './judge.ts';
+import type { RemediationSettings } from './remediation/mode.ts';
 import type { Profile, Rule, Severity } from './rule.ts';
 import { DEFAULT_MAX_WAIVER_DAYS, globToRegExp } from './waiver.ts';
 
@@ -22,6 +23,7 @@ export interface Settings {
   readonly servesAi?: readonly string[] | undefined;
   readonly waivers?: { readonly maxDays?: number | undefined } | undefined;
   readonly attestations?: { readonly maxDays?: number | undefined } | undefined;
+  readonly remediation?: RemediationSettings | undefined;
   /** Days within which a failure is to be fixed, by severity. */
   readonly serviceLevels?: { readonly [S in Severity]?: number | undefined } | undefined;
 }

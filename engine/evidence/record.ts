@@ -90,7 +90,8 @@ export interface NoticeRecord {
     | 'settings'
     | 'gate-result'
     | 'seen-unchanged'
-    | 'canary';
+    | 'canary'
+    | 'remediation';
   readonly recordedAt: string;
   readonly detail: JsonObject;
 }

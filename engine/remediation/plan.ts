@@ -1,5 +1,6 @@
 import type { Json, JsonObject, ResourceRef } from '../../resources/resource.ts';
 import { canonicalJson, sha256 } from '../canonical.ts';
+import type { Status } from '../verdict.ts';
 
 /** Services that are written to, by the SDK package's last name. */
 export type WrittenService =
@@ -75,6 +76,8 @@ export interface Plan {
   /** Generation of posture that the plan answers. */
   readonly generation: number;
   readonly remediation: string;
+  /** What it does, as an order. */
+  readonly title: string;
   readonly resource: ResourceRef;
   readonly risk: Risk;
   /** What could break, in plain words. */
@@ -84,6 +87,8 @@ export interface Plan {
   readonly steps: readonly [Step, ...Step[]];
   /** Hex SHA-256 of the canonical state that was read: the plan lapses when it changes. */
   readonly beforeDigest: string;
+  /** Rule → status of all rules on the resource: none may be worse afterwards. */
+  readonly verdicts: Readonly<Record<string, Status>>;
   /** ISO 8601. */
   readonly plannedAt: string;
 }

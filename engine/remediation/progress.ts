@@ -43,3 +43,10 @@ export function turned(plan: Pick<Plan, 'steps'>, { step, isBegun, results }: Pr
 
 export const isAtEnd = ({ steps }: Pick<Plan, 'steps'>, { direction, step }: Progress): boolean =>
   direction === 'doing' ? step >= steps.length : step < 0;
+
+/** An hour in all: longer than any notebook or endpoint takes. */
+export const MOST_LOOKS = 75;
+const QUICK_LOOKS = 20;
+
+/** Until the next look: soon at first, so that what takes minutes is not waited for longer than that. */
+export const waitSeconds = ({ looks }: Progress): number => (looks < QUICK_LOOKS ? 15 : 60);

@@ -1,7 +1,7 @@
 import { RefusedCallError } from '../../adapters/aws/operations.ts';
 import { resolved, type Settlement, settlementOf } from '../../engine/remediation/condition.ts';
 import type { ApiCall, Condition, Plan } from '../../engine/remediation/plan.ts';
-import { atHand, isAtEnd, type Progress, stepped } from '../../engine/remediation/progress.ts';
+import { atHand, isAtEnd, MOST_LOOKS, type Progress, stepped } from '../../engine/remediation/progress.ts';
 import type { JsonObject } from '../../resources/resource.ts';
 
 /** What carrying out a plan needs of the world. */
@@ -18,9 +18,6 @@ export interface AdvancePorts {
 export type Advance =
   | { readonly state: 'moving' | 'done'; readonly progress: Progress }
   | { readonly state: 'stuck'; readonly progress: Progress; readonly because: string };
-
-/** At 15 seconds a look, longer than any notebook or endpoint takes. */
-const MOST_LOOKS = 240;
 
 /**
  * Carries a plan on as far as it goes without waiting: makes a call only when it is written down that it may have been

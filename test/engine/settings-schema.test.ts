@@ -145,3 +145,38 @@ describe('assay.waivers.json', () => {
     [{ waivers: [good], more: 1 }],
   ])('refuses %j', (value) => expect(refused(schema, value)).not.toEqual([]));
 });
+
+describe('settings of remediations', () => {
+  const read = (remediation: object) => settingsSchema(rules).safeParse({ remediation });
+
+  it('take modes by rule, account, severity and tag', () => {
+    const all = {
+      mode: 'approve',
+      rules: { 'the-rule': 'auto' },
+      severities: { LOW: 'off' },
+      accounts: { '111122223333': 'notify' },
+      tags: { 'env=prod': 'approve' },
+      graceMinutes: 0,
+      budgetPerHour: 500,
+      approvalHours: 24,
+      iacOwned: 'apply',
+      kmsKeys: { 'eu-central-1': 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd' },
+      setTags: { owner: 'ml' },
+    };
+    expect(read(all).success).toBe(true);
+  });
+
+  it.each([
+    { mode: 'on' },
+    { rules: { 'no-such-rule': 'auto' } },
+    { severities: { HUGE: 'auto' } },
+    { accounts: { '12': 'auto' } },
+    { budgetPerHour: 501 },
+    { graceMinutes: -1 },
+    { approvalHours: 0 },
+    { kmsKeys: { 'eu-central-1': 'alias/key' } },
+    { autopilot: true },
+  ])('refuse %j', (remediation) => {
+    expect(read(remediation).success).toBe(false);
+  });
+});

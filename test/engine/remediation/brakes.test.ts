@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import {
+  heldBy,
+  type Planned,
+  type Pointed,
+  planBrakes,
+  pointerBrakes,
+} from '../../../engine/remediation/brakes.ts';
+import { decide } from '../../../engine/remediation/decide.ts';
+import { noHistory } from '../../../engine/remediation/history.ts';
+import { NOTEBOOK, WAIVER } from '../../support/posture.ts';
+import { NOW, openRule, triggerWith } from './kit.ts';
+
+const request = triggerWith({ kind: 'request', requester: 'arn:aws:iam::111122223333:user/maya' });
+
+const finding = (rule: object = {}, createdAt: string | null = '2026-01-01T00:00:00.000Z') => ({
+  ref: NOTEBOOK,
+  rule: openRule(rule),
+  createdAt,
+});
+
+/** Nothing is in the way. */
+const pointed: Pointed = {
+  trigger: triggerWith(),
+  now: NOW,
+  finding: finding(),
+  isOurs: true,
+  isKnownRule: true,
+  hasRemediation: true,
+  graceMinutes: 15,
+};
+
+const planned: Planned = {
+  trigger: triggerWith(),
+  now: NOW,
+  mode: { mode: 'auto', because: 'the settings' },
+  killSwitch: { isOn: true },
+  status: 'NON_COMPLIANT',
+  waiver: null,
+  tags: { known: {} },
+  optOut: { state: 'none' },
+  owner: { kind: 'unknown', name: '', where: '' },
+  iacOwned: 'notify',
+  risk: 'safe',
+  history: noHistory,
+  refused: null,
+};
+
+const code = { kind: 'terraform', name: 'ml', where: 'there' } as const;
+const held = { since: NOW, because: 'it was undone', plan: 'p' };
+const often = { openings: { 1: NOW, 2: NOW, 3: NOW, 4: NOW }, held: null };
+const hub = { workflow: 'SUPPRESSED', suppressedBy: null };
+
+describe('with nothing in the way', () => {
+  it('a safe remediation goes by itself', () => {
+    const all = [...heldBy(pointerBrakes, pointed), ...heldBy(planBrakes, planned)];
+    expect(decide(all)).toMatchObject({ outcome: 'go', brake: null, held: [] });
+  });
+});
+
+describe('each brake', () => {
+  const pointerCases: readonly [brake: string, outcome: string, facts: Partial<Pointed>][] = [
+    ['unknown finding', 'stop', { finding: null }],
+    ['another account', 'stop', { isOurs: false }],
+    ['unknown rule', 'stop', { isKnownRule: false }],
+    ['no remediation', 'stop', { hasRemediation: false }],
+    ['resolved', 'stop', { finding: finding({ status: 'COMPLIANT' }) }],
+    ['stale', 'stop', { trigger: triggerWith({ generation: 1 }) }],
+    ['suppressed', 'stop', { finding: finding({ hub }) }],
+    ['first verdict', 'stop', { finding: finding({ opened: { by: 'first-verdict', generation: 2 } }) }],
+    ['grace', 'wait', { finding: finding({}, '2026-03-01T11:50:00.000Z') }],
+  ];
+  const planCases: readonly [brake: string, outcome: string, facts: Partial<Planned>][] = [
+    ['not violated', 'stop', { status: 'INSUFFICIENT_DATA' }],
+    ['waiver', 'stop', { waiver: WAIVER }],
+    [
+      'opt-out',
+      'stop',
+      { optOut: { state: 'in-force', owner: 'Ann', reason: 'study', until: '2026-09-01' } },
+    ],
+    ['opt-out', 'stop', { optOut: { state: 'malformed', because: 'it lacks owner' } }],
+    ['tags unreadable', 'stop', { tags: { known: null, because: 'access denied' } }],
+    ['mode off', 'stop', { mode: { mode: 'off', because: 'the settings' } }],
+    ['nothing to do', 'stop', { refused: 'it is so already' }],
+    ['kill switch', 'notify', { killSwitch: { isOn: false, because: 'it is off' } }],
+    ['mode notify', 'notify', { mode: { mode: 'notify', because: 'the settings' } }],
+    ['kept as code', 'notify', { owner: code }],
+    ['held', 'notify', { history: { openings: {}, held } }],
+    ['fought over', 'notify', { history: often }],
+    ['disruptive', 'approve', { risk: 'disruptive' }],
+    ['mode approve', 'approve', { mode: { mode: 'approve', because: 'the settings' } }],
+    ['requested', 'approve', { trigger: request }],
+  ];
+
+  it.each(pointerCases)('%s: %s', (brake, outcome, facts) => {
+    expect(decide(heldBy(pointerBrakes, { ...pointed, ...facts }))).toMatchObject({ brake, outcome });
+  });
+
+  it.each(planCases)('%s: %s', (brake, outcome, facts) => {
+    const decision = decide(heldBy(planBrakes, { ...planned, ...facts }));
+    expect(decision).toMatchObject({ brake, outcome });
+    expect(decision.held).toHaveLength(1);
+    expect(decision.because).not.toBe('');
+  });
+
+  it('has a case here', () => {
+    const cases = [...pointerCases, ...planCases].map(([brake]) => brake);
+    const all = [...Object.keys(pointerBrakes), ...Object.keys(planBrakes)];
+    expect(new Set(cases)).toEqual(new Set(all));
+  });
+});
+
+describe('what a person asks for', () => {
+  it.each<[string, Partial<Planned>]>([
+    ['where the mode is notify', { mode: { mode: 'notify', because: 'the default' } }],
+    ['after a failure', { history: { openings: {}, held } }],
+    ['where it is fought over', { history: often }],
+  ])('needs another one, and no more, %s', (_where, facts) => {
+    const decision = decide(heldBy(planBrakes, { ...planned, trigger: request, ...facts }));
+    expect(decision).toMatchObject({ brake: 'requested', outcome: 'approve' });
+  });
+
+  it.each<[string, Partial<Planned>]>([
+    ['the mode is off', { mode: { mode: 'off', because: 'the settings' } }],
+    ['it is opted out', { optOut: { state: 'malformed', because: 'x' } }],
+    ['a waiver holds', { waiver: WAIVER }],
+  ])('does not happen where %s', (_where, facts) => {
+    expect(decide(heldBy(planBrakes, { ...planned, trigger: request, ...facts })).outcome).toBe('stop');
+  });
+
+  it('may be about a first verdict, and about what is young', () => {
+    const first = finding({ opened: { by: 'first-verdict', generation: 2 } }, NOW);
+    expect(heldBy(pointerBrakes, { ...pointed, trigger: request, finding: first })).toEqual([]);
+  });
+});
+
+describe('a decision', () => {
+  it('is of the brake that allows least, and names all', () => {
+    const facts: Planned = {
+      ...planned,
+      risk: 'disruptive',
+      killSwitch: { isOn: false, because: 'off' },
+      waiver: WAIVER,
+    };
+    const { outcome, brake, held: all } = decide(heldBy(planBrakes, facts));
+    expect({ outcome, brake }).toEqual({ outcome: 'stop', brake: 'waiver' });
+    expect(all.map((each) => each.brake)).toEqual(['waiver', 'kill switch', 'disruptive']);
+  });
+
+  it('tells how long to wait', () => {
+    const facts = { ...pointed, finding: finding({}, '2026-03-01T11:50:00.000Z') };
+    expect(decide(heldBy(pointerBrakes, facts)).waitSeconds).toBe(300);
+  });
+
+  it('leaves what code keeps to the settings', () => {
+    expect(heldBy(planBrakes, { ...planned, owner: code, iacOwned: 'apply' })).toEqual([]);
+  });
+
+  it('takes our own suppression for none', () => {
+    const facts = { ...pointed, finding: finding({ hub: { ...hub, suppressedBy: 'assay' } }) };
+    expect(heldBy(pointerBrakes, facts)).toEqual([]);
+  });
+});

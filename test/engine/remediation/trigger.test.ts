@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { executionName } from '../../../engine/remediation/trigger.ts';
+import { triggerWith } from './kit.ts';
+
+const requested = (id: string) => triggerWith({ kind: 'request', id });
+
+describe('the name of an execution', () => {
+  it('is one for one opening, whatever event tells of it', () => {
+    expect(executionName(triggerWith({ id: 'a' }))).toBe(executionName(triggerWith({ id: 'b' })));
+    expect(executionName(triggerWith({ generation: 3 }))).not.toBe(executionName(triggerWith()));
+  });
+
+  it('is one for each time that a person asks', () => {
+    expect(executionName(requested('a'))).toBe(executionName(requested('a')));
+    expect(executionName(requested('a'))).not.toBe(executionName(requested('b')));
+  });
+
+  it('is what Step Functions takes', () => {
+    const longest = triggerWith({ kind: 'request', generation: 123_456_789, id: 'x'.repeat(500) });
+    expect(executionName(longest)).toMatch(/^[\w-]{1,80}$/);
+    expect(executionName(triggerWith({ kind: 'request', generation: null }))).toMatch(/^[\w-]{1,80}$/);
+  });
+});
