@@ -39,13 +39,17 @@ export const table = ({ caption, columns }: TableText, rows: readonly (readonly 
 <tbody>${rows.map((cells) => row(cells, columns))}</tbody>
 </table></div>`;
 
+/** Each cell names its column: where the screen is narrow a row stands as a block, without a heading above it. */
 const row = (cells: readonly Part[], columns: readonly Column[]): Markup =>
   html`<tr>${cells.map((cell, index) =>
-    index === 0 ? html`<th scope="row">${cell}</th>` : html`<td${number(columns[index])}>${cell}</td>`,
+    index === 0
+      ? html`<th scope="row">${cell}</th>`
+      : html`<td data-column="${columns[index]?.title ?? ''}"${number(columns[index])}>${cell}</td>`,
   )}</tr>
 `;
 
-const number = (column: Column | undefined): Markup => (column?.isNumber ? html` class="number"` : html``);
+const number = (column: Column | undefined): Markup | null =>
+  column?.isNumber ? html` class="number"` : null;
 
 /** `tone` is a class of the style sheet: what it says stands in words as well. */
 export const chip = (tone: string, text: string): Markup => html`<span class="chip ${tone}">${text}</span>`;

@@ -49,7 +49,7 @@ function tableOf(
 ): HTMLElement {
   return element(
     'div',
-    { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: '0' },
+    { class: 'scroll' },
     element(
       'table',
       {},
@@ -62,7 +62,13 @@ function tableOf(
       element(
         'tbody',
         {},
-        ...rows.map((cells) => element('tr', {}, ...cells.map((cell) => element('td', {}, cell)))),
+        ...rows.map((cells) =>
+          element(
+            'tr',
+            {},
+            ...cells.map((cell, index) => element('td', { 'data-column': columns[index] ?? '' }, cell)),
+          ),
+        ),
       ),
     ),
   );

@@ -5,6 +5,7 @@ import { byId } from './dom.ts';
 import { startExplorer } from './explorer.ts';
 import { startFilters } from './filters.ts';
 import { startPrint } from './print.ts';
+import { startScrollers } from './scrollers.ts';
 import { startTheme } from './theme.ts';
 import { openView, startTabs } from './views.ts';
 
@@ -16,6 +17,7 @@ const filters = startFilters(island);
 let address: Address = addressOf(location.hash);
 
 startTheme();
+startScrollers();
 startPrint(explorer);
 startTabs((view) => go({ ...address, view }));
 show(address);

@@ -76,11 +76,15 @@ function rowOf(
     element('td', {}, ...chipsOf(finding)),
     element(
       'td',
-      { class: 'where' },
+      { class: 'where', 'data-column': 'Account and Region' },
       ...(where.length === 0 ? ['not known'] : where.map((each) => element('bdi', {}, shown(each)))),
     ),
-    element('td', { class: 'day' }, finding.since === null ? '–' : dayText(finding.since)),
-    element('td', {}, dueOf(finding, asOf)),
+    element(
+      'td',
+      { class: 'day brief', 'data-column': 'Since' },
+      finding.since === null ? '–' : dayText(finding.since),
+    ),
+    element('td', { class: 'brief', 'data-column': 'Service level' }, dueOf(finding, asOf)),
   );
 }
 
