@@ -184,21 +184,22 @@ function looked(state: State, before: ReadonlyMap<string, Standing>, look: Looke
   return after;
 }
 
-/** Nothing shows that a failure was fixed because its rule is no longer asked: it stays, as what cannot be told. */
+/** A rule that is no longer asked fixes nothing: what failed, or was not known, stays as what cannot be told. */
 function outOfForce(
   state: State,
   ref: ResourceRef,
   { standing, at: time }: { readonly standing: Standing; readonly at: string },
 ): Standing | undefined {
   const at = standing.countedUntil > time ? standing.countedUntil : time;
-  if (standing.failingSince === null) {
+  const { status, failingSince, lastEvaluated } = standing;
+  if (status !== 'NON_COMPLIANT' && status !== 'INSUFFICIENT_DATA') {
     finish(state, ref, { standing, at, because: 'rule-not-in-force' });
     return undefined;
   }
-  const because = 'the rule is not in force any more; when it was last asked, the resource failed';
+  const last = failingSince === null ? 'it could not be judged' : 'the resource failed';
+  const because = `the rule is not in force any more; when it was last asked, ${last}`;
   const verdict = { status: 'INSUFFICIENT_DATA', because } as const;
   const sighting = { at, verdict, waiver: null, pointer: null };
-  const { lastEvaluated } = standing;
   const after = { ...seen(standing, standing, { sighting, period: state.period }), lastEvaluated };
   leave(state.history, standing, at);
   enter(state.history, after);
