@@ -2,6 +2,7 @@ import type { Json, ResourceRef } from '../resources/resource.ts';
 import { canonicalJson } from './canonical.ts';
 import type { Finding } from './finding.ts';
 import { type LifeCycleStep, nextStep, type PublishedFinding, suppressorOf } from './life-cycle.ts';
+import { type Circumstances, isYoung, type Opening, openingOf } from './opening.ts';
 import type { Severity } from './rule.ts';
 import type { Observation, Status } from './verdict.ts';
 import type { AppliedWaiver } from './waiver.ts';
@@ -28,16 +29,6 @@ export interface HubWord {
   /** ISO 8601 `updatedAt` of the step that set it. */
   readonly at: string;
   readonly note: NonNullable<LifeCycleStep['note']>;
-}
-
-/** When a rule began to fail, and why it did so then. */
-export interface Opening {
-  /**
-   * `change`: an event changed the resource, which the same rules had found in order, or made it. `first-verdict`:
-   * anything else, such as a rule that is new here, other parameters, or a sweep that found what no event had told.
-   */
-  readonly by: 'change' | 'first-verdict';
-  readonly generation: number;
 }
 
 /** One rule's word on one resource. */
@@ -97,10 +88,8 @@ export interface Seen {
 }
 
 /** Security Hub deletes what nobody has imported for 90 days. */
-const REFRESH_DAYS = 60;
+const REFRESH_MS = 60 * 86_400_000;
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const MAX_OBSERVATIONS = 5;
 const MAX_VALUE_LENGTH = 512;
 
@@ -161,26 +150,19 @@ export const needsRefresh = ({ rules }: Posture, now: string): boolean =>
   Object.values(rules).some(({ hub }) => hub !== undefined && isOverdue(hub, now));
 
 const isOverdue = ({ recordState, updatedAt }: HubFinding, now: string): boolean =>
-  recordState === 'ACTIVE' && Date.parse(now) - Date.parse(updatedAt) >= REFRESH_DAYS * DAY_MS;
+  recordState === 'ACTIVE' && Date.parse(now) - Date.parse(updatedAt) >= REFRESH_MS;
 
 /** A re-created namesake is another resource: it inherits no waiver, no approval and no analyst's word. */
 export const isSameIncarnation = (before: Posture, seen: Pick<Seen, 'createdAt'>): boolean =>
   before.presence !== 'deleted' &&
   (before.createdAt === null || seen.createdAt === null || before.createdAt === seen.createdAt);
 
-/** Seen for the first time, and so young that the event may well be of its creation. */
-const isYoung = ({ createdAt }: Seen, now: string): boolean =>
-  createdAt !== null && Date.parse(now) - Date.parse(createdAt) < HOUR_MS;
-
 interface Moment {
   readonly generation: number;
   readonly updatedAt: string;
 }
 
-interface Judging extends Moment {
-  readonly isChange: boolean;
-  readonly isSame: boolean;
-}
+type Judging = Moment & Circumstances;
 
 function ruleAfter(finding: Finding, known: RulePosture | undefined, moment: Judging): RulePosture {
   const { rule, verdict, waiver } = finding;
@@ -202,23 +184,6 @@ function ruleAfter(finding: Finding, known: RulePosture | undefined, moment: Jud
     ...(hub && { hub }),
   };
 }
-
-function openingOf(
-  { rule, verdict: { status } }: Finding,
-  known: RulePosture | undefined,
-  { generation, isChange, isSame }: Judging,
-): Opening | undefined {
-  const before = isSame ? known : undefined;
-  if (status === 'INSUFFICIENT_DATA') return before?.opened;
-  if (status !== 'NON_COMPLIANT') return undefined;
-  const wasInOrder = before
-    ? before.revision === rule.revision && IN_ORDER.has(before.status)
-    : // A rule that is new says what it would have said before.
-      !isSame;
-  return before?.opened ?? { by: isChange && wasInOrder ? 'change' : 'first-verdict', generation };
-}
-
-const IN_ORDER: ReadonlySet<Status> = new Set(['COMPLIANT', 'NOT_APPLICABLE']);
 
 interface Told {
   readonly known: RulePosture | undefined;

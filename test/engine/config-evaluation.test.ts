@@ -9,12 +9,10 @@ import {
   worst,
 } from '../../engine/config-evaluation.ts';
 import { postureWhenDeleted } from '../../engine/posture.ts';
-import type { Verdict } from '../../engine/rule.ts';
-import { FAILS, judgedPosture, PASSES, UNREADABLE, WAIVER } from '../support/posture.ts';
+import { FAILS, judgedPosture, LACKS_KEY, PASSES, UNREADABLE, WAIVER } from '../support/posture.ts';
 
 const [T1, T2, T3] = ['2026-01-01T00:00:01.000Z', '2026-01-01T00:00:02.000Z', '2026-01-01T00:00:03.000Z'];
 const about = { resourceType: 'AWS::SageMaker::NotebookInstance', resourceId: 'research', orderedAt: T1 };
-const LACKS_KEY: Verdict = { status: 'NOT_APPLICABLE', because: 'it has no key' };
 const FAILING = 'RootAccess is Enabled, expected Disabled';
 
 describe('an evaluation', () => {

@@ -11,7 +11,15 @@ import {
 import { hubNewsBetween } from '../../engine/transition.ts';
 import type { Verdict } from '../../engine/verdict.ts';
 import type { Json } from '../../resources/resource.ts';
-import { FAILS, type Judged, judgedPosture, PASSES, UNREADABLE, WAIVER } from '../support/posture.ts';
+import {
+  FAILS,
+  type Judged,
+  judgedPosture,
+  LACKS_KEY,
+  PASSES,
+  UNREADABLE,
+  WAIVER,
+} from '../support/posture.ts';
 
 const RULE = 'rule';
 const at = (hour: number): string => `2026-03-01T${String(hour).padStart(2, '0')}:00:00.000Z`;
@@ -24,8 +32,6 @@ function lived(...verdicts: readonly (Judged | typeof FAILS)[]): Posture {
     judgedPosture(null, { [RULE]: first }, { now: at(0) }),
   );
 }
-
-const LACKS_KEY: Verdict = { status: 'NOT_APPLICABLE', because: 'it has no key' };
 
 const ruleOf = (posture: Posture): RulePosture | undefined => posture.rules[RULE];
 const hubOf = (posture: Posture): HubFinding | undefined => posture.rules[RULE]?.hub;
@@ -93,15 +99,9 @@ describe('a finding', () => {
 
   it('is told again before Security Hub forgets it, and not much sooner', () => {
     const days = (count: number) => new Date(Date.parse(at(0)) + count * 86_400_000).toISOString();
-    for (const [now, isNeeded] of [
-      [days(59), false],
-      [days(60), true],
-      [days(61), true],
-    ] as const) {
-      const open = judgedPosture(null, { [RULE]: FAILS, silent: PASSES }, { now: at(0) });
-      expect(needsRefresh(open, now)).toBe(isNeeded);
-      expect(stepAfter(open, FAILS, now)).toBe(isNeeded ? 2 : 1);
-    }
+    const open = judgedPosture(null, { [RULE]: FAILS, silent: PASSES }, { now: at(0) });
+    expect([59, 60, 61].map((count) => needsRefresh(open, days(count)))).toEqual([false, true, true]);
+    expect([59, 60, 61].map((count) => stepAfter(open, FAILS, days(count)))).toEqual([1, 2, 2]);
     expect(needsRefresh(lived(FAILS, LACKS_KEY), days(99))).toBe(false);
     expect(needsRefresh(lived(PASSES), days(99))).toBe(false);
   });
@@ -296,97 +296,5 @@ describe('a namesake', () => {
   it('says nothing of one that was archived in time', () => {
     const deleted = postureWhenDeleted(failed, at(1));
     expect(hubNewsBetween(deleted, reborn(deleted, PASSES))).toEqual([]);
-  });
-});
-
-describe('what opened a finding', () => {
-  const RULES = { rulesDigest: 'rules' };
-  const event = (hour: number) => ({ now: at(hour), isEvent: true, ...RULES });
-  const openedIn = (posture: Posture) => ruleOf(posture)?.opened;
-  const inOrder = (more: Partial<Parameters<typeof judgedPosture>[2]> = {}) =>
-    judgedPosture(null, { [RULE]: PASSES }, { ...event(1), ...more });
-
-  it.each<[what: string, posture: Posture, by: string, generation: number]>([
-    ['a change', judgedPosture(inOrder(), { [RULE]: FAILS }, event(2)), 'change', 2],
-    [
-      'a resource that was just made',
-      judgedPosture(null, { [RULE]: FAILS }, { ...event(2), createdAt: '2026-03-01T01:59:00.000Z' }),
-      'change',
-      1,
-    ],
-    [
-      'a namesake that was just made',
-      judgedPosture(
-        inOrder({ createdAt: at(0) }),
-        { [RULE]: FAILS },
-        { ...event(3), createdAt: '2026-03-01T02:59:00.000Z' },
-      ),
-      'change',
-      2,
-    ],
-    ['a sweep', judgedPosture(inOrder(), { [RULE]: FAILS }, { now: at(2), ...RULES }), 'first-verdict', 2],
-    [
-      'a change that makes a rule apply',
-      judgedPosture(judgedPosture(null, { [RULE]: LACKS_KEY }, event(1)), { [RULE]: FAILS }, event(2)),
-      'change',
-      2,
-    ],
-    [
-      'the first event about what is old',
-      judgedPosture(null, { [RULE]: FAILS }, { ...event(2), createdAt: at(1) }),
-      'first-verdict',
-      1,
-    ],
-    [
-      'the first event about what has no known age',
-      judgedPosture(null, { [RULE]: FAILS }, event(2)),
-      'first-verdict',
-      1,
-    ],
-    [
-      'other parameters, with an event',
-      judgedPosture(inOrder(), { [RULE]: FAILS }, { ...event(2), rulesDigest: 'other' }),
-      'first-verdict',
-      2,
-    ],
-    [
-      'another revision, with an event',
-      judgedPosture(inOrder(), { [RULE]: { verdict: FAILS, revision: 2 } }, event(2)),
-      'first-verdict',
-      2,
-    ],
-    [
-      'a rule that is new, with an event',
-      judgedPosture(judgedPosture(null, { other: PASSES }, event(1)), { [RULE]: FAILS }, event(2)),
-      'first-verdict',
-      2,
-    ],
-    [
-      'what could not be read before',
-      judgedPosture(judgedPosture(inOrder(), { [RULE]: UNREADABLE }, event(2)), { [RULE]: FAILS }, event(3)),
-      'first-verdict',
-      3,
-    ],
-  ])('%s', (_what, posture, by, generation) => {
-    expect(openedIn(posture)).toEqual({ by, generation });
-  });
-
-  it('stays while it fails, and while it cannot be read', () => {
-    const open = judgedPosture(inOrder(), { [RULE]: FAILS }, event(2));
-    const unread = judgedPosture(open, { [RULE]: UNREADABLE }, event(3));
-    const again = judgedPosture(unread, { [RULE]: FAILS }, { ...event(4), isEvent: false });
-    expect([open, unread, again].map(openedIn)).toEqual(Array(3).fill({ by: 'change', generation: 2 }));
-  });
-
-  it('ends with the finding, and with the resource', () => {
-    const open = judgedPosture(inOrder(), { [RULE]: FAILS }, event(2));
-    expect(openedIn(judgedPosture(open, { [RULE]: PASSES }, event(3)))).toBeUndefined();
-    expect(openedIn(postureWhenDeleted(open, at(3)))).toBeUndefined();
-    const reopened = judgedPosture(
-      judgedPosture(open, { [RULE]: PASSES }, event(3)),
-      { [RULE]: FAILS },
-      event(4),
-    );
-    expect(openedIn(reopened)).toEqual({ by: 'change', generation: 4 });
   });
 });

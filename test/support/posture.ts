@@ -11,6 +11,7 @@ export const FAILS: Verdict = {
   observations: [{ path: 'RootAccess', expected: 'Disabled', actual: 'Enabled' }],
 };
 export const PASSES: Verdict = { status: 'COMPLIANT' };
+export const LACKS_KEY: Verdict = { status: 'NOT_APPLICABLE', because: 'it has no key' };
 export const UNREADABLE: Verdict = {
   status: 'INSUFFICIENT_DATA',
   because: 'access denied: sagemaker:ListTags',
