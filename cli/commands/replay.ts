@@ -10,6 +10,7 @@ import { definitionOf, judgeFor, PROFILES, SEVERITIES } from '../house.ts';
 import { oneOf, readCommandLine } from '../options.ts';
 import { OUTCOMES, type ReplayContext, type ReplayedEvent, replayEvent } from '../replay-event.ts';
 import { REPLAY_FORMATS, type ReplayReport, type ReplaySummary, replayReport } from '../replay-report.ts';
+import type { MakeAws } from '../scan/account.ts';
 import { readUserFiles } from '../settings-files.ts';
 import { readState } from '../state-file.ts';
 
@@ -28,10 +29,17 @@ state must be read first), failed (unusable).
   --format FORMAT       text (default), json
   --config PATH         settings file, or the folder that holds settings and waivers
 
+With --from-archive it judges the verdicts of an evidence archive again: see assay replay --from-archive DIR --help
+
 example: assay replay AWSLogs/ --format json
 `;
 
-export async function run(args: readonly string[]): Promise<number> {
+/** `make`: how SDK clients are made; tests put the emulator below them. */
+export async function run(args: readonly string[], make?: MakeAws): Promise<number> {
+  if (args.some((arg) => /^--from-archive(?:=|$)/.test(arg))) {
+    const archive = await import('../replay-archive/replay-archive.ts');
+    return archive.run(args, make);
+  }
   const parsed = readCommandLine(args, {
     help: HELP,
     options: {

@@ -3,17 +3,16 @@ import { sdkDefaults } from '../../adapters/aws/caller.ts';
 import { refusalOf } from '../../adapters/aws/outcome.ts';
 import { type PostureStore, postureStore } from '../../adapters/aws/posture.ts';
 import { type Restored, restorePostures } from '../../engine/evidence/restore.ts';
-import { verifyArchive } from '../../engine/evidence/verify.ts';
 import type { Posture } from '../../engine/posture.ts';
 import { resourceKey } from '../../resources/key.ts';
-import { ARCHIVE_OPTIONS, type NamedArchive, namedArchive } from '../archive.ts';
+import { ARCHIVE_OPTIONS, namedArchive } from '../archive.ts';
 import { UnfinishedError, UsageError } from '../exit-status.ts';
 import { definitionOf, ruleById } from '../house.ts';
 import { readCommandLine } from '../options.ts';
 import { type MakeAws, whatToDo } from '../scan/account.ts';
 import { createPool } from '../scan/pool.ts';
-import { readText } from '../settings-files.ts';
 import { print } from '../terminal.ts';
+import { trustedArchive } from '../trusted-archive.ts';
 
 const HELP = `assay restore <dir|s3://bucket/prefix> --public-key PEM --table NAME [options]
 
@@ -55,8 +54,8 @@ export async function run(args: readonly string[], make: MakeAws = createAws): P
     throw new UsageError('restore needs --public-key, the key that you trust; see --help');
   if (table === undefined) throw new UsageError('restore needs --table, the posture table; see --help');
   const archive = await namedArchive(name, name.startsWith('s3:') ? { region, endpoint, make } : { make });
-  const refused = await refusal(archive, { name, publicKeyPem: readText(keyFile) });
-  if (refused !== undefined) return refused;
+  const trust = { name, keyFile, refusal: 'nothing was restored from it' };
+  if (!(await trustedArchive(archive, trust))) return 1;
   const restored = await restorePostures(archive.source, {
     keyOf: (ref) => resourceKey(ref, definitionOf(ref.type)),
     severityOf: (rule) => ruleById(rule)?.severity,
@@ -71,25 +70,6 @@ export async function run(args: readonly string[], make: MakeAws = createAws): P
   const kept = restored.postures.length - written;
   print(`${summary(restored)}: ${written} written to ${table}, ${kept} were known already\n`);
   return 0;
-}
-
-interface Trusted {
-  readonly name: string;
-  readonly publicKeyPem: string;
-}
-
-/** The exit status, if the archive is not to be believed. */
-async function refusal(archive: NamedArchive, { name, publicKeyPem }: Trusted): Promise<number | undefined> {
-  const { status, problems } = await verifyArchive(archive.source, { publicKeyPem, now: new Date() });
-  archive.check();
-  if (status === 'proven') return undefined;
-  const [first] = problems;
-  const why = first ? `${first.kind} ${first.key}: ${first.message}` : 'it holds nothing that is sealed';
-  if (status === 'unusable') throw new UsageError(`${name}: ${why}`);
-  print(
-    `${name} does not verify (${problems.length} problems), so nothing was restored from it. The first: ${why}\n`,
-  );
-  return 1;
 }
 
 interface Place {

@@ -8,6 +8,6 @@ export { packDigest } from '../../rules/pack-digest.generated.ts';
 export const schema = PACK_SCHEMA;
 
 export const judgeWith: Pack['judgeWith'] = (settings) => {
-  const { judge } = houseOf(settings, []);
-  return (question) => judgeAgain(judge, question);
+  const house = houseOf(settings, []);
+  return (question) => judgeAgain(house, question);
 };

@@ -12,7 +12,7 @@ const resource = {
   type: 'AWS::SageMaker::NotebookInstance', id: 'study', partition: 'aws', account: '111122223333',
   region: 'eu-central-1', source: 'live', properties: { RootAccess: 'Enabled' },
 };
-const verdicts = judge({ resource, related: [], referrers: [] });
+const verdicts = judge({ resource, related: [], around: [], referrers: [] });
 console.log(JSON.stringify({ schema: pack.schema, packDigest: pack.packDigest, verdicts }));
 `;
 
