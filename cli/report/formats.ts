@@ -8,6 +8,7 @@ const FORMATS = {
   csv: async () => (await import('../../reports/csv.ts')).csvReport,
   oscal: async () => (await import('../../reports/oscal/results.ts')).oscalResults,
   'oscal-components': async () => (await import('../../reports/oscal/components.ts')).oscalComponents,
+  ocsf: async () => (await import('../../reports/ocsf/findings.ts')).ocsfFindings,
 } as const satisfies Readonly<Record<string, () => Promise<Format>>>;
 
 export type FormatName = keyof typeof FORMATS;
