@@ -17,6 +17,9 @@ const roleArn = z
   .string()
   .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'expected the ARN of an IAM role');
 const roleName = z.string().regex(/^[\w+=,.@-]{1,64}$/, 'expected the name of an IAM role, without its path');
+const queueArn = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:[\w-]+$/, 'expected the ARN of a queue');
 const file = z.string().min(1, 'expected the path of a file');
 
 /** What CloudWatch Logs takes. */
@@ -34,11 +37,29 @@ const retention = z.strictObject({
   days: z.int().min(1).max(36_500).default(365).describe('How long each piece of evidence stays locked'),
 });
 
-const organization = z.strictObject({
-  id: z
+const organizationId = z
+  .string()
+  .regex(/^o-[a-z0-9]{10,32}$/, 'expected the id of an organization, such as o-a1b2c3d4e5');
+
+const trail = z.strictObject({
+  bucket: z
     .string()
-    .regex(/^o-[a-z0-9]{10,32}$/, 'expected the id of an organization, such as o-a1b2c3d4e5')
-    .describe('Only principals of this organization may send events or be assumed'),
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a bucket')
+    .describe('Bucket of a trail with log file validation: seals name its newest digest'),
+  region: region.optional().describe('Region of that bucket; by default the home Region'),
+  prefix: z
+    .string()
+    .regex(/^[^/].*[^/]$/, 'expected a prefix without slashes at its ends')
+    .max(200)
+    .optional()
+    .describe("The trail's prefix in it, if it has one"),
+  organizationId: organizationId
+    .optional()
+    .describe("Of an organization's trail: its folders lie below the organization's id"),
+});
+
+const organization = z.strictObject({
+  id: organizationId.describe('Only principals of this organization may send events or be assumed'),
   accounts: z
     .array(accountId)
     .min(1)
@@ -84,6 +105,13 @@ const schema = z
       .default(4)
       .describe(
         "Hours that an auditor's session may last; one that another role assumes it from ends after 1",
+      ),
+    trail: trail.optional(),
+    sealSubscribers: z
+      .array(z.union([z.email(), queueArn], 'expected an e-mail address, or the ARN of a queue'))
+      .default([])
+      .describe(
+        "Who gets each day's last seals, outside: e-mail addresses, ARNs of queues in another account",
       ),
     athena: z
       .boolean()

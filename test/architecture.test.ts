@@ -67,6 +67,7 @@ const TABLE: Readonly<Record<string, Room>> = {
       'remediations',
       'engine/canary.ts',
       'engine/config-rules.ts',
+      'engine/evidence/daily-seals.ts',
       'engine/evidence/record.ts',
       'engine/look.ts',
       'engine/rule.ts',

@@ -19,6 +19,8 @@ export interface LedgerTools {
   readonly signer: () => Promise<Signer>;
   readonly packDigest: string;
   readonly clock: () => Date;
+  /** Key and ETag of the newest digest file of CloudTrail about a shard; null if nothing can be said of it. Never throws. */
+  readonly newestDigest?: (shard: Shard) => Promise<string | null>;
 }
 
 /** Somebody else wrote in between: what was planned stands on an old state. */

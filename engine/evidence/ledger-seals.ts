@@ -40,7 +40,7 @@ async function sealUntil(run: Run, to: number): Promise<void> {
     to: iso(to),
     created: iso(Math.max(to, tools.clock().getTime())),
     others: await othersOf(run),
-    newestDigest: null,
+    newestDigest: (await tools.newestDigest?.(run.entry.state)) ?? null,
   });
   await save(run, { seal });
   await finishSeal(run);

@@ -39,6 +39,12 @@ const VARIABLES = {
   ARCHIVE_KEY_ARN: text,
   /** ECC_NIST_P256, signs seals. */
   SEAL_KEY_ARN: text,
+  /** Where CloudTrail delivers; `-`: no trail is set. */
+  TRAIL_BUCKET: text,
+  /** Up to the folders of accounts. */
+  TRAIL_PREFIX: text,
+  /** Region of the bucket. */
+  TRAIL_REGION: text,
   /** HMAC_256: its MAC of a constant is the key of the keyed hashes in evidence. */
   HASH_KEY_ARN: text,
   /** GOVERNANCE or COMPLIANCE. */

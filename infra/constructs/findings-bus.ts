@@ -7,6 +7,7 @@ import {
   type RuleProps,
 } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import { DAILY_SEALS } from '../../engine/evidence/daily-seals.ts';
 import type { ComplianceFunction } from './function.ts';
 
 /** Where transitions of verdicts are announced; whoever wants to know of them attaches a rule here. */
@@ -21,6 +22,12 @@ export class FindingsBus extends Construct {
   grantPublish(fn: ComplianceFunction): void {
     fn.allow({ actions: ['events:PutEvents'], resources: [this.bus.eventBusArn] });
     fn.set('FINDINGS_BUS', this.bus.eventBusName);
+  }
+
+  /** A rule on the last seals of each day. */
+  onDailySeals(id: string, targets: RuleProps['targets']): Rule {
+    const eventPattern: EventPattern = { source: Match.exactString('assay'), detailType: [DAILY_SEALS] };
+    return new Rule(this, id, { eventBus: this.bus as IEventBus, eventPattern, ...(targets && { targets }) });
   }
 
   /** A rule on every transition. */

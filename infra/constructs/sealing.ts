@@ -1,17 +1,35 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { Schedule } from 'aws-cdk-lib/aws-events';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { Role } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription, SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledgements.ts';
+import type { Config } from '../config.ts';
 import type { EvidenceArchive } from './evidence-archive.ts';
+import type { FindingsBus } from './findings-bus.ts';
 import { ComplianceFunction } from './function.ts';
 import type { Operations } from './operations.ts';
 import { invokeOnSchedule } from './targets.ts';
-import { WorkQueue } from './work-queue.ts';
+import { alarmOnDeadLetters, queueDefaults, WorkQueue } from './work-queue.ts';
 
 export interface SealingProps {
   readonly operations: Operations;
   readonly archive: EvidenceArchive;
+  readonly bus: FindingsBus;
 }
+
+/** No trail is set: what the function is told in place of a bucket. */
+const NONE = '-';
+
+const subscription = (scope: Construct, subscriber: string) =>
+  subscriber.startsWith('arn:')
+    ? new SqsSubscription(Queue.fromQueueArn(scope, `Subscriber${subscriber}`, subscriber), {
+        rawMessageDelivery: true,
+      })
+    : new EmailSubscription(subscriber);
 
 /** From evidence that waits in a queue to sealed evidence in the archive. */
 export class Sealing extends Construct {
@@ -19,7 +37,7 @@ export class Sealing extends Construct {
   readonly queue: WorkQueue;
   readonly seal: ComplianceFunction;
 
-  constructor(scope: Construct, id: string, { operations, archive }: SealingProps) {
+  constructor(scope: Construct, id: string, { operations, archive, bus }: SealingProps) {
     super(scope, id);
     const timeout = Duration.minutes(2);
     this.queue = new WorkQueue(this, 'Evidence', {
@@ -46,7 +64,45 @@ export class Sealing extends Construct {
     this.seal.set('EVIDENCE_QUEUE_URL', this.queue.queue.queueUrl);
     // What can never be stored is brought back at once, so that its shard waits no longer than it must.
     this.seal.allow({ actions: ['sqs:ChangeMessageVisibility'], resources: [this.queue.queue.queueArn] });
+    this.nameTrail(operations.config);
+    this.publish(operations, bus);
     this.queue.feed(this.seal, { batchSize: 10, concurrency: 4 });
     invokeOnSchedule(this.seal, Schedule.rate(Duration.hours(1)));
+  }
+
+  /** The digests of a trail may be listed, not read: seals name the newest. */
+  private nameTrail({ region, trail }: Config): void {
+    const { bucket = NONE, prefix, organizationId } = trail ?? {};
+    const folders = [prefix, 'AWSLogs', organizationId].filter((each) => each !== undefined).join('/');
+    this.seal.set('TRAIL_BUCKET', bucket);
+    this.seal.set('TRAIL_PREFIX', `${folders}/`);
+    this.seal.set('TRAIL_REGION', trail?.region ?? region);
+    if (trail === undefined) return;
+    this.seal.allow({
+      actions: ['s3:ListBucket'],
+      resources: [`arn:${Stack.of(this).partition}:s3:::${bucket}`],
+      conditions: { StringLike: { 's3:prefix': `${folders}/*/CloudTrail-Digest/*` } },
+    });
+  }
+
+  /** Each day's last seals, to where nobody who writes here can take them back. */
+  private publish(operations: Operations, bus: FindingsBus): void {
+    bus.grantPublish(this.seal);
+    const topic = new Topic(this, 'DailySeals', {
+      displayName: "Assay: each day's last seals",
+      masterKey: operations.key,
+      enforceSSL: true,
+    });
+    for (const subscriber of operations.config.sealSubscribers)
+      topic.addSubscription(subscription(this, subscriber));
+    const deadLetters = new Queue(this, 'DailySealsDeadLetters', {
+      ...queueDefaults(false),
+      retentionPeriod: Duration.days(14),
+    });
+    acknowledge(deadLetters, { 'AwsSolutions-SQS3': 'it is itself a dead-letter queue, of a rule' });
+    alarmOnDeadLetters(this, deadLetters, { operations, carries: "A day's last seals" });
+    const message = RuleTargetInput.fromEventPath('$.detail');
+    bus.onDailySeals('DailySeals', [new SnsTopic(topic, { message, deadLetterQueue: deadLetters })]);
+    new CfnOutput(this, 'DailySealsTopic', { value: topic.topicArn });
   }
 }

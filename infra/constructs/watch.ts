@@ -116,7 +116,7 @@ function delays({ functions: { publish }, queues }: WatchProps): Readonly<Record
 
 /** What a function has met and told the remedy of in its log. */
 function troubles({ functions }: WatchProps): Readonly<Record<string, AlarmProps>> {
-  const { evaluateChange, evaluateInventory, publish } = functions;
+  const { evaluateChange, evaluateInventory, publish, seal } = functions;
   const met = (fns: readonly ComplianceFunction[], metric: MetricName) =>
     sum(Object.fromEntries(fns.map((fn, index) => [`m${index}`, counted(fn, metric, HOUR)])));
   const evaluating = [evaluateChange, evaluateInventory];
@@ -125,6 +125,13 @@ function troubles({ functions }: WatchProps): Readonly<Record<string, AlarmProps
       metric: met(evaluating, 'ReadsDenied'),
       meaning: 'AWS denies reads: the findings of what cannot be read stand still',
       section: 'reads-denied',
+    },
+    SealsUnpublished: {
+      metric: counted(seal, 'SealsUnpublished', HOUR, 'Maximum'),
+      periods: 6,
+      meaning:
+        "Yesterday's last seals are not published: nothing outside proves that the archive was not cut off",
+      section: 'seals-unpublished',
     },
     RuleFaults: {
       metric: met(evaluating, 'RuleFaults'),
@@ -185,7 +192,10 @@ function rows({ operations, functions, queues }: WatchProps): readonly IWidget[]
     [
       graph('Waiting', Object.values(queues).map(waiting)),
       graph('Findings', many(publish, ['FindingsPublished', 'FindingsRefused', 'SecurityHubOff'])),
-      graph('Segments and seals', many(seal, ['SegmentsWritten', 'SealsWritten'])),
+      graph(
+        'Segments and seals',
+        many(seal, ['SegmentsWritten', 'SealsWritten', 'SealsUnpublished', 'TrailUnreadable']),
+      ),
     ],
   ];
 }

@@ -44,7 +44,7 @@ export class ComplianceStack extends Stack {
     const bus = new FindingsBus(this, 'Findings');
 
     const feed = new ChangeFeed(this, 'ChangeFeed', { operations, timeout: CHANGE_TIMEOUT });
-    const sealing = new Sealing(this, 'Sealing', { operations, archive });
+    const sealing = new Sealing(this, 'Sealing', { operations, archive, bus });
     const evidence = sealing.queue;
     const judgement = new Judgement(this, 'Judgement', {
       operations,

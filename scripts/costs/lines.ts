@@ -123,7 +123,7 @@ const perUse = (lists: number): readonly Line[] => [
 
 const standing = (alarms: number): readonly Line[] => [
   { what: 'KMS: keys', tiers: each(1), source: page('kms'), perMonth: 4 },
-  { what: 'CloudWatch: metrics of our own', tiers: each(0.3), source: page('cloudwatch'), perMonth: 45 },
+  { what: 'CloudWatch: metrics of our own', tiers: each(0.3), source: page('cloudwatch'), perMonth: 47 },
   {
     what: 'CloudWatch: metrics that alarms watch',
     tiers: each(0.1),

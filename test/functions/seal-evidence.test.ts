@@ -111,7 +111,7 @@ describe('the function that stores and seals evidence', () => {
 
   it('says at once which variable is missing', async () => {
     const account = await sealingAccount();
-    await expect(deployed(account, 'SEAL_KEY_ARN')).rejects.toThrow(/SEAL_KEY_ARN is missing/);
+    await expect(deployed(account, { without: 'SEAL_KEY_ARN' })).rejects.toThrow(/SEAL_KEY_ARN is missing/);
   });
 });
 

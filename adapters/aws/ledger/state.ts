@@ -20,10 +20,14 @@ export interface LedgerState extends LedgerTable {
   shards(): Promise<readonly KnownShard[]>;
   recallCanary(): Promise<CanaryMemory | null>;
   rememberCanary(memory: CanaryMemory): Promise<void>;
+  /** Shard → the last day whose last seal was published. */
+  recallPublished(): Promise<Readonly<Record<string, string>>>;
+  rememberPublished(days: Readonly<Record<string, string>>): Promise<void>;
 }
 
-/** No shard's name: those have an account before the slash. */
+// No shards' names: those have an account before a slash.
 const CANARY = 'canary';
+const PUBLISHED = 'published';
 
 /** Opens the table of that name. Throws what the SDK throws. */
 export function ledgerState(aws: Aws, table: string): LedgerState {
@@ -34,6 +38,8 @@ export function ledgerState(aws: Aws, table: string): LedgerState {
     shards: async () => (await scan(aws, table)).map(shardIn),
     recallCanary: async () => memoryOf(await get(aws, table, CANARY)),
     rememberCanary: (memory) => put(aws, table, marshall({ shard: CANARY, ...memory })),
+    recallPublished: async () => daysOf(await get(aws, table, PUBLISHED)),
+    rememberPublished: (days) => put(aws, table, marshall({ shard: PUBLISHED, days })),
   };
 }
 
@@ -87,6 +93,9 @@ function memoryOf(item: Item | undefined): CanaryMemory | null {
   return memory as CanaryMemory;
 }
 
+const daysOf = (item: Item | undefined): Readonly<Record<string, string>> =>
+  item === undefined ? {} : (unmarshall(item)['days'] as Record<string, string>);
+
 /** As much of each shard's state as others are told of. */
 const TOLD = ['account', 'region', 'nextSeal', 'previousSeal', 'sealedTo'] as const;
 
@@ -106,7 +115,7 @@ async function scan(aws: Aws, TableName: string): Promise<readonly Item[]> {
         ExclusiveStartKey,
       }),
     );
-    items.push(...Items.filter(({ shard }) => shard?.S !== CANARY));
+    items.push(...Items.filter(({ shard }) => shard?.S?.includes('/')));
     ExclusiveStartKey = LastEvaluatedKey;
   } while (ExclusiveStartKey !== undefined);
   return items;

@@ -1,3 +1,4 @@
+import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
@@ -9,6 +10,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { vi } from 'vitest';
+import { eventBus } from '../../../adapters/aws/event-bus.ts';
 import { hastener } from '../../../adapters/aws/ledger/hasten.ts';
 import { kmsSigner } from '../../../adapters/aws/ledger/signer.ts';
 import { s3Source } from '../../../adapters/aws/ledger/source.ts';
@@ -22,6 +24,7 @@ import { createLedger } from '../../../engine/evidence/ledger.ts';
 import type { EvidenceRecord } from '../../../engine/evidence/record.ts';
 import { openSegment, recordLines } from '../../../engine/evidence/segment.ts';
 import { verifyArchive } from '../../../engine/evidence/verify.ts';
+import type { HourlyPorts } from '../../../functions/_ledger/hours.ts';
 import type { LedgerPorts } from '../../../functions/_ledger/ports.ts';
 import { REGION } from '../../adapters/aws/kit.ts';
 import { BUCKET, ledgerAccount, TABLE } from '../../adapters/aws/ledger/kit.ts';
@@ -29,6 +32,7 @@ import { home } from '../../engine/evidence/archive.ts';
 
 export const VISIBILITY_MS = 720_000;
 export const MAX_RECEIVES = 4;
+export const BUS = 'findings';
 
 /** An account with an archive, and the queue of its evidence. */
 export async function sealingAccount() {
@@ -42,9 +46,10 @@ export async function sealingAccount() {
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: MAX_RECEIVES }),
   });
   const signer = kmsSigner(aws, sealKey);
+  await door.client(EventBridgeClient).send(new CreateEventBusCommand({ Name: BUS }));
 
   /** What a new instance starts with: it remembers nothing. */
-  const newPorts = (): LedgerPorts => {
+  const newPorts = (): LedgerPorts & HourlyPorts => {
     const state = ledgerState(aws, TABLE);
     const store = s3Store(aws, archive);
     const tools = { table: state, store, signer: kmsSigner(aws, sealKey), packDigest: 'a'.repeat(64) };
@@ -54,6 +59,7 @@ export async function sealingAccount() {
       state,
       ledger: createLedger({ ...tools, clock: aws.now }),
       hasten: hastener(aws, queue.url),
+      daily: { store, signer, state, announce: eventBus(aws, { bus: BUS, source: 'assay' }) },
     };
   };
 
@@ -155,7 +161,10 @@ const recordOf = (message: Message): SQSRecord => ({
 type Account = Awaited<ReturnType<typeof sealingAccount>>;
 
 /** The functions made anew as in a new process that runs in this account. */
-export async function deployed({ world, queue, sealKey, archive }: Account, without?: string) {
+export async function deployed(
+  { world, queue, sealKey, archive }: Account,
+  { without, trail = '-' }: { readonly without?: string; readonly trail?: string } = {},
+) {
   vi.resetModules();
   const environment = {
     AWS_REGION: REGION,
@@ -168,6 +177,10 @@ export async function deployed({ world, queue, sealKey, archive }: Account, with
     SEAL_KEY_ARN: sealKey,
     RETENTION_MODE: 'GOVERNANCE',
     RETENTION_DAYS: '365',
+    FINDINGS_BUS: BUS,
+    TRAIL_BUCKET: trail,
+    TRAIL_PREFIX: 'audit/AWSLogs/',
+    TRAIL_REGION: REGION,
     POWERTOOLS_METRICS_DISABLED: 'false',
     POWERTOOLS_LOG_LEVEL: 'INFO',
   };

@@ -86,6 +86,16 @@ describe('the archive', () => {
     }
   });
 
+  it("lets an auditor's session last as long as the settings say", () => {
+    const hours = (setting?: object) =>
+      Number(
+        find(synthesize(setting)['AssayEvidence'], 'AWS::IAM::Role', /^ArchiveReader/).Properties[
+          'MaxSessionDuration'
+        ],
+      ) / 3600;
+    expect([hours(), hours({ auditorHours: 8 })]).toEqual([4, 8]);
+  });
+
   it('is read by auditors that are named, or by whomever IAM of this account lets', () => {
     const trust = (template: TemplateJson | undefined) =>
       JSON.stringify(
@@ -231,7 +241,21 @@ describe('the keys of the archive', () => {
   it('decrypt for the reader and the sealer, through S3 alone', () => {
     const statements = keyStatements(/^ArchiveKey/);
     const viaS3 = { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } };
-    expect(statements['Read']).toMatchObject({ Action: 'kms:Decrypt', Condition: viaS3 });
+    const ofBuckets = (beginning: string) => ({
+      'kms:EncryptionContext:aws:s3:arn': {
+        'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::${beginning}*`]],
+      },
+    });
+    // CloudFormation names the buckets so: the stack, the logical id, and something of its own.
+    expect(statements['Read']).toMatchObject({
+      Action: 'kms:Decrypt',
+      Condition: { ...viaS3, StringLike: ofBuckets('assayevidence-archive') },
+    });
+    expect(statements['Results']).toMatchObject({
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Principal: statements['Read']?.['Principal'],
+      Condition: { ...viaS3, StringLike: ofBuckets('assayqueries-') },
+    });
     expect(statements['Write']).toMatchObject({
       Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
       Condition: viaS3,

@@ -63,6 +63,7 @@ describe('the table of shards', () => {
     const sealed = { ...newState(away, NOW), nextSeal: 5, previousSeal: 'd'.repeat(64) };
     await state.save(firstEntry(sealed));
     await state.rememberCanary({ sentAt: NOW.toISOString(), toldUntil: NOW.toISOString() });
+    await state.rememberPublished({ [shardName(home)]: '2026-02-28' });
     expect(await state.heads()).toEqual([{ ...away, number: 4, seal: 'd'.repeat(64) }]);
     const shards = [...(await state.shards())].sort((a, b) => (a.region < b.region ? -1 : 1));
     expect(shards).toEqual([
@@ -91,6 +92,13 @@ describe('the table of shards', () => {
     const memory = { sentAt: NOW.toISOString(), toldUntil: '2026-03-01T19:00:00.000Z' };
     await state.rememberCanary(memory);
     expect(await state.recallCanary()).toEqual(memory);
+  });
+
+  it('remembers of which day the last seals were published', async () => {
+    const { state } = await ledgerAccount();
+    expect(await state.recallPublished()).toEqual({});
+    await state.rememberPublished({ [shardName(home)]: '2026-02-28' });
+    expect(await state.recallPublished()).toEqual({ [shardName(home)]: '2026-02-28' });
   });
 
   it('has room for the largest state there can be', async () => {
