@@ -242,9 +242,7 @@ describe('the keys of the archive', () => {
     const statements = keyStatements(/^ArchiveKey/);
     const viaS3 = { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } };
     const ofBuckets = (beginning: string) => ({
-      'kms:EncryptionContext:aws:s3:arn': {
-        'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::${beginning}*`]],
-      },
+      'kms:EncryptionContext:aws:s3:arn': [`arn:aws:s3:::${beginning}*`],
     });
     // CloudFormation names the buckets so: the stack, the logical id, and something of its own.
     expect(statements['Read']).toMatchObject({
