@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { folderSource } from '../adapters/archive-folder.ts';
-import type { ArchiveSource } from '../engine/evidence/inventory.ts';
+import { type ArchiveSource, NotAnArchiveError } from '../engine/evidence/inventory.ts';
 import { UsageError } from './exit-status.ts';
 import { checkedEndpoint, checkedRegion } from './options.ts';
 import type { MakeAws } from './scan/account.ts';
@@ -43,4 +43,22 @@ export async function namedArchive(
     throw new UsageError(`${name}: no such folder, expected an evidence archive`);
   }
   return { source: folderSource(name), check: () => undefined };
+}
+
+/**
+ * Reads from the archive, and says which one where it is none, or could not be read.
+ * @throws UsageError if it is no archive, UnfinishedError for want of access or network
+ */
+export async function inArchive<T>(name: string, archive: NamedArchive, work: () => Promise<T>): Promise<T> {
+  try {
+    const result = await work();
+    archive.check();
+    return result;
+  } catch (error) {
+    if (error instanceof NotAnArchiveError)
+      throw new UsageError(`${name}: ${error.message}`, { cause: error });
+    // Why nothing could be read weighs more than what came of it.
+    archive.check();
+    throw error;
+  }
 }

@@ -37,9 +37,19 @@ export const commands: Readonly<Record<string, Command>> = {
     load: () => import('./commands/explain.ts'),
   },
   verify: {
-    usage: 'verify <dir|s3 uri> --public-key PEM',
-    summary: 'check an evidence archive, offline',
+    usage: 'verify <dir|s3 uri|proof> --public-key PEM',
+    summary: 'check an evidence archive, or the proof of one record, offline',
     load: () => import('./commands/verify.ts'),
+  },
+  evidence: {
+    usage: 'evidence <dir|s3 uri> [--rule ID]…',
+    summary: 'find records in an evidence archive by finding, resource, rule, control and period',
+    load: () => import('./commands/evidence.ts'),
+  },
+  prove: {
+    usage: 'prove <record> --archive <dir|s3 uri>',
+    summary: 'write a small proof of one record, which can be checked alone',
+    load: () => import('./commands/prove.ts'),
   },
   restore: {
     usage: 'restore <dir|s3 uri> --public-key PEM --table NAME',

@@ -1,21 +1,24 @@
+import { statSync } from 'node:fs';
 import type { VerifyReport } from '../../engine/evidence/report.ts';
 import { verifyArchive } from '../../engine/evidence/verify.ts';
 import { visible } from '../../reports/text.ts';
 import { ARCHIVE_OPTIONS, namedArchive } from '../archive.ts';
+import { instant } from '../evidence-query.ts';
 import { UsageError } from '../exit-status.ts';
 import { oneOf, readCommandLine } from '../options.ts';
 import type { MakeAws } from '../scan/account.ts';
 import { readText } from '../settings-files.ts';
 import { Output, palette } from '../terminal.ts';
+import { reportProof } from '../verify-proof.ts';
 
-const HELP = `assay verify <dir|s3://bucket/prefix> --public-key PEM [options]
+const HELP = `assay verify <dir|s3://bucket/prefix|proof> --public-key PEM [options]
 
 Checks every byte of an evidence archive against its seals: nothing changed, missing, inserted or reordered since it
 was sealed. Needs the files and the public key; no AWS, and no trust in whoever wrote them. Bring the key from outside:
 the one in the archive is compared, never trusted. Of a bucket every object is read in its first version, or the one
-that a seal names; newer versions and delete markers over it are named.
+that a seal names; newer versions and delete markers over it are named. A file is taken for the proof of one record.
 
-  --public-key PEM   file with the public key of the sealing key
+  --public-key PEM   file with the public key of the sealing key; once for each key that you trust
   --head HASH        hash of a seal that was published outside; proves that the tail was not cut off
   --until TIME       every part must be proven up to this time (ISO 8601)
   --account ID       the archive must hold this account and no other
@@ -33,7 +36,7 @@ example: assay verify ./evidence --public-key sealing-key.pem --head 4be1…
 export async function run(args: readonly string[], make?: MakeAws): Promise<number> {
   const options = {
     ...ARCHIVE_OPTIONS,
-    'public-key': { type: 'string' },
+    'public-key': { type: 'string', multiple: true },
     head: { type: 'string', multiple: true },
     until: { type: 'string' },
     account: { type: 'string', multiple: true },
@@ -44,33 +47,41 @@ export async function run(args: readonly string[], make?: MakeAws): Promise<numb
   const { values, positionals } = parsed;
   const [name] = positionals;
   if (name === undefined)
-    throw new UsageError('verify needs the folder of an archive, or its s3:// URI; see --help');
-  const { region, endpoint } = values;
+    throw new UsageError('verify needs the folder of an archive, its s3:// URI, or a proof; see --help');
+  const { region, endpoint, 'public-key': keyFiles, account: accounts } = values;
+  const format = oneOf('--format', values.format, ['text', 'json']) ?? 'text';
+  if (isFile(name))
+    return reportProof(name, { keys: trusted(keyFiles), accounts, format: ofProof(values, format) });
   const archive = await namedArchive(name, { region, endpoint, make });
-  const keyFile = values['public-key'];
-  if (keyFile === undefined)
-    throw new UsageError('verify needs --public-key, the key that you trust; see --help');
-  const until = values.until === undefined ? undefined : instant(values.until);
+  const keys = trusted(keyFiles);
+  const until = values.until === undefined ? undefined : instant('--until', values.until);
   const report = await verifyArchive(archive.source, {
-    publicKeyPem: readText(keyFile),
+    publicKeyPem: keys,
     now: new Date(),
     ...(values.head && { head: values.head }),
     ...(until !== undefined && { until }),
-    ...(values.account && { expectedAccount: values.account }),
+    ...(accounts && { expectedAccount: accounts }),
   });
   archive.check();
-  const format = oneOf('--format', values.format, ['text', 'json']) ?? 'text';
   const output = new Output();
   output.write(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : text(name, report));
   output.flush();
   return { proven: 0, failed: 1, unusable: 2 }[report.status];
 }
 
-function instant(text: string): string {
-  const time = Date.parse(text);
-  if (Number.isNaN(time))
-    throw new UsageError(`--until is ${text}, expected a time such as 2026-11-30T12:00:00Z`);
-  return new Date(time).toISOString();
+const isFile = (name: string): boolean => statSync(name, { throwIfNoEntry: false })?.isFile() === true;
+
+function trusted(files: readonly string[] | undefined): readonly string[] {
+  if (files === undefined)
+    throw new UsageError('verify needs --public-key, the key that you trust; see --help');
+  return files.map(readText);
+}
+
+/** What only an archive can answer is not passed over. */
+function ofProof<F>(values: Readonly<Record<string, unknown>>, format: F): F {
+  const [option] = ['head', 'until', 'region', 'endpoint'].filter((name) => values[name] !== undefined);
+  if (option === undefined) return format;
+  throw new UsageError(`--${option} is for archives: a proof tells of one record, and of nothing after it`);
 }
 
 function text(

@@ -1,4 +1,4 @@
-import { type DigestKind, placeOf, type Shard, shardName } from './layout.ts';
+import { type DigestKind, INDEX_KEY, PUBLIC_KEY_KEY, placeOf, type Shard, shardName } from './layout.ts';
 
 /** What an archive is read from: a folder, a bucket, a map in a test. */
 export interface ArchiveSource {
@@ -38,6 +38,23 @@ export interface Inventory {
   readonly digests: readonly NamedByDigest[];
   readonly foreign: readonly string[];
 }
+
+/** Nothing was found that has a name of an evidence archive. */
+export class NotAnArchiveError extends Error {
+  override readonly name = 'NotAnArchiveError';
+}
+
+/** The same, of what must be an archive. @throws NotAnArchiveError */
+export async function takeArchive(source: ArchiveSource): Promise<Inventory> {
+  const inventory = await takeInventory(source);
+  if (isArchive(inventory)) return inventory;
+  throw new NotAnArchiveError(
+    `none of its ${inventory.keys.size} files has a name of an evidence archive (seals/…, evidence/…, index.json)`,
+  );
+}
+
+export const isArchive = ({ shards, keys }: Inventory): boolean =>
+  shards.length > 0 || (keys.has(INDEX_KEY) && keys.has(PUBLIC_KEY_KEY));
 
 /** Sorts all keys into what the layout knows and what does not belong. Keeps names alone, no content. */
 export async function takeInventory(source: ArchiveSource): Promise<Inventory> {

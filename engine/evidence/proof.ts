@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../resources/resource.ts';
 import { canonicalJson } from '../canonical.ts';
-import { type ArchiveSource, takeInventory } from './inventory.ts';
+import { type ArchiveSource, takeArchive } from './inventory.ts';
 import { type Shard, segmentKey, shardName, signatureKey } from './layout.ts';
 import { fromHex, inclusionProof, isIncluded, leafHash, merkleRoot, toHex } from './merkle.ts';
 import { RECORD_SCHEMA } from './record.ts';
 import { parseSeal, SEAL_SCHEMA, type Seal, sealBytes } from './seal.ts';
 import { entryOf, openSegment, parseObject, recordLines, type SegmentEntry, segmentHash } from './segment.ts';
-import { isSignatureOf, readPublicKey } from './signature.ts';
+import { isSignatureOf, type PublicKey, readPublicKeys } from './signature.ts';
 
 /** One record's way to a signature: line → root of its segment → root of its seal → signature. */
 export interface Proof {
@@ -31,7 +31,7 @@ export async function proveRecord(
   source: ArchiveSource,
   record: Shard & { readonly sequence: number },
 ): Promise<ProvenRecord | undefined> {
-  const { shards } = await takeInventory(source);
+  const { shards } = await takeArchive(source);
   const files = shards.find((each) => shardName(each) === shardName(record));
   const found = files && (await findSeal(source, files.seals, record.sequence));
   if (!found) return undefined;
@@ -54,7 +54,38 @@ export async function proveRecord(
   return assemble({ sequence: record.sequence, own, entries, seal, signature });
 }
 
-async function findSeal(source: ArchiveSource, keys: readonly string[], sequence: number) {
+interface FoundSeal {
+  readonly seal: Seal;
+  readonly key: string;
+}
+
+/** Seals are in order: a dozen of them tell where the record is among ten thousand. */
+async function findSeal(
+  source: ArchiveSource,
+  keys: readonly string[],
+  sequence: number,
+): Promise<FoundSeal | undefined> {
+  let [low, high] = [0, keys.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const key = keys[middle] ?? '';
+    const seal = parseSeal(await source.read(key));
+    if (!seal)
+      return findSealAround(source, [...keys.slice(low, middle), ...keys.slice(middle + 1, high)], sequence);
+    const { first, count } = seal.records;
+    if (sequence < first) high = middle;
+    else if (sequence >= first + count) low = middle + 1;
+    else return { seal, key };
+  }
+  return undefined;
+}
+
+/** One of them is no seal, and tells no order. */
+async function findSealAround(
+  source: ArchiveSource,
+  keys: readonly string[],
+  sequence: number,
+): Promise<FoundSeal | undefined> {
   for (const key of keys) {
     const seal = parseSeal(await source.read(key));
     if (!seal) continue;
@@ -109,11 +140,15 @@ export type ProofResult =
   | { readonly ok: false; readonly because: string };
 
 /** Checks a proof alone: the record's stored line, the proof, and the key to trust. */
-export function verifyProof(proof: Proof, line: string, publicKeyPem: string): ProofResult {
-  const key = readPublicKey(publicKeyPem);
-  if (!key) return { ok: false, because: 'the public key you brought is no P-256 public key in PEM' };
+export function verifyProof(
+  proof: Proof,
+  line: string,
+  publicKeyPem: string | readonly string[],
+): ProofResult {
+  const keys = readPublicKeys(publicKeyPem);
+  if (!keys) return { ok: false, because: 'the public key you brought is no P-256 public key in PEM' };
   try {
-    return check(proof, line, key.key);
+    return check(proof, line, keys);
   } catch (error) {
     // A proof comes from anyone: what it lacks must not look like a fault of ours.
     return {
@@ -123,7 +158,7 @@ export function verifyProof(proof: Proof, line: string, publicKeyPem: string): P
   }
 }
 
-function check(proof: Proof, line: string, key: Parameters<typeof isSignatureOf>[2]): ProofResult {
+function check(proof: Proof, line: string, keys: readonly PublicKey[]): ProofResult {
   const { seal, segment, position, record } = proof;
   if (proof.schema !== 'assay.proof/1' || seal.schema !== SEAL_SCHEMA) {
     return {
@@ -131,7 +166,8 @@ function check(proof: Proof, line: string, key: Parameters<typeof isSignatureOf>
       because: `it has the version ${proof.schema} with ${seal.schema}; update before verifying`,
     };
   }
-  if (!isSignatureOf(sealBytes(seal), Buffer.from(proof.signature, 'base64'), key)) {
+  const [bytes, signature] = [sealBytes(seal), Buffer.from(proof.signature, 'base64')];
+  if (!keys.some(({ key }) => isSignatureOf(bytes, signature, key))) {
     return { ok: false, because: 'its seal is not signed by the key you brought' };
   }
   const isSealed =

@@ -46,7 +46,8 @@ export type NoteKind =
   | 'tail-not-proven'
   | 'not-named'
   | 'configuration-unknown'
-  | 'lookup-missing';
+  | 'lookup-missing'
+  | 'key-changed';
 
 /** True, worth knowing, and no fault. */
 export interface Note {
@@ -82,7 +83,7 @@ export interface VerifyReport {
   readonly provenUntil: string | null;
   /** Hash of the newest seal: publish it outside and give it to the next verification as `head`. */
   readonly head: string | null;
-  /** Of the trusted key, hex. */
+  /** Of the key that was brought, the first of them, hex. */
   readonly fingerprint: string | null;
 }
 

@@ -32,6 +32,14 @@ export function readPublicKey(pem: string): PublicKey | undefined {
   }
 }
 
+/** The keys that somebody brings, each once; undefined if there is none, or one of them is no such key. */
+export function readPublicKeys(pems: string | readonly string[]): readonly PublicKey[] | undefined {
+  const keys = [pems].flat().map(readPublicKey);
+  const read = keys.filter((key) => key !== undefined);
+  if (read.length === 0 || read.length < keys.length) return undefined;
+  return read.filter(({ pem }, index) => read.findIndex((other) => other.pem === pem) === index);
+}
+
 // Order of P-256, FIPS 186-4 D.1.2.3.
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 

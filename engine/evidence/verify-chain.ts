@@ -101,7 +101,7 @@ function brokenSeal(verification: Verification, broken: Broken): Problem {
     return { kind: 'record-newer-version', key: found, message };
   }
   if (trust === 'wrong-key') {
-    const message = `it is signed by another key (it names ${short(seal?.key.fingerprint)}) than the one you brought (${short(verification.trusted.fingerprint)})`;
+    const message = `it is signed by another key (it names ${short(seal?.key.fingerprint)}) than the one you brought (${verification.trusted.map(({ fingerprint }) => short(fingerprint)).join(', ')})`;
     return { kind: 'wrong-key', key: found, message };
   }
   const isChanged = hasChanged(verification, broken);

@@ -10,9 +10,10 @@ export type Named = ReadonlyMap<string, ReadonlyMap<number, { readonly hash: str
 export interface Verification {
   readonly source: ArchiveSource;
   readonly inventory: Inventory;
-  readonly trusted: PublicKey;
-  /** The key in the archive where it is another than the trusted one: only for the words of a problem. */
-  readonly strange: PublicKey | undefined;
+  /** At least one. */
+  readonly trusted: readonly PublicKey[];
+  /** Keys in the archive that nobody brought: only for the words of a problem. */
+  readonly strange: readonly PublicKey[];
   readonly heads: readonly string[];
   readonly accounts: readonly string[];
   readonly now: number | undefined;

@@ -2,7 +2,7 @@ import { sha256 } from '../canonical.ts';
 import type { ShardFiles } from './inventory.ts';
 import { sealKey, signatureKey } from './layout.ts';
 import { parseSeal, type Seal } from './seal.ts';
-import { isSignatureOf } from './signature.ts';
+import { isSignatureOf, type PublicKey } from './signature.ts';
 import { addProblem, readFile, type Verification } from './verify-context.ts';
 
 /** A seal's file, in the order of the chain; `seal` is to be believed only where `trust` is valid. */
@@ -44,16 +44,20 @@ function loadSeal({ trusted, strange }: Verification, { found, bytes, signatures
   const seal = parseSeal(bytes);
   const home = seal ? sealKey(seal, new Date(seal.to).toISOString()) : found;
   const candidates = [found, home].flatMap((key) => signatures.get(signatureKey(key)) ?? []);
-  const isSignedBy = (key: typeof trusted) =>
-    candidates.some((signature) => isSignatureOf(bytes, signature, key.key));
+  const isSignedBy = (keys: readonly PublicKey[]) =>
+    candidates.some((signature) => isSignedByOne(bytes, signature, keys));
   const file = { found, bytes, seal, hash: sha256(bytes) };
-  if (isSignedBy(trusted)) return { ...file, key: home, trust: 'valid' };
+  const named = trusted.filter(({ fingerprint }) => fingerprint === seal?.key.fingerprint);
+  if (isSignedBy(named.length > 0 ? named : trusted)) return { ...file, key: home, trust: 'valid' };
   // Only a valid signature can say that a seal belongs elsewhere: else its time itself may be what was changed.
   if (candidates.length === 0) return { ...file, key: found, trust: 'missing' };
   const isStrange =
-    (strange && isSignedBy(strange)) || (seal && seal.key.fingerprint !== trusted.fingerprint);
+    isSignedBy(strange) || (seal && !trusted.some(({ fingerprint }) => fingerprint === seal.key.fingerprint));
   return { ...file, key: found, trust: isStrange ? 'wrong-key' : 'invalid' };
 }
+
+const isSignedByOne = (bytes: Uint8Array, signature: Uint8Array, keys: readonly PublicKey[]): boolean =>
+  keys.some(({ key }) => isSignatureOf(bytes, signature, key));
 
 /** Drops copies, and takes a seal under another name as the one it is; both are named. */
 function placeSeals(verification: Verification, loaded: readonly LoadedSeal[]): LoadedSeal[] {
@@ -92,7 +96,7 @@ function adoptSignatures(
     const signature = signatures.get(key);
     if (used.has(key) || !signature) continue;
     const owner = placed.find(
-      ({ bytes, trust }) => trust === 'missing' && isSignatureOf(bytes, signature, verification.trusted.key),
+      ({ bytes, trust }) => trust === 'missing' && isSignedByOne(bytes, signature, verification.trusted),
     );
     if (owner) {
       addProblem(
@@ -104,7 +108,7 @@ function adoptSignatures(
       adopted.set(owner.key, { ...owner, trust: 'valid' });
       continue;
     }
-    const copied = loaded.find(({ bytes }) => isSignatureOf(bytes, signature, verification.trusted.key));
+    const copied = loaded.find(({ bytes }) => isSignedByOne(bytes, signature, verification.trusted));
     const sealOf = `${key.slice(0, -4)}.json`;
     if (copied)
       addProblem(

@@ -1,22 +1,23 @@
 import { sha256 } from '../canonical.ts';
 import { newConfigurationSeen } from './configuration.ts';
 import { indexBytes } from './index-file.ts';
-import { type ArchiveSource, type Inventory, takeInventory } from './inventory.ts';
-import { INDEX_KEY, PUBLIC_KEY_KEY, shardName } from './layout.ts';
+import { type ArchiveSource, type Inventory, isArchive, takeInventory } from './inventory.ts';
+import { INDEX_KEY, shardName } from './layout.ts';
 import { type Problem, type ShardReport, statusOf, type VerifyReport } from './report.ts';
 import type { Seal } from './seal.ts';
-import { type PublicKey, readPublicKey } from './signature.ts';
+import { type PublicKey, readPublicKeys } from './signature.ts';
 import { type ChainState, verifyChain } from './verify-chain.ts';
 import { verifyConfiguration } from './verify-configuration.ts';
 import { addProblem, readFile, type Verification } from './verify-context.ts';
+import { checkKeys, firstKey, type HeldKeys, readHeldKeys } from './verify-keys.ts';
 import { verifyForeign, verifyLeftovers } from './verify-leftovers.ts';
 import { checkLookupsLeft } from './verify-lookups.ts';
 import { type LoadedSeal, loadSeals } from './verify-signatures.ts';
 import { checkHeads, checkOthers, checkUntil, namedByOthers } from './verify-tail.ts';
 
 export interface VerifyOptions {
-  /** The key to trust, from outside the archive. */
-  readonly publicKeyPem: string;
+  /** The keys to trust, from outside the archive: each that seals were signed by over time. */
+  readonly publicKeyPem: string | readonly string[];
   /** Hashes of seals that were published; each must be there. */
   readonly head?: string | readonly string[];
   /** ISO 8601: every shard must be proven up to here. */
@@ -31,7 +32,7 @@ export interface VerifyOptions {
  * whoever wrote it. One segment in memory at a time. Never throws for what it reads: whatever is wrong is in the report.
  */
 export async function verifyArchive(source: ArchiveSource, options: VerifyOptions): Promise<VerifyReport> {
-  const trusted = readPublicKey(options.publicKeyPem);
+  const trusted = readPublicKeys(options.publicKeyPem);
   if (!trusted)
     return unusable('unusable-key', '', 'the public key you brought is no P-256 public key in PEM');
   const inventory = await takeInventory(source);
@@ -39,13 +40,16 @@ export async function verifyArchive(source: ArchiveSource, options: VerifyOption
     const message = `none of its ${inventory.keys.size} files has a name of an evidence archive (seals/…, evidence/…, index.json)`;
     return unusable('not-an-archive', '', message, trusted);
   }
-  const begun = await begin(source, { options, inventory, trusted });
+  const beginning = begin(source, { options, inventory, trusted });
+  const held = await readHeldKeys(beginning);
+  const begun = { ...beginning, strange: strangeKeys(held, trusted) };
   for (const { key, message } of source.covers?.() ?? []) addProblem(begun, 'covered', key, message);
   const seals = new Map<string, LoadedSeal[]>();
   for (const files of inventory.shards) seals.set(shardName(files), await loadSeals(begun, files));
   const all = [...seals.values()].flat();
   const verification: Verification = { ...begun, named: namedByOthers(all) };
-  await checkFixedFiles(verification, all.find(({ trust }) => trust === 'valid')?.seal?.key);
+  checkKeys(verification, held, seals.values());
+  await checkIndex(verification, firstKey(all, held));
   const chains: ChainState[] = [];
   if (isAllStrange(all)) nameStrangeKey(verification, all);
   else {
@@ -62,27 +66,21 @@ export async function verifyArchive(source: ArchiveSource, options: VerifyOption
   return reportOf(verification, shards, all);
 }
 
-const isArchive = ({ shards, keys }: Inventory): boolean =>
-  shards.length > 0 || (keys.has(INDEX_KEY) && keys.has(PUBLIC_KEY_KEY));
-
 const listed = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value;
 
 interface Beginning {
   readonly options: VerifyOptions;
   readonly inventory: Inventory;
-  readonly trusted: PublicKey;
+  readonly trusted: readonly PublicKey[];
 }
 
-async function begin(
-  source: ArchiveSource,
-  { options, inventory, trusted }: Beginning,
-): Promise<Verification> {
-  const verification: Verification = {
+function begin(source: ArchiveSource, { options, inventory, trusted }: Beginning): Verification {
+  return {
     source,
     inventory,
     trusted,
-    strange: undefined,
+    strange: [],
     heads: listed(options.head).map((head) => head.toLowerCase()),
     accounts: listed(options.expectedAccount),
     now: options.now?.getTime(),
@@ -90,20 +88,17 @@ async function begin(
     named: new Map(),
     problems: [],
     notes: [],
-    missing: new Map([[sha256(trusted.pem), PUBLIC_KEY_KEY]]),
+    missing: new Map(),
   };
-  const bytes = await readFile(verification, PUBLIC_KEY_KEY);
-  if (bytes && Buffer.from(bytes).equals(Buffer.from(trusted.pem))) {
-    verification.missing.clear();
-    return verification;
-  }
-  const message = bytes ? 'it is not the key you brought' : 'it is missing';
-  if (bytes || !inventory.keys.has(PUBLIC_KEY_KEY))
-    addProblem(verification, 'public-key-differs', PUBLIC_KEY_KEY, message);
-  return { ...verification, strange: bytes && readPublicKey(Buffer.from(bytes).toString()) };
 }
 
-async function checkFixedFiles(verification: Verification, key: Seal['key'] | undefined): Promise<void> {
+/** Keys that nobody brought. */
+const strangeKeys = ({ first, later }: HeldKeys, trusted: readonly PublicKey[]): PublicKey[] =>
+  [...(first ? [first] : []), ...later].filter(
+    ({ fingerprint }) => !trusted.some((key) => key.fingerprint === fingerprint),
+  );
+
+async function checkIndex(verification: Verification, key: Seal['key'] | undefined): Promise<void> {
   const index = await readFile(verification, INDEX_KEY);
   const expected = key && indexBytes(key);
   if (!index && verification.inventory.keys.has(INDEX_KEY)) return;
@@ -119,7 +114,7 @@ const isAllStrange = (seals: readonly LoadedSeal[]): boolean =>
 
 function nameStrangeKey(verification: Verification, seals: readonly LoadedSeal[]): void {
   const names = [...new Set(seals.map(({ seal }) => seal?.key.fingerprint ?? 'none'))].join(', ');
-  const message = `none of the ${seals.length} seals is signed by the key you brought, ${verification.trusted.fingerprint}; they name ${names}`;
+  const message = `none of the ${seals.length} seals is signed by the key you brought, ${verification.trusted.map(({ fingerprint }) => fingerprint).join(', ')}; they name ${names}`;
   addProblem(verification, 'wrong-key', '', message);
 }
 
@@ -145,14 +140,19 @@ function shardReport({ files, counts, provenUntil, last }: ChainState): ShardRep
   return { account: files.account, region: files.region, ...counts, provenUntil, head: last?.hash ?? null };
 }
 
-function unusable(kind: Problem['kind'], key: string, message: string, trusted?: PublicKey): VerifyReport {
+function unusable(
+  kind: Problem['kind'],
+  key: string,
+  message: string,
+  trusted: readonly PublicKey[] = [],
+): VerifyReport {
   const counts = { files: 0, seals: 0, segments: 0, records: 0 };
   const nothing = { notes: [], shards: [], counts, provenUntil: null, head: null };
   return {
     status: 'unusable',
     problems: [{ kind, key, message }],
     ...nothing,
-    fingerprint: trusted?.fingerprint ?? null,
+    fingerprint: trusted[0]?.fingerprint ?? null,
   };
 }
 
@@ -182,6 +182,6 @@ function reportOf(
     counts,
     provenUntil,
     head: newest?.hash ?? null,
-    fingerprint: trusted.fingerprint,
+    fingerprint: trusted[0]?.fingerprint ?? null,
   };
 }

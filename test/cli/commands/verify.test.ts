@@ -47,7 +47,7 @@ describe('verify', () => {
   it.each<[string, string[], RegExp]>([
     ['no folder', [], /needs the folder/],
     ['nothing there', [join(folder.path, 'nowhere')], /nowhere: no such folder/],
-    ['a file', [key, '--public-key', key], /no such folder/],
+    ['a file that is no proof', [key, '--public-key', key], /it is no proof and no folder/],
     ['no key', [whole], /needs --public-key/],
     ['no key file', [whole, '--public-key', 'nowhere.pem'], /nowhere\.pem: cannot be read/],
     ['no time', [whole, '--public-key', key, '--until', 'soon'], /--until is soon/],
