@@ -8,9 +8,11 @@ import type { WaiverReport } from '../../engine/waiver.ts';
 import { count, emptyTally, statusOf, type Tally } from '../../reports/tally.ts';
 import { rules } from '../../rules/index.ts';
 import { complain, isUnusable, UsageError } from '../exit-status.ts';
+import type { GateRecorder } from '../gate-record.ts';
 import { GATE_FORMATS, type GateReport, gateReport } from '../gate-report.ts';
 import { definitionOf, judgeFor, PROFILES, SEVERITIES } from '../house.ts';
 import { oneOf, readCommandLine } from '../options.ts';
+import type { MakeAws } from '../scan/account.ts';
 import { type UserFiles, userFilesReader } from '../settings-files.ts';
 
 const HELP = `assay gate <file|dir>… [options]
@@ -24,12 +26,15 @@ by the same rules that judge the account.
   --all                 list what passed and what does not apply, too
   --format FORMAT       text (default), json, sarif
   --config PATH         settings file, or the folder that holds settings and waivers
+  --record URL          put the result into evidence: URL of the evidence queue of a deployment; AWS credentials that may
+                        send there. Exit status 3 if it cannot be recorded
   --no-color
 
 example: assay gate cdk.out --profile sensitive
 `;
 
-export async function run(args: readonly string[]): Promise<number> {
+/** `make`: how SDK clients are made; tests put the emulator below them. */
+export async function run(args: readonly string[], make?: MakeAws): Promise<number> {
   const parsed = readCommandLine(args, {
     help: HELP,
     options: {
@@ -39,6 +44,7 @@ export async function run(args: readonly string[]): Promise<number> {
       all: { type: 'boolean' },
       format: { type: 'string' },
       config: { type: 'string' },
+      record: { type: 'string' },
     },
   });
   if (!parsed) return 0;
@@ -48,10 +54,17 @@ export async function run(args: readonly string[]): Promise<number> {
   const profile = oneOf('--profile', values.profile, PROFILES);
   const report = gateReport(oneOf('--format', values.format, GATE_FORMATS) ?? 'text', values.all === true);
   const now = new Date().toISOString();
-  const gate = new Gate(report, { failOn, profile, now });
+  const record = values.record === undefined ? undefined : await recorderOf(values.record, make);
+  const gate = new Gate(report, { failOn, profile, now, record });
   const userFilesOf = userFilesReader({ config: values.config, rules, now });
   for (const input of positionals) await gate.judgeInput(input, await userFilesOf(input));
   return gate.end(values['fail-on-unknown'] === true);
+}
+
+/** Most gates record nothing: they load no SDK. */
+async function recorderOf(url: string, make: MakeAws | undefined): Promise<GateRecorder> {
+  const { gateRecorder } = await import('../gate-record.ts');
+  return gateRecorder(url, make);
 }
 
 interface GateOptions {
@@ -59,6 +72,7 @@ interface GateOptions {
   readonly profile: ProfileChoice | undefined;
   /** ISO 8601. */
   readonly now: string;
+  readonly record: GateRecorder | undefined;
 }
 
 class Gate {
@@ -105,12 +119,14 @@ class Gate {
     });
     this.#files += 1;
     this.#report.file(file, notes);
+    this.#options.record?.file(file, settings);
     for (const resource of resources) {
       const findings = findingsOf(resource, { judge, neighbourhood, waivers });
       if (findings.length === 0) continue;
       this.#resources += 1;
       for (const finding of findings) count(this.#tally, finding, this.#options.failOn);
       this.#report.resource(resource, findings, template);
+      this.#options.record?.findings(findings);
     }
   }
 
@@ -135,7 +151,16 @@ class Gate {
       });
     }
     for (const line of this.#unusable) complain(line);
-    return this.#unusable.length > 0 ? 2 : statusOf(this.#tally, failOnUnknown);
+    const exitStatus = this.#unusable.length > 0 ? 2 : statusOf(this.#tally, failOnUnknown);
+    await this.#options.record?.send({
+      tally: this.#tally,
+      resources: this.#resources,
+      unusable: this.#unusable,
+      profile: this.#profile(),
+      exitStatus,
+      now: new Date(this.#options.now),
+    });
+    return exitStatus;
   }
 }
 
