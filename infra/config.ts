@@ -27,15 +27,28 @@ const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
-const retention = z.strictObject({
-  mode: z
-    .enum(['GOVERNANCE', 'COMPLIANCE'])
-    .default('GOVERNANCE')
-    .describe(
-      'Object Lock of the archive. `COMPLIANCE` cannot be undone by anybody, root included; `GOVERNANCE` by the break-glass role',
-    ),
-  days: z.int().min(1).max(36_500).default(365).describe('How long each piece of evidence stays locked'),
-});
+const lockDays = z.int().min(1).max(36_500);
+
+const retention = z
+  .strictObject({
+    mode: z
+      .enum(['GOVERNANCE', 'COMPLIANCE'])
+      .default('GOVERNANCE')
+      .describe(
+        'Object Lock of the archive. `COMPLIANCE` cannot be undone by anybody, root included; `GOVERNANCE` by the break-glass role',
+      ),
+    days: lockDays.default(365).describe('How long each piece of evidence stays locked'),
+    leastDays: lockDays
+      .optional()
+      .describe('No lock may be shorter; by default `days`. Less than that while `days` changes'),
+    mostDays: lockDays
+      .optional()
+      .describe('No lock may be longer, the break-glass role apart; by default `days`'),
+  })
+  .refine(({ days, leastDays = days, mostDays = days }) => leastDays <= days && days <= mostDays, {
+    message: 'expected leastDays ≤ days ≤ mostDays',
+    path: ['days'],
+  });
 
 const organizationId = z
   .string()

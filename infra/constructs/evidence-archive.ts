@@ -61,7 +61,7 @@ export class EvidenceArchive extends Construct {
     this.hashKey = hashKey(this, keepers);
     this.ledger = ledgerTable(this);
     this.bucket = archiveBucket(this, this.key, config);
-    makeWriteOnce(this.bucket, { ...keepers, keyArn: this.key.keyArn, days: config.retention.days });
+    makeWriteOnce(this.bucket, { ...keepers, keyArn: this.key.keyArn, retention: config.retention });
     this.letSeal(this.sealer);
     this.letRead(this.reader);
   }

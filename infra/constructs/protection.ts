@@ -21,13 +21,22 @@ const deny = (
 ): PolicyStatement =>
   new PolicyStatement({ sid, effect: Effect.DENY, principals: [new AnyPrincipal()], ...statement });
 
+/** What locks there may be. */
+export interface Locks {
+  readonly mode: 'GOVERNANCE' | 'COMPLIANCE';
+  readonly days: number;
+  /** @default days */
+  readonly leastDays?: number | undefined;
+  readonly mostDays?: number | undefined;
+}
+
 /**
  * Makes a bucket write-once: the sealer adds, nobody overwrites, deletes or loosens.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
  */
 export function makeWriteOnce(
   bucket: Bucket,
-  { sealer, breakGlass, keyArn, days }: Keepers & { readonly keyArn: string; readonly days: number },
+  { sealer, breakGlass, keyArn, retention }: Keepers & { readonly keyArn: string; readonly retention: Locks },
 ): void {
   const objects = [bucket.arnForObjects('*')];
   const put = { actions: ['s3:PutObject'], resources: objects };
@@ -62,12 +71,7 @@ export function makeWriteOnce(
       resources: objects,
       conditions: everybodyBut(sealer, breakGlass),
     }),
-    deny('NothingIsLockedForLess', {
-      actions: ['s3:PutObjectRetention'],
-      resources: objects,
-      // Days are cut to whole ones.
-      conditions: { NumericLessThan: { 's3:object-lock-remaining-retention-days': String(days - 1) } },
-    }),
+    ...lockedWithin(retention, objects, breakGlass),
     deny('TheProtectionStays', {
       actions: BUCKET_CHANGES,
       resources: [bucket.bucketArn],
@@ -75,6 +79,35 @@ export function makeWriteOnce(
     }),
   ];
   for (const statement of statements) bucket.addToResourcePolicy(statement);
+}
+
+/**
+ * Nobody locks for less than the settings say; for more, or in another mode, only who may loosen the protection: a lock
+ * that nobody can undo is paid for until its end.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
+ */
+function lockedWithin(
+  { mode, days, leastDays = days, mostDays = days }: Locks,
+  resources: string[],
+  breakGlass: string,
+): readonly PolicyStatement[] {
+  const lock = { actions: ['s3:PutObjectRetention'], resources };
+  const remaining = 's3:object-lock-remaining-retention-days';
+  return [
+    // Days are cut to whole ones.
+    deny('NothingIsLockedForLess', {
+      ...lock,
+      conditions: { NumericLessThan: { [remaining]: String(leastDays - 1) } },
+    }),
+    deny('NothingIsLockedForMore', {
+      ...lock,
+      conditions: { NumericGreaterThan: { [remaining]: String(mostDays) }, ...everybodyBut(breakGlass) },
+    }),
+    deny('NothingIsLockedOtherwise', {
+      ...lock,
+      conditions: { StringNotEquals: { 's3:object-lock-mode': mode }, ...everybodyBut(breakGlass) },
+    }),
+  ];
 }
 
 /** What would loosen the protection, or hide that somebody tried. */

@@ -49,6 +49,16 @@ describe('the settings of a deployment', () => {
     ['a mode that is none', { retention: { mode: 'FOREVER' } }, 'retention.mode: Invalid option'],
     ['no retention', { retention: { days: 0 } }, 'retention.days: Too small'],
     [
+      'bounds that the retention is not in',
+      { retention: { days: 30, leastDays: 31 } },
+      'retention.days: expected leastDays',
+    ],
+    [
+      'a retention past its bound',
+      { retention: { days: 30, mostDays: 29 } },
+      'retention.days: expected leastDays',
+    ],
+    [
       'a subscriber that nobody reaches',
       { sealSubscribers: ['jane'] },
       'sealSubscribers.0: expected an e-mail',

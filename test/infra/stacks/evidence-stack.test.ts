@@ -189,6 +189,29 @@ describe("the archive's policy", () => {
     });
   });
 
+  it('denies locks that are longer than they may be, and of another kind', () => {
+    const { NothingIsLockedForMore, NothingIsLockedOtherwise } = statements;
+    const notBreakGlass = { ArnNotEquals: { 'aws:PrincipalArn': [breakGlassRole] } };
+    expect(NothingIsLockedForMore).toMatchObject({
+      Effect: 'Deny',
+      Action: 's3:PutObjectRetention',
+      Condition: {
+        NumericGreaterThan: { 's3:object-lock-remaining-retention-days': '2555' },
+        ...notBreakGlass,
+      },
+    });
+    expect(NothingIsLockedOtherwise).toMatchObject({
+      Effect: 'Deny',
+      Condition: { StringNotEquals: { 's3:object-lock-mode': 'COMPLIANCE' }, ...notBreakGlass },
+    });
+  });
+
+  it('lets locks be within bounds that are wider', () => {
+    const wider = synthesize({ retention: { days: 365, leastDays: 30, mostDays: 730 } })['AssayEvidence'];
+    const { NothingIsLockedForLess, NothingIsLockedForMore } = bucketStatements(wider);
+    expect(JSON.stringify([NothingIsLockedForLess, NothingIsLockedForMore])).toMatch(/"29".*"730"/);
+  });
+
   it('denies what comes without TLS', () => {
     const text = JSON.stringify(find(strict, 'AWS::S3::BucketPolicy', /^ArchivePolicy/).Properties);
     expect(text).toContain('{"Bool":{"aws:SecureTransport":"false"}}');
