@@ -70,15 +70,16 @@ const TITLES: Readonly<Record<View, string>> = {
 const tabs = (): Markup => html`
 <div class="tabs needs-script" role="tablist" aria-label="Views">${Object.entries(TITLES).map(
   ([view, title], index) =>
-    html`<button type="button" role="tab" id="tab-${view}" aria-controls="${view}" aria-selected="${index === 0 ? 'true' : 'false'}" tabindex="${index === 0 ? 0 : -1}">${title}</button>`,
+    html`<button type="button" role="tab" id="tab-${view}" aria-controls="view-${view}" aria-selected="${index === 0 ? 'true' : 'false'}" tabindex="${index === 0 ? 0 : -1}">${title}</button>`,
 )}</div>`;
 
 function views(assessment: Assessment): Markup {
+  const totals = totalsOf(assessment);
   return html`
 ${view('executive', [
-  postureSection(assessment, totalsOf(assessment)),
+  postureSection(assessment, totals),
   trendSection(assessment),
-  html`<div class="pair">${riskSection(assessment)}${ageingSection(assessment)}</div>`,
+  html`<div class="pair">${riskSection(assessment, totals)}${ageingSection(assessment)}</div>`,
   worstSection(assessment),
   coverageSection(assessment),
   gapsSection(assessment, 'gaps-brief'),
@@ -97,7 +98,7 @@ ${view('auditor', [
 }
 
 const view = (name: View, sections: readonly Markup[]): Markup => html`
-<div class="view" id="${name}"${name === 'executive' ? html` data-open` : null}>
+<div class="view" id="view-${name}"${name === 'executive' ? html` data-open` : null}>
 <h2 class="view-title">${TITLES[name]} view</h2>
 ${sections}
 </div>`;

@@ -4,7 +4,7 @@ import { byId } from './dom.ts';
 /** Tabs as in the ARIA Authoring Practices: arrows, Home and End move and choose. https://www.w3.org/WAI/ARIA/apg/patterns/tabs/ */
 export function startTabs(choose: (view: View) => void): void {
   for (const view of VIEWS) {
-    const panel = byId(view, HTMLElement);
+    const panel = panelOf(view);
     panel.setAttribute('role', 'tabpanel');
     panel.setAttribute('aria-labelledby', `tab-${view}`);
     const tab = tabOf(view);
@@ -18,6 +18,9 @@ export function startTabs(choose: (view: View) => void): void {
     });
   }
 }
+
+// Not the view's bare name: a browser scrolls to what the address names, and on top stands how far all this is proven.
+const panelOf = (view: View): HTMLElement => byId(`view-${view}`, HTMLElement);
 
 const tabOf = (view: View): HTMLElement => byId(`tab-${view}`, HTMLElement);
 
@@ -36,7 +39,7 @@ function besides(view: View, key: string): View | undefined {
 /** Opens one view and closes the others; the findings move with whoever looks at them. */
 export function openView(open: View): void {
   for (const view of VIEWS) {
-    byId(view, HTMLElement).toggleAttribute('data-open', view === open);
+    panelOf(view).toggleAttribute('data-open', view === open);
     const tab = tabOf(view);
     tab.setAttribute('aria-selected', String(view === open));
     tab.tabIndex = view === open ? 0 : -1;
@@ -44,5 +47,5 @@ export function openView(open: View): void {
   const explorer = byId('explorer', HTMLElement);
   const place = document.querySelector('[data-place="findings"]');
   if (open === 'auditor') place?.append(explorer);
-  if (open === 'engineer') byId('engineer', HTMLElement).querySelector('h2')?.after(explorer);
+  if (open === 'engineer') panelOf('engineer').querySelector('h2')?.after(explorer);
 }

@@ -3,27 +3,35 @@ import { legend, type Portion, stackedBar } from '../charts/bar.ts';
 import { section } from '../layout.ts';
 import { html, type Markup } from '../markup.ts';
 import type { Totals } from '../totals.ts';
-import { countText, numberText, percentText, SEVERITIES, SEVERITY_WORDS } from '../words.ts';
+import { countText, dayText, numberText, percentText, SEVERITIES, SEVERITY_WORDS } from '../words.ts';
 
 /** Where things stand, in one sentence, four numbers and a bar. */
-export function postureSection({ asOf }: Assessment, totals: Totals): Markup {
+export function postureSection({ asOf, source }: Assessment, totals: Totals): Markup {
+  const doubt =
+    source.verification?.status === 'failed'
+      ? html`<p class="bad">The archive did not verify: any of these numbers may have been forged.</p>`
+      : null;
+  return section(
+    { id: 'posture', title: 'Where things stand' },
+    html`<p class="headline">${headline(totals)}</p>${doubt}`,
+    totals.judged === 0 ? null : numbers(totals, asOf),
+    html`<p class="aside">${asides(totals)}</p>`,
+  );
+}
+
+function numbers(totals: Totals, asOf: string): Markup {
   const { failing, unknown, waived, compliant, judged, open } = totals;
   const worst = SEVERITIES.filter((severity) => open[severity] > 0).map(
     (severity) => `${numberText(open[severity])} ${SEVERITY_WORDS[severity].toLowerCase()}`,
   );
-  return section(
-    { id: 'posture', title: 'Where things stand' },
-    html`<p class="headline">${headline(totals)}</p>
-<div class="tiles">
-${tile('failing', 'Non-compliant', failing, worst.length === 0 ? 'none that counts' : worst.join(', '))}
-${tile('unknown', 'Insufficient data', unknown, unknown === 0 ? 'everything could be judged' : 'could not be judged: not known to be good')}
-${tile('waived', 'Waived', waived, 'fail still, their risk accepted by name until a day')}
-${tile('compliant', 'Compliant', compliant, `${percentText(compliant, judged)} of what applies`)}
+  return html`<div class="tiles">
+${tile({ tone: 'failing', label: 'Non-compliant', count: failing }, worst.join(', ') || 'none that counts')}
+${tile({ tone: 'unknown', label: 'Insufficient data', count: unknown }, unknown === 0 ? 'everything could be judged' : 'could not be judged: not known to be good')}
+${tile({ tone: 'waived', label: 'Waived', count: waived }, waived === 0 ? 'no failure is waived' : 'fail still, their risk accepted by name until a day')}
+${tile({ tone: 'compliant', label: 'Compliant', count: compliant }, `${percentText(compliant, judged)} of what applies`)}
 </div>
-${stackedBar({ title: `What applies on ${asOf.slice(0, 10)}`, unit: 'finding' }, portionsOf(totals))}
-${legend(portionsOf(totals))}
-<p class="aside">${asides(totals)}</p>`,
-  );
+${stackedBar({ title: `What applies on ${dayText(asOf)}`, unit: 'finding' }, portionsOf(totals))}
+${legend(portionsOf(totals))}`;
 }
 
 const portionsOf = ({ open, unknown, waived, compliant }: Totals): readonly Portion[] => [
@@ -48,7 +56,7 @@ function headline({ judged, failing, overdue, unknown }: Totals): string {
   return `${fails}. ${numberText(unknown)} could not be judged for want of data, which is not a pass.`;
 }
 
-const tile = (tone: string, label: string, count: number, text: string): Markup =>
+const tile = ({ tone, label, count }: Portion, text: string): Markup =>
   html`<div class="tile tile-${tone}"><p class="tile-label">${label}</p><p class="tile-count">${numberText(count)}</p><p class="tile-text">${text}</p></div>`;
 
 const asides = ({ notApplicable, advisory, judged }: Totals): string =>

@@ -10,7 +10,14 @@ export function trendSection({ history, gaps, source }: Assessment): Markup {
   const [first] = history;
   const last = history.at(-1);
   if (first === undefined || last === undefined)
-    return section(text, empty(`No history: a ${source.kind} knows one instant only.`));
+    return section(
+      text,
+      empty(
+        source.kind === 'archive'
+          ? 'No history: the archive has no record of this period.'
+          : `No history: a ${source.kind} knows one instant only.`,
+      ),
+    );
   return section(
     { ...text, intro: development(first, last) },
     html`<div class="charts">
