@@ -1,9 +1,9 @@
 import { iso, nextFullSecond, sealDue } from './hours.ts';
 import { fixedFiles } from './index-file.ts';
-import { lookupKey, PUBLIC_KEY_KEY, shardName, signatureKey } from './layout.ts';
+import { laterPublicKeyKey, lookupKey, PUBLIC_KEY_KEY, shardName, signatureKey } from './layout.ts';
 import { notOurs, type Open, placed, type Run, save } from './ledger-run.ts';
 import { lookupBytes } from './lookup-file.ts';
-import { type OtherSeal, parseSeal } from './seal.ts';
+import { fingerprintOf, type OtherSeal, parseSeal } from './seal.ts';
 import { afterSeal, headOf, KeyTakenError, planSeal, type SignedSeal } from './shard.ts';
 import type { Signer } from './signature.ts';
 
@@ -91,16 +91,15 @@ async function othersOf({ ledger, name }: Run): Promise<readonly OtherSeal[]> {
   return names.flatMap((other) => ledger.heads?.seals.get(other) ?? []);
 }
 
-/** The files that an archive holds once. Each instance looks once: another key than the archive's would prove nothing. */
+/** The files that an archive holds once, and a later key of its own beside the first. Each instance looks once. */
 async function begin(ledger: Open, signer: Signer): Promise<void> {
   if (ledger.hasBegun) return;
   for (const [key, bytes] of fixedFiles(signer)) {
     const found = (await ledger.tools.store.read(key)) ?? (await placed(ledger, key, bytes));
-    if (key === PUBLIC_KEY_KEY && found && !Buffer.from(found.bytes).equals(bytes)) {
-      throw new Error(
-        `the archive was begun with another sealing key than ${signer.keyId}; seal with that one, or begin another archive`,
-      );
-    }
+    if (key !== PUBLIC_KEY_KEY || !found || Buffer.from(found.bytes).equals(bytes)) continue;
+    const later = laterPublicKeyKey(fingerprintOf(signer));
+    const held = (await ledger.tools.store.read(later)) ?? (await placed(ledger, later, bytes));
+    if (held && !Buffer.from(held.bytes).equals(bytes)) throw notOurs(later);
   }
   ledger.hasBegun = true;
 }

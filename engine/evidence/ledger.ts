@@ -2,14 +2,22 @@ import { canaryIn } from '../canary.ts';
 import { sha256 } from '../canonical.ts';
 import { iso } from './hours.ts';
 import { type InForce, inForceId, inForceNotice } from './in-force.ts';
-import { packKey, type Shard, settingsKey, shardName } from './layout.ts';
+import { laterPublicKeyKey, PUBLIC_KEY_KEY, packKey, type Shard, settingsKey, shardName } from './layout.ts';
 import { firstEntry, type LedgerEntry, type SegmentAttempt } from './ledger-entry.ts';
-import { ConflictError, type LedgerTools, notOurs, type Open, type Run, save } from './ledger-run.ts';
+import {
+  ConflictError,
+  type LedgerStore,
+  type LedgerTools,
+  notOurs,
+  type Open,
+  type Run,
+  save,
+} from './ledger-run.ts';
 import { finishSeal, putOnce, sealHours, sealIfMany } from './ledger-seals.ts';
 import type { UnsequencedRecord } from './record.ts';
 import { resumeShard } from './resume.ts';
 import { afterSegment, KeyTakenError, newState, planSegment } from './shard.ts';
-import { normalSignature, readPublicKey } from './signature.ts';
+import { normalSignature, type PublicKey, readPublicKey } from './signature.ts';
 
 /** One message of the queue. */
 export interface LedgerMessage {
@@ -77,13 +85,25 @@ async function load({ tools }: Open, shard: Shard): Promise<LedgerEntry> {
   // No entry: a new shard, or a table that was lost; only the archive can tell.
   const { publicKeyPem, sign } = await signer();
   const key = readPublicKey(publicKeyPem);
-  const resumed = key && (await resumeShard(store.sourceOf(shard), shard, key));
+  const resumed =
+    key &&
+    (await resumeShard(store.sourceOf(shard), shard, { current: key, of: (name) => heldKey(store, name) }));
   const entry = firstEntry(resumed?.state ?? newState(shard, clock()));
   const { unsigned } = resumed ?? {};
   const seal = unsigned && { ...unsigned, signature: normalSignature(await sign(unsigned.bytes)) };
   const first = seal ? { ...entry, seal } : entry;
   if (!(await table.save(first))) throw new ConflictError(`${shardName(shard)} was begun by somebody else`);
   return first;
+}
+
+/** A key that the archive's earlier seals name: whoever may write there may go on with it; verification trusts none of it. */
+async function heldKey(store: LedgerStore, fingerprint: string): Promise<PublicKey | undefined> {
+  for (const key of [PUBLIC_KEY_KEY, laterPublicKeyKey(fingerprint)]) {
+    const found = await store.read(key);
+    const held = found && readPublicKey(Buffer.from(found.bytes).toString());
+    if (held?.fingerprint === fingerprint) return held;
+  }
+  return undefined;
 }
 
 async function settleAndSeal(run: Run): Promise<void> {

@@ -12,24 +12,31 @@ export interface Resumed {
   readonly unsigned?: { readonly key: string; readonly bytes: Uint8Array };
 }
 
+export interface ResumeKeys {
+  /** What seals are signed by from now on. */
+  readonly current: PublicKey;
+  /** By its fingerprint, one that earlier seals may be signed by. */
+  of(fingerprint: string): Promise<PublicKey | undefined>;
+}
+
 /**
  * Where a shard's chain stands by what its archive holds, for when the state is lost; undefined if there is nothing of
- * it. Seals count by the key's signature alone, segments after the last one by their chain.
+ * it. Seals count by the signature of one of the keys alone, segments after the last one by their chain.
  * @throws Error if what is there does not follow: then somebody must look
  */
 export async function resumeShard(
   source: ArchiveSource,
   shard: Shard,
-  key: PublicKey,
+  keys: ResumeKeys,
 ): Promise<Resumed | undefined> {
   const { shards } = await takeInventory(source);
   const files = shards.find((each) => shardName(each) === shardName(shard));
   if (!files) return undefined;
-  const { sealed, later } = await lastSealed(source, files, key);
+  const { sealed, later } = await lastSealed(source, files, keys);
   const state = await withUnsealed(source, files, await stateAt(source, shard, { files, sealed }));
   const [pending, ...more] = later;
   if (!pending) return { state };
-  if (more.length === 0 && saysOf(state, pending.bytes, key)) return { state, unsigned: pending };
+  if (more.length === 0 && saysOf(state, pending.bytes, keys.current)) return { state, unsigned: pending };
   throw new Error(
     `${pending.key} is later than the last seal with a valid signature and does not follow; verify the archive to see what is wrong`,
   );
@@ -44,14 +51,16 @@ interface SealFile {
 async function lastSealed(
   source: ArchiveSource,
   files: ShardFiles,
-  { key: publicKey }: PublicKey,
+  keys: ResumeKeys,
 ): Promise<{ readonly sealed?: SealFile; readonly later: readonly SealFile[] }> {
   const later: SealFile[] = [];
   const signatures = new Set(files.signatures);
   for (const key of files.seals.toReversed()) {
     const bytes = await source.read(key);
     const hasSignature = signatures.has(signatureKey(key));
-    const isValid = hasSignature && isSignatureOf(bytes, await source.read(signatureKey(key)), publicKey);
+    const { fingerprint } = parseSeal(bytes)?.key ?? {};
+    const by = fingerprint === keys.current.fingerprint ? keys.current : await keys.of(String(fingerprint));
+    const isValid = hasSignature && by && isSignatureOf(bytes, await source.read(signatureKey(key)), by.key);
     if (isValid) return { sealed: { key, bytes }, later };
     later.push({ key, bytes });
   }

@@ -87,7 +87,8 @@ export function buildSeal({
   return fitting;
 }
 
-function fingerprintOf({ publicKeyPem, keyId }: NewSeal['signer']): string {
+/** Hex SHA-256 of the DER of the signer's key. @throws TypeError if it is not P-256 */
+export function fingerprintOf({ publicKeyPem, keyId }: NewSeal['signer']): string {
   const key = readPublicKey(publicKeyPem);
   if (!key) throw new TypeError(`the public key of ${keyId} is no P-256 key in PEM; seals use ECC_NIST_P256`);
   return key.fingerprint;

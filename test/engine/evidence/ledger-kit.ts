@@ -4,6 +4,7 @@ import { createLedger, type Ledger, type LedgerMessage } from '../../../engine/e
 import type { LedgerEntry, LedgerTable } from '../../../engine/evidence/ledger-entry.ts';
 import type { LedgerStore } from '../../../engine/evidence/ledger-run.ts';
 import { headOf, KeyTakenError } from '../../../engine/evidence/shard.ts';
+import type { Signer } from '../../../engine/evidence/signature.ts';
 import { verifyArchive } from '../../../engine/evidence/verify.ts';
 import { type Files, home, recordAt, sourceOf, testSigner } from './archive.ts';
 
@@ -21,13 +22,14 @@ export class Surroundings {
   now = BEGIN;
   weather: Weather = () => undefined;
   puts = 0;
+  signer = signer;
 
   /** As a new instance opens it: it remembers nothing. */
   open(): Ledger {
     return createLedger({
       table: this.table,
       store: this.store,
-      signer: () => this.call('signer', async () => signer),
+      signer: () => this.call('signer', async () => this.signer),
       packDigest: 'a'.repeat(64),
       clock: () => new Date(this.now),
     });
@@ -50,8 +52,10 @@ export class Surroundings {
     sourceOf: (shard) => this.sourceOf(shard),
   };
 
-  async verify() {
-    return verifyArchive(sourceOf(this.files), { publicKeyPem: signer.publicKeyPem });
+  async verify(...signers: readonly Signer[]) {
+    const keys = signers.length > 0 ? signers : [this.signer];
+    const publicKeyPem = keys.map((each) => each.publicKeyPem);
+    return verifyArchive(sourceOf(this.files), { publicKeyPem });
   }
 
   private sourceOf(shard: Shard): ArchiveSource {

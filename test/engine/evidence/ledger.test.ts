@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canaryNotice } from '../../../engine/canary.ts';
-import { type Shard, shardName } from '../../../engine/evidence/layout.ts';
+import { laterPublicKeyKey, type Shard, shardName } from '../../../engine/evidence/layout.ts';
 import { parseSeal, type Seal, sealBytes } from '../../../engine/evidence/seal.ts';
 import { openSegment, recordLines } from '../../../engine/evidence/segment.ts';
+import { readPublicKey } from '../../../engine/evidence/signature.ts';
 import { away, home, recordAt, testSigner } from './archive.ts';
 import { BEGIN, MINUTE, Queue, Surroundings } from './ledger-kit.ts';
 
@@ -499,12 +500,65 @@ describe('an archive in which somebody else writes', () => {
     expect(around.files.has(`seals/${shardName(home)}/20260301T210000Z.sig`)).toBe(false);
   });
 
-  it('is not gone on with under another sealing key', async () => {
+  it('is not gone on with where something else lies in the place of its later key', async () => {
     const around = new Surroundings();
     around.files.set('public-key.pem', Buffer.from(testSigner().publicKeyPem));
+    const later = laterPublicKeyKey(readPublicKey(around.signer.publicKeyPem)?.fingerprint ?? '');
+    around.files.set(later, Buffer.of(1));
     await around.open().seal(home);
     around.now += HOUR;
-    await expect(around.open().seal(home)).rejects.toThrow(/begun with another sealing key/);
-    expect([...around.files.keys()]).toEqual(['public-key.pem']);
+    await expect(around.open().seal(home)).rejects.toThrow(
+      `the archive holds ${later}, which this ledger did not write`,
+    );
+    expect([...around.files.keys()]).toEqual(['public-key.pem', later]);
+  });
+});
+
+describe('a ledger whose sealing key was replaced', () => {
+  /** An hour under each of two keys. */
+  async function replaced() {
+    const around = new Surroundings();
+    const [first, second] = [around.signer, testSigner()];
+    const queue = new Queue();
+    for (const signer of [first, second]) {
+      around.signer = signer;
+      queue.send(around.now, 3);
+      await queue.deliver(around.open());
+      around.now += HOUR;
+      await around.open().seal(home);
+    }
+    return { around, queue, first, second };
+  }
+
+  it('goes on with the chain under the new one, which lies beside the first', async () => {
+    const { around, first, second } = await replaced();
+    const { fingerprint = '' } = readPublicKey(second.publicKeyPem) ?? {};
+    expect(around.files.has(laterPublicKeyKey(fingerprint))).toBe(true);
+    expect(await around.verify(first, second)).toMatchObject({ status: 'proven', counts: { records: 6 } });
+    expect(await around.verify(first)).toMatchObject({ status: 'failed' });
+  });
+
+  it('and whose table was lost then goes on from seals of either key', async () => {
+    const { around, queue, first, second } = await replaced();
+    const third = testSigner();
+    for (const signer of [second, third, first]) {
+      around.signer = signer;
+      around.entries.clear();
+      queue.send(around.now, 2);
+      await queue.deliver(around.open());
+      around.now += HOUR;
+      await around.open().seal(home);
+    }
+    const report = await around.verify(first, second, third);
+    expect(report).toMatchObject({ status: 'proven', problems: [], counts: { records: 12 } });
+    expect(report.notes.filter(({ kind }) => kind === 'key-changed')).toHaveLength(3);
+  });
+
+  it('and whose table was lost does not go on from a seal of a key that the archive does not hold', async () => {
+    const { around, second } = await replaced();
+    around.entries.clear();
+    around.signer = testSigner();
+    around.files.delete(laterPublicKeyKey(readPublicKey(second.publicKeyPem)?.fingerprint ?? ''));
+    await expect(around.open().seal(home)).rejects.toThrow(/later than the last seal with a valid signature/);
   });
 });
