@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Example, Rule } from '../engine/rule.ts';
-import { controlOf, frameworks, isControlId, mappingNotice } from '../frameworks/index.ts';
+import { controlOf, isControlId, mappingNotice } from '../frameworks/index.ts';
 import { type CatalogueControl, catalogue } from './catalogue.ts';
+import { coverageMatrix } from './coverage-matrix.ts';
 import type { Generated } from './generate.ts';
 import { loadRules } from './rule-files.ts';
 
@@ -18,7 +19,7 @@ export async function generateRuleDocs(): Promise<Generated> {
   return {
     ...Object.fromEntries(pages),
     'docs/rules/README.md': `# Rules\n\nGenerated. Each page says why, for whom, and what to do.\n\n${ruleTable(rules, '')}`,
-    'docs/coverage.md': coverage(rules, [...controls.values()]),
+    'docs/coverage.md': coverageMatrix(rules, [...controls.values()]),
     'README.md': readmeWithTable(rules),
   };
 }
@@ -100,35 +101,4 @@ function readmeWithTable(rules: readonly Rule[]): string {
   const readme = readFileSync(new URL('README.md', root), 'utf8');
   const table = `<!-- rules -->\n${ruleTable(rules, 'docs/rules/')}<!-- /rules -->`;
   return readme.replace(/<!-- rules -->[\s\S]*<!-- \/rules -->/, () => table);
-}
-
-function coverage(rules: readonly Rule[], controls: readonly CatalogueControl[]): string {
-  const ids = new Set(rules.map(({ id }) => id));
-  const missing = controls.filter(({ id }) => !ids.has(id));
-  return [
-    '# Coverage',
-    `Generated. ${mappingNotice}`,
-    `${rules.length} of the ${controls.length} controls of the catalogue have a rule. *Published*: the mapping stands in ` +
-      'a publication, named on the rule’s page. A framework’s controls to which nothing in the catalogue is mapped are not listed.',
-    ...Object.values(frameworks).map((framework) => matrix(framework, rules)),
-    '## Controls of the catalogue without a rule',
-    `| control | demands | judges |\n|---|---|---|\n${missing
-      .map(({ id, title, resourceType }) => `| \`${id}\` | ${cell(title)} | \`${resourceType}\` |`)
-      .join('\n')}\n`,
-  ].join('\n\n');
-}
-
-function matrix(framework: (typeof frameworks)[keyof typeof frameworks], rules: readonly Rule[]): string {
-  const rows = Object.entries(framework.controls).map(([id, title]) => {
-    const key = `${framework.key}:${id}`;
-    const supporting = rules.flatMap((rule) => mappingOf(rule, key));
-    return `| ${id} | ${cell(title)} | ${supporting.join(', ') || '*not covered*'} |`;
-  });
-  return `## ${framework.name}, ${framework.edition}\n\n| control | | rules |\n|---|---|---|\n${rows.join('\n')}`;
-}
-
-function mappingOf(rule: Rule, key: string): string[] {
-  const link = `[${rule.id}](rules/${rule.id}.md)`;
-  if (Object.hasOwn(rule.controls.published, key)) return [`${link} (published)`];
-  return rule.controls.judged.some((id) => id === key) ? [link] : [];
 }

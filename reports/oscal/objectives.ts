@@ -10,7 +10,7 @@ import { properties, unlessEmpty } from './property.ts';
 import { line, words } from './text.ts';
 
 /** Whose objective it is: no result may say more than this sentence. */
-export const OBJECTIVE =
+const OBJECTIVE =
   'The rules in force that support the control hold for every resource that they judge. It is an objective of ' +
   'Assay’s own: it supports the control and is never the whole of it.';
 
