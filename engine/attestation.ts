@@ -30,7 +30,7 @@ export const standingAttestations = (
       rules,
       state: stateOf(attestation, options),
     }))
-    .toSorted((a, b) => (a.expires < b.expires ? -1 : a.expires > b.expires ? 1 : 0));
+    .toSorted((a, b) => a.expires.localeCompare(b.expires));
 
 /** It stands in for what it names. */
 export const isInForce = ({ state }: StandingAttestation): boolean =>
