@@ -98,37 +98,6 @@ function section({ framework, rows }: Matrix): string {
     const texts = [...row.mappings.map(mappingText), ...(isBare(row) ? ['*not covered*'] : [])];
     return `| ${row.id} | ${cell(row.title)} | ${texts.join(', ')} |`;
   });
-  const bare = rows.filter(isBare).length;
-  const judged = rows.length - published - bare;
-  return `| ${framework.name}, ${framework.edition} | ${rows.length} | ${published} | ${judged} | ${bare} |`;
-}
-)
-return (
-    '| framework | controls listed | with a rule by a publication | with a rule by our judgement alone | without a rule |\n' +
-    `|---|---|---|---|---|\n${rows.join('\n')}`
-  );
-}
-
-/** @throws if a mapping names a publication that nobody can look up */
-function publications(matrices: readonly Matrix[]): string {
-  const sources = matrices.flatMap(({ rows }) =>
-    rows.flatMap(({ mappings }) => mappings.flatMap(({ source }) => source ?? [])),
-  );
-  const names = new Set(sources.map((source) => source.split(' ')[0] ?? ''));
-  const rows = [...names].sort().map((name) => {
-    const where = PUBLICATIONS[name];
-    if (where === undefined)
-      throw new Error(`"${name}" is no known publication: say in scripts/coverage-matrix.ts where it stands`);
-    return `| ${name} | ${where} |`;
-  });
-  return `In brackets is the source of a mapping, or that it is *judged* by us.\n\n| source | |\n|---|---|\n${rows.join('\n')}`;
-}
-
-function section({ framework, rows }: Matrix): string {
-  const lines = rows.map(
-    ({ id, title, mappings }) =>
-      `| ${id} | ${cell(title)} | ${mappings.map(mappingText).join(', ') || '*not covered*'} |`,
-  );
   const bare = rows.filter(isBare).map(({ id }) => id);
   return [
     `## ${framework.name}, ${framework.edition}`,
