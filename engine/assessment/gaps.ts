@@ -25,7 +25,12 @@ export function createGapLog(): GapLog {
   return {
     told({ account, region }, detail) {
       const gap = { subject: textOf(detail['subject']), account, region, because: textOf(detail['because']) };
-      told.push({ ...gap, from: textOf(detail['from']), to: textOf(detail['to']) || null });
+      const to = textOf(detail['to']) || null;
+      // One that was told when it began is told again as it ends, or by somebody who did not know.
+      const begun = told.findIndex((each) => each.to === null && isSamePlace(each, gap));
+      const before = begun === -1 ? undefined : told[begun];
+      if (before) told[begun] = { ...before, to };
+      else told.push({ ...gap, from: textOf(detail['from']), to });
     },
     canary(shard, sentAt) {
       const name = `${shard.account}/${shard.region}`;
@@ -50,6 +55,9 @@ export function createGapLog(): GapLog {
 }
 
 const UNSEALED = { subject: 'the archive', because: 'no seal of a later time is in the archive' };
+
+const isSamePlace = (a: Pick<CoverageGap, 'subject' | 'account' | 'region'>, b: typeof a): boolean =>
+  a.subject === b.subject && a.account === b.account && a.region === b.region;
 
 const isLong = (from: string, to: string): boolean => Date.parse(to) - Date.parse(from) > LONGEST_SILENCE_MS;
 

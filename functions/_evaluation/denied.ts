@@ -9,7 +9,7 @@ const KEPT_AN_HOUR = 20;
 
 /** The evidence of a refused call; undefined where it is only counted. */
 export async function deniedRecord(
-  { event, code }: DeniedAttempt,
+  { event, code, refs }: DeniedAttempt,
   { posture, home }: Ports,
 ): Promise<UnsequencedRecord | undefined> {
   measure('DeniedAttempts');
@@ -25,7 +25,10 @@ export async function deniedRecord(
     eventName: event.name,
     principal: event.principal,
     time: event.time,
+    account: event.account,
+    region: event.region,
     errorCode: code,
+    resources: refs.map((ref) => ({ ...ref })),
     countThisHour: count,
   };
   return noticeRecord('denied-attempt', now, detail);

@@ -33,13 +33,13 @@ export interface Swept {
 export async function sweep({ type, account, region }: Sweep, list: List, ports: Ports): Promise<Swept> {
   const where = { type, account, region };
   const aws = ports.awsOf(account);
-  const listing = aws
-    ? await listed(list(type, { account, region, partition: partitionOf(region) }, aws))
-    : FOREIGN;
+  const lister = aws && list(type, { account, region, partition: partitionOf(region) }, aws);
+  const listing = aws ? await listed(lister) : FOREIGN;
   if ('refusal' in listing) {
-    // A list that is denied hides whatever is there.
-    if (listing.refusal.outcome === 'denied' && aws) await openGap(where, listing.refusal.because, ports);
-    return unlisted(where, listing.refusal);
+    const { refusal } = listing;
+    // A list that is denied, or fails for good, hides whatever is there.
+    if (lister && isLasting(refusal)) await openGap(where, refusal.because, ports);
+    return unlisted(where, refusal);
   }
   await closeGap(where, ports);
   const { definitionOf } = ports.house;
@@ -69,6 +69,9 @@ export async function sweep({ type, account, region }: Sweep, list: List, ports:
 const FOREIGN: Listing = {
   refusal: { outcome: 'denied', because: 'access denied: the account is none of ours' },
 };
+
+const isLasting = (refusal: ListRefusal): boolean =>
+  refusal.outcome === 'denied' || (refusal.outcome === 'failed' && !refusal.retryable);
 
 type Listing = { readonly refs: readonly ResourceRef[] } | { readonly refusal: ListRefusal };
 

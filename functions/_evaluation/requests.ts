@@ -17,6 +17,8 @@ export type Outcome = 'evaluated' | 'not-applicable' | 'deferred' | 'failed';
 export interface DeniedAttempt {
   readonly event: EventFacts;
   readonly code: string;
+  /** What it was aimed at, as far as the call tells. */
+  readonly refs: readonly ResourceRef[];
 }
 
 /** What one message asks for. */
@@ -82,11 +84,13 @@ function askedByEvent(located: Exclude<Located, { outcome: 'unusable' }>, contex
       requests: [],
       outcome: 'not-applicable',
       because: `the call failed: ${code}`,
-      ...(isDenied(code) && { denied: { event, code } }),
+      ...(isDenied(code) && { denied: { event, code, refs: located.refs.map(bare) } }),
     };
   }
   return askedByRefs(located.refs, { ...context, event, unresolved: located.unresolved ?? [] });
 }
+
+const bare = ({ change: _, ...ref }: LocatedRef): ResourceRef => ref;
 
 /** As CloudTrail names refusals, whatever the service. */
 const isDenied = (code: string): boolean => /AccessDenied|Unauthorized|NotAuthorized|Forbidden/i.test(code);

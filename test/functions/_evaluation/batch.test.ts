@@ -141,7 +141,19 @@ describe('a change', () => {
     forbid();
     expect(await of.evaluate(...of.events())).toEqual([]);
     expect(await postureOf(of)).toBeNull();
-    expect(await of.records()).toMatchObject([{ kind: 'denied-attempt', detail: { countThisHour: 1 } }]);
+    expect(await of.records()).toMatchObject([
+      {
+        kind: 'denied-attempt',
+        detail: {
+          eventName: 'CreateNotebookInstance',
+          account: '111122223333',
+          region: 'eu-central-1',
+          errorCode: expect.stringContaining('AccessDenied'),
+          resources: [{ type: TYPE, id: NAME }],
+          countThisHour: 1,
+        },
+      },
+    ]);
   });
 
   it('that is refused in a loop is counted, and not kept one by one', async () => {
@@ -362,6 +374,30 @@ describe('what cannot be read', () => {
     };
     await of.evaluate(look);
     expect(await gapOf(of)).toMatchObject({ status: 'COMPLIANT', hub: { workflow: 'RESOLVED' } });
+  });
+
+  it('is evidence: from when, of what and why, and until when', async () => {
+    const of = await account();
+    const gaps = async () => (await of.records()).filter(({ kind }) => kind === 'gap');
+    const allow = of.world.faults.deny({ service: 'sagemaker', operation: 'DescribeNotebookInstance' });
+    await create(of);
+    const from = of.world.clock.now().toISOString();
+    const events = of.events();
+    await of.evaluate(...events);
+    const place = { subject: `resources of type ${TYPE}`, account: '111122223333', region: 'eu-central-1' };
+    const because = expect.stringMatching(/access denied: sagemaker:DescribeNotebookInstance/);
+    expect(await gaps()).toMatchObject([{ detail: { ...place, type: TYPE, from, to: null, because } }]);
+    // Still the same gap.
+    await of.evaluate(...(await looksAfter(of, MINUTE)));
+    expect(await gaps()).toEqual([]);
+    allow();
+    of.world.clock.advance(10 * MINUTE);
+    const ref = (await postureOf(of))?.ref;
+    await of.evaluate({ schema: LOOK_SCHEMA, reason: 'sweep', ref, requestedAt: from });
+    const to = of.world.clock.now().toISOString();
+    expect(await gaps()).toMatchObject([
+      { detail: { ...place, from, to, because: expect.stringMatching(/can be read/) } },
+    ]);
   });
 });
 

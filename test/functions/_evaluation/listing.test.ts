@@ -106,6 +106,30 @@ describe('a sweep', () => {
     expect(await of.looks()).toEqual([]);
   });
 
+  it.each<[string, ListRefusal, number]>([
+    ['denied', { outcome: 'denied', because: 'access denied' }, 1],
+    ['broken', { outcome: 'failed', because: 'bad credentials', retryable: false }, 1],
+    ['not to be had in the Region', { outcome: 'unavailable', because: 'no such service' }, 0],
+  ])('leaves evidence of a gap where the list is %s: %#', async (_name, refusal, gaps) => {
+    const of = await account();
+    const list: List = async function* () {
+      yield refusal;
+    };
+    await sweep(asked, list, of.ports);
+    await sweep(asked, list, of.ports);
+    const found = (await of.records()).filter(({ kind }) => kind === 'gap');
+    expect(found).toHaveLength(gaps);
+    if (gaps === 0) return;
+    const { because } = refusal;
+    expect(found).toMatchObject([{ detail: { subject: `resources of type ${TYPE}`, to: null, because } }]);
+    of.world.clock.advance(MINUTE);
+    await sweep(asked, listResources, of.ports);
+    expect(await of.records()).toMatchObject([
+      { kind: 'gap', detail: { to: of.world.clock.now().toISOString() } },
+      { kind: 'seen-unchanged' },
+    ]);
+  });
+
   it('closes nothing where the list broke off after its first page', async () => {
     const of = await account();
     await create(of, 'stays');
