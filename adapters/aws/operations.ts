@@ -8,6 +8,7 @@ type Sender = SdkClient & { send(command: never): Promise<object> };
 
 /** Commands that remediations name, by service; each file is loaded when it is first asked for. */
 const PACKAGES: Readonly<Partial<Record<WrittenService, () => Promise<object>>>> = {
+  bedrock: () => import('./clients/bedrock-changes.ts'),
   ecr: () => import('./clients/ecr-changes.ts'),
   kms: () => import('./clients/kms-changes.ts'),
   s3: () => import('./clients/s3-changes.ts'),
@@ -42,6 +43,13 @@ async function operate(
 /** AWS said no, and saying it again would not help. */
 export class RefusedCallError extends Error {
   override readonly name = 'RefusedCallError';
+  /** What the call is about is not there. */
+  readonly isGone: boolean;
+
+  constructor(message: string, { isGone = false, ...options }: ErrorOptions & { isGone?: boolean } = {}) {
+    super(message, options);
+    this.isGone = isGone;
+  }
 }
 
 /** Makes a changing call. @throws RefusedCallError where AWS refuses it for good */
@@ -52,7 +60,7 @@ export async function make(call: ApiCall, where: { aws: Aws; region: string | nu
     const refusal = refusalOf(cause, `${call.service}:${call.operation}`);
     if (!refusal || (refusal.outcome === 'failed' && refusal.retryable)) throw cause;
     const because = 'because' in refusal ? refusal.because : 'what it is about is not there';
-    throw new RefusedCallError(because, { cause });
+    throw new RefusedCallError(because, { cause, isGone: refusal.outcome === 'not-found' });
   }
 }
 

@@ -7,11 +7,22 @@ export type Settlement = 'met' | 'not-yet' | 'never';
 
 export function settlementOf({ expect, never = {} }: Condition, answer: JsonObject): Settlement {
   const isOneOf = ([path, values]: readonly [string, readonly Json[]]): boolean => {
-    const value = canonicalJson(valueAt(answer, path));
-    return values.some((each) => canonicalJson(each) === value);
+    const value = comparable(valueAt(answer, path));
+    return values.some((each) => comparable(each) === value);
   };
   if (Object.entries(never).some(isOneOf)) return 'never';
   return Object.entries(expect).every(isOneOf) ? 'met' : 'not-yet';
+}
+
+/** Services give lists back in an order of their own: regardless of it, the same text. */
+const comparable = (value: Json): string => canonicalJson(ordered(value));
+
+function ordered(value: Json | undefined): Json {
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  if (Array.isArray(value)) {
+    return value.map(ordered).toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, ordered(each as Json)]));
 }
 
 /** Null for what is not there; array elements go by their index. */
