@@ -84,7 +84,10 @@ function implementation(
 ): JsonObject[] {
   const requirements = framework.controls.flatMap(({ id, title }) => {
     const control = `${framework.key}:${id}`;
-    const supporting = rules.filter(({ controls }) => controls.some((each) => each.id === control));
+    const supporting = rules.filter(
+      // An advisory rule is told and supports nothing.
+      ({ profile, controls }) => profile !== 'advisory' && controls.some((each) => each.id === control),
+    );
     return supporting.length > 0 ? [requirement({ type, framework, id, title, supporting })] : [];
   });
   if (requirements.length === 0) return [];

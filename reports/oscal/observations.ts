@@ -15,6 +15,8 @@ import { ORIGINS } from './tool.ts';
 /** What an observation needs beside its finding. */
 export interface Surroundings {
   readonly asOf: string;
+  /** As the user named what was assessed. */
+  readonly source: string;
   /** Before each record's key: `s3://bucket/`, or nothing for a folder. */
   readonly archive: string;
   readonly rules: ReadonlyMap<string, AssessedRule>;
@@ -101,13 +103,17 @@ function facts(
   };
 }
 
-function evidenceOf(pointers: readonly EvidencePointer[], { archive }: Surroundings) {
+function evidenceOf(pointers: readonly EvidencePointer[], { archive, source }: Surroundings) {
   return unlessEmpty(
     pointers.map(({ account, region, sequence, segment, recordedAt, status }) => ({
       href: encodeURI(line(`${archive}${segment}`)),
       description: `Record ${sequence} of ${account}/${region}: ${status}, recorded at ${recordedAt}.`,
       props: properties({ sequence, 'recorded-at': recordedAt, verdict: status }),
-      remarks: `Its proof: ${code(`assay prove ${account}/${region}/${sequence}`)}.`,
+      remarks: `Its proof: ${code(`assay prove ${account}/${region}/${sequence} --archive ${quoted(source)}`)}.`,
     })),
   );
 }
+
+/** As a shell takes it: whoever copies the command runs nothing else. */
+const quoted = (name: string): string =>
+  /^[\w./:@-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;

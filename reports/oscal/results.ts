@@ -78,6 +78,7 @@ function surroundings({ asOf, source, rules }: Assessment): Surroundings {
   const isAddress = source.kind === 'archive' && /^[a-z][a-z0-9+.-]*:\/\//i.test(source.name);
   return {
     asOf,
+    source: source.name,
     archive: isAddress ? `${source.name.replace(/\/+$/, '')}/` : '',
     rules: new Map(rules.map((rule) => [rule.id, rule])),
   };

@@ -46,7 +46,7 @@ describe('the OSCAL component definition', () => {
     expect(components.map(({ type }) => type)).toEqual(['validation', ...[...types].map(() => 'service')]);
   });
 
-  it('has every mapping of every rule once, with its source or the word judged', () => {
+  it('has every mapping of every rule that counts once, with its source or the word judged', () => {
     const mapped = requirements.flatMap(({ props }) =>
       props
         .filter(({ name }) => name === 'rule-id')
@@ -57,7 +57,9 @@ describe('the OSCAL component definition', () => {
           return `${value} ${of('mapping')} ${of('mapping-source')}`;
         }),
     );
-    const expected = assessment.rules.flatMap(({ id, controls }) =>
+    const counting = assessment.rules.filter(({ profile }) => profile !== 'advisory');
+    expect(counting.length).toBeLessThan(assessment.rules.length);
+    const expected = counting.flatMap(({ id, controls }) =>
       controls.map(
         ({ source }) => `${id} ${source === null ? 'judged' : 'published'} ${source ?? undefined}`,
       ),

@@ -46,14 +46,15 @@ describe('an observation', () => {
   });
 
   it.each([
-    ['./evidence', ''],
-    ['s3://bucket/prefix/', 's3://bucket/prefix/'],
-    ['S3://bucket', 'S3://bucket/'],
-  ])('names the record in %s, and how to prove it', (archive, before) => {
+    ['./evidence', '', './evidence'],
+    ['s3://bucket/prefix/', 's3://bucket/prefix/', 's3://bucket/prefix/'],
+    ['S3://bucket', 'S3://bucket/', 'S3://bucket'],
+    ["it's; rm -rf $HOME", '', `'it'\\''s; rm -rf $HOME'`],
+  ])('names the record in %s, and how to prove it', (archive, before, quoted) => {
     const [evidence] =
       observed(findingWith('NON_COMPLIANT', { evidence: [pointer] }), archive)?.['relevant-evidence'] ?? [];
     expect(evidence?.href).toBe(`${before}${pointer.segment}`);
-    expect(evidence?.remarks).toContain('`assay prove 111122223333/eu-west-1/17`');
+    expect(evidence?.remarks).toContain(`\`assay prove 111122223333/eu-west-1/17 --archive ${quoted}\``);
   });
 
   it('has no evidence where there is no archive', () => {
