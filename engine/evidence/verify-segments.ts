@@ -1,5 +1,6 @@
 import { sha256 } from '../canonical.ts';
 import { addConfiguration, newConfigurationSeen, seeConfiguration } from './configuration.ts';
+import type { ShardFiles } from './inventory.ts';
 import { lookupKey, sealKey, segmentKey, shardName } from './layout.ts';
 import { lookupBuilder } from './lookup.ts';
 import { merkleRoot, toHex } from './merkle.ts';
@@ -77,7 +78,7 @@ async function verifySegment(
   chain: ChainState,
   { seal, number, expected, observe }: Wanted,
 ): Promise<Present | undefined> {
-  const key = expected?.key ?? likelyKey(seal, number, chain.files.segments.get(number) ?? []);
+  const key = expected?.key ?? likelyKey(seal, number, chain.files.segments);
   chain.used.add(key);
   const bytes = await readFile(verification, key, expected?.versionId);
   if (!bytes) {
@@ -96,10 +97,19 @@ async function verifySegment(
 }
 
 /** A seal without a list does not say the day. */
-function likelyKey(seal: Seal, number: number, claims: readonly string[]): string {
+function likelyKey(seal: Seal, number: number, segments: ShardFiles['segments']): string {
+  const claims = segments.get(number) ?? [];
   const likely = [segmentKey(seal, number, seal.to), segmentKey(seal, number, seal.from)];
-  return likely.find((key) => claims.includes(key)) ?? claims[0] ?? segmentKey(seal, number, seal.to);
+  const { first, count } = seal.segments;
+  const beside = [number - 1, number + 1]
+    .filter((other) => other >= first && other < first + count)
+    .flatMap((other) => segments.get(other) ?? [])
+    .map(folderOf);
+  const missing = likely.find((key) => beside.includes(folderOf(key))) ?? segmentKey(seal, number, seal.to);
+  return likely.find((key) => claims.includes(key)) ?? claims[0] ?? missing;
 }
+
+const folderOf = (key: string): string => key.slice(0, key.lastIndexOf('/'));
 
 interface Authentic {
   readonly key: string;
