@@ -4,6 +4,8 @@ import aiBucketPublicAccessBlock from './ai/bucket-public-access-block.ts';
 import aiEcrScanOnPush from './ai/ecr-scan-on-push.ts';
 import aiKmsKeyRotation from './ai/kms-key-rotation.ts';
 import aiTrainingBucketVersioned from './ai/training-bucket-versioned.ts';
+import bedrockGuardrailKmsCmk from './bedrock/guardrail-kms-cmk.ts';
+import bedrockGuardrailPolicies from './bedrock/guardrail-policies.ts';
 import type { Remediation } from './remediation.ts';
 import sagemakerNotebookSettings from './sagemaker/notebook-settings.ts';
 
@@ -13,5 +15,7 @@ export const remediations: readonly Remediation[] = [
   aiEcrScanOnPush,
   aiKmsKeyRotation,
   aiTrainingBucketVersioned,
+  bedrockGuardrailKmsCmk,
+  bedrockGuardrailPolicies,
   sagemakerNotebookSettings,
 ];
