@@ -40,7 +40,7 @@ export function complianceOf(
   { rules, standards }: Surroundings,
 ): JsonObject {
   const rule = rules.get(finding.rule);
-  const controls = (rule?.controls ?? []).flatMap(({ id }) => {
+  const controls = supportedBy(finding, rule).flatMap(({ id }) => {
     const [key = '', ...control] = id.split(':');
     const standard = standards.get(key);
     return standard === undefined ? [] : [{ standard, control: control.join(':') }];
@@ -56,6 +56,12 @@ export function complianceOf(
     status_details: details.length > 0 ? details : undefined,
   };
 }
+
+/** An advisory rule is told and supports nothing. */
+const supportedBy = (
+  { advisory }: Pick<AssessedFinding, 'advisory'>,
+  rule: AssessedRule | undefined,
+): AssessedRule['controls'] => (advisory ? [] : (rule?.controls ?? []));
 
 /** Nothing that the source does not say: a template has no account and no Region. */
 export function cloudOf({ id, account, region }: AssessedResource): JsonObject {
@@ -85,15 +91,16 @@ export function evidencesOf({ evidence }: AssessedFinding | EndedFinding): reado
 }
 
 export function unmappedOf(
-  { severity, advisory, failingSeconds }: AssessedFinding | EndedFinding,
+  finding: AssessedFinding | EndedFinding,
   rule: AssessedRule | undefined,
   { assessment: { tool, source } }: Surroundings,
 ): JsonObject {
+  const { severity, advisory, failingSeconds } = finding;
   return {
     advisory,
     rule_severity: severity,
     failing_seconds: failingSeconds,
-    supported_controls: (rule?.controls ?? []).map(({ id, source: from }) => ({
+    supported_controls: supportedBy(finding, rule).map(({ id, source: from }) => ({
       id,
       mapping: from ?? 'judged',
     })),

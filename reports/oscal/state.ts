@@ -80,8 +80,8 @@ function isOver(
 ): boolean {
   if (to !== null) return false;
   // Of a type that nobody can list there may be resources without a finding.
-  if (rules.some(({ resourceType }) => resourceType === subject || resourceType === '*')) return true;
-  if (subject.startsWith('AWS::')) return false;
+  if (subject.includes('::'))
+    return rules.some(({ resourceType }) => resourceType === subject || resourceType === '*');
   return findings.some(
     ({ resource }) =>
       (account === null || resource.account === account) && (region === null || resource.region === region),

@@ -147,6 +147,15 @@ describe('OCSF compliance findings', () => {
     ]);
   });
 
+  it('name nothing that an advisory rule would support', () => {
+    const { compliance, unmapped } = eventOf({ ...failing, advisory: true });
+    expect([compliance.standards, compliance.requirements, unmapped['supported_controls']]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+  });
+
   it('say what was found, who waived it until when, and what to do', () => {
     const event = eventOf({ ...failing, waiver: WAIVER });
     expect(event.status_detail).toBe('KmsKeyId is absent, expected "a key"');

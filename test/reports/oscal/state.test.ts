@@ -114,10 +114,16 @@ describe('the state of an objective', () => {
     expect(judged([findingWith('COMPLIANT')], { gaps: [{ ...gap, ...more }] }).state).toBe(state);
   });
 
-  it('counts a type that cannot be listed for rules of every type', () => {
-    const gaps = [{ ...gap, subject: 'AWS::Bedrock::Agent' }];
+  it.each([
+    [
+      'a type that cannot be listed',
+      { subject: 'AWS::Bedrock::Agent', region: 'us-east-1' },
+      'not-satisfied',
+    ],
+    ['another place', { region: 'us-east-1' }, 'satisfied'],
+  ])('counts a gap in %s for rules of every type: %j', (_, more, state) => {
     const finding = findingWith('COMPLIANT');
-    const state = stateOf([finding], [ruleWith({ resourceType: '*' })], assessmentWith([finding], { gaps }));
-    expect(state.state).toBe('not-satisfied');
+    const assessment = assessmentWith([finding], { gaps: [{ ...gap, ...more }] });
+    expect(stateOf([finding], [ruleWith({ resourceType: '*' })], assessment).state).toBe(state);
   });
 });
