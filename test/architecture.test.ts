@@ -57,7 +57,7 @@ const TABLE: Readonly<Record<string, Room>> = {
       'emulator',
       'functions',
     ],
-    packages: ['node:*', 'zod/mini', 'zod/v4/locales/en.js', 'yaml', '@aws-sdk/*'],
+    packages: ['node:*', 'zod/mini', 'zod/v4/locales/en.js', 'yaml', 'fflate', '@aws-sdk/*'],
   },
   infra: {
     // What there is to judge, to read and to be told; never the judge, nor an adapter that runs.

@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Assessment } from '../../engine/assessment/assessment.ts';
 import { namedArchive } from '../archive.ts';
 import { complain, UsageError } from '../exit-status.ts';
@@ -7,11 +7,13 @@ import { checkedEndpoint, checkedRegion, oneOf, readCommandLine } from '../optio
 import { type Asked, askedOf } from '../report/asked.ts';
 import { FORMAT_NAMES, formatOf } from '../report/formats.ts';
 import { askedPeriod } from '../report/period.ts';
+import { statusOf, writeOut } from '../report/write-out.ts';
 import type { MakeAws } from '../scan/account.ts';
 import { readText } from '../settings-files.ts';
 import { Output } from '../terminal.ts';
 
 const HELP = `assay report <source> --format FORMAT [options]
+       assay report <archive> --pack FILE.zip --control FRAMEWORK:ID --from DATE --to DATE --public-key PEM
 
 Tells people and auditors how things stand, from one of
   an evidence archive    a folder or s3://bucket/prefix; tells also how it came about, and on what evidence
@@ -19,7 +21,11 @@ Tells people and auditors how things stand, from one of
   a posture table        --table NAME instead of a source
 
   --format FORMAT      ${FORMAT_NAMES.join(', ')}
-  --public-key PEM     verify the archive with this key first; without it the report says NOT VERIFIED
+  --public-key PEM     verify the archive with this key first, once for each key that you trust; without one the report
+                       says NOT VERIFIED
+  --pack FILE.zip      an auditor's pack: one control over a period, its records, their proofs, and how to check them with
+                       openssl and sha256sum alone
+  --control ID         the control of the pack, such as nist_800_53_r5:AC-6
   --at DATE            the state on that day (2026-11-30) or at that time (2026-11-30T12:00:00Z); default: now
   --from, --to DATE    a period: its history, and the state at its end
   --framework KEY      only this framework and the rules that support it; may be given many times
@@ -35,12 +41,16 @@ an option is unusable, 3 if it could not be read.
 
 example: assay report ./evidence --public-key sealing-key.pem --format csv --out findings.csv
          assay report s3://assay-evidence --public-key sealing-key.pem --format json --at 2026-09-30
+         assay report ./evidence --public-key sealing-key.pem --pack ac-6.zip --control nist_800_53_r5:AC-6 \\
+           --from 2026-07-01 --to 2026-09-30
          assay scan --all --format json > scan.json && assay report scan.json --format csv
 `;
 
 const OPTIONS = {
   format: { type: 'string' },
-  'public-key': { type: 'string' },
+  'public-key': { type: 'string', multiple: true },
+  pack: { type: 'string' },
+  control: { type: 'string' },
   at: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
@@ -58,22 +68,25 @@ export async function run(args: readonly string[], make?: MakeAws): Promise<numb
   const parsed = readCommandLine(args, { help: HELP, options: OPTIONS });
   if (!parsed) return 0;
   const { values, positionals } = parsed;
-  const format = oneOf('--format', values.format, FORMAT_NAMES);
-  if (format === undefined)
-    throw new UsageError(`report needs --format, one of ${FORMAT_NAMES.join(', ')}; see --help`);
   const now = new Date().toISOString();
-  const asked = await askedOf({
+  const options = {
     period: askedPeriod(values, now),
     now,
     frameworks: values.framework ?? [],
     config: values.config,
     profile: oneOf('--profile', values.profile, PROFILES),
-  });
-  const assessment = await assess({ values, positionals, make }, asked);
+  };
+  if (values.pack !== undefined || values.control !== undefined) {
+    const { writePack } = await import('../report/write-pack.ts');
+    return writePack({ values, name: positionals[0], options, make });
+  }
+  const format = oneOf('--format', values.format, FORMAT_NAMES);
+  if (format === undefined)
+    throw new UsageError(`report needs --format, one of ${FORMAT_NAMES.join(', ')}; see --help`);
+  const assessment = await assess({ values, positionals, make }, await askedOf(options));
   write((await formatOf(format))(assessment), values.out);
   for (const { text } of assessment.notes) complain(text);
-  const { verification } = assessment.source;
-  return verification === null || verification.status === 'proven' ? 0 : 1;
+  return statusOf(assessment);
 }
 
 type Values = NonNullable<ReturnType<typeof readCommandLine<typeof OPTIONS>>>['values'];
@@ -106,11 +119,8 @@ async function assess({ values, positionals, make }: Given, asked: Asked): Promi
   }
   const archive = await namedArchive(name, { region, endpoint, make });
   const { assessmentOfArchive } = await import('../report/from-archive.ts');
-  const keyFile = values['public-key'];
-  return assessmentOfArchive(
-    { name, archive, publicKeyPem: keyFile === undefined ? undefined : readText(keyFile) },
-    asked,
-  );
+  const publicKeys = (values['public-key'] ?? []).map(readText);
+  return assessmentOfArchive({ name, archive, publicKeys }, asked);
 }
 
 /** @throws UsageError if the past, or a proof, is asked of what keeps neither */
@@ -126,16 +136,11 @@ const isFile = (name: string): boolean =>
   !name.startsWith('s3:') && statSync(name, { throwIfNoEntry: false })?.isFile() === true;
 
 function write(text: string, file: string | undefined): void {
-  if (file === undefined) {
-    const output = new Output();
-    output.write(text);
-    output.flush();
+  if (file !== undefined) {
+    writeOut('--out', file, text);
     return;
   }
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UsageError(`--out ${file}: cannot be written (${reason})`, { cause: error });
-  }
+  const output = new Output();
+  output.write(text);
+  output.flush();
 }

@@ -6,7 +6,7 @@ import { coverageRule } from '../../engine/coverage-finding.ts';
 import type { Rule } from '../../engine/rule.ts';
 import { chosenRules, maxAttestationDays, type ProfileChoice, type Settings } from '../../engine/settings.ts';
 import { waiverRule } from '../../engine/waiver-finding.ts';
-import { type Framework, frameworks } from '../../frameworks/index.ts';
+import { type ControlId, controlOf, type Framework, frameworks } from '../../frameworks/index.ts';
 import { packDigest, rules } from '../../rules/index.ts';
 import { readAttestations } from '../attestations-file.ts';
 import { UsageError } from '../exit-status.ts';
@@ -41,14 +41,16 @@ export interface AskedOptions {
   readonly now: string;
   /** Keys of frameworks; empty: all. */
   readonly frameworks: readonly string[];
+  /** Nothing but this control. */
+  readonly control?: ControlId | undefined;
   readonly config: string | undefined;
   readonly profile: ProfileChoice | undefined;
 }
 
 /** @throws UsageError for a framework that there is none of, or a file of the user's that is malformed */
 export async function askedOf(options: AskedOptions): Promise<Asked> {
-  const { period, now, config, profile } = options;
-  const chosen = options.frameworks.map(frameworkOf);
+  const { period, now, config, profile, control } = options;
+  const chosen = control === undefined ? options.frameworks.map(frameworkOf) : [frameworkWith(control)];
   const { settings, settingsFile } = await readUserFiles({ beside: '.', config, rules, now });
   const { attestations } = await readAttestations({ beside: '.', config });
   const standing = standingAttestations(attestations, {
@@ -91,13 +93,20 @@ function frameworkOf(key: string): Framework {
   return framework;
 }
 
+/** A framework that has this control alone. */
+function frameworkWith(control: ControlId): Framework {
+  const { framework, id, title } = controlOf(control);
+  return { ...framework, controls: { [id]: title } };
+}
+
 /** Rules that support a control of one of them; one that is not known supports none. */
 function supporting(chosen: readonly Framework[]): (rule: string) => boolean {
-  const prefixes = chosen.map(({ key }) => `${key}:`);
+  const names = new Set(
+    chosen.flatMap(({ key, controls }) => Object.keys(controls).map((id) => `${key}:${id}`)),
+  );
   return (id) => {
     const { controls } = ruleOf(id) ?? {};
     if (controls === undefined) return false;
-    const names = [...Object.keys(controls.published), ...controls.judged];
-    return names.some((name) => prefixes.some((prefix) => name.startsWith(prefix)));
+    return [...Object.keys(controls.published), ...controls.judged].some((name) => names.has(name));
   };
 }

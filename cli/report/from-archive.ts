@@ -16,8 +16,8 @@ export interface ArchiveInput {
   /** As the user named it. */
   readonly name: string;
   readonly archive: NamedArchive;
-  /** The key to trust; without it nothing is verified. */
-  readonly publicKeyPem: string | undefined;
+  /** The keys to trust; without one nothing is verified. */
+  readonly publicKeys: readonly string[];
 }
 
 /**
@@ -54,11 +54,11 @@ export async function assessmentOfArchive(input: ArchiveInput, asked: Asked): Pr
 }
 
 async function verified(
-  { name, archive, publicKeyPem }: ArchiveInput,
+  { name, archive, publicKeys }: ArchiveInput,
   now: string,
 ): Promise<VerifyReport | null> {
-  if (publicKeyPem === undefined) return null;
-  const report = await verifyArchive(archive.source, { publicKeyPem, now: new Date(now) });
+  if (publicKeys.length === 0) return null;
+  const report = await verifyArchive(archive.source, { publicKeyPem: publicKeys, now: new Date(now) });
   archive.check();
   const [first] = report.problems;
   if (report.status === 'unusable' && first) throw new UsageError(`${name}: ${first.message}`);
