@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isControlId } from '../frameworks/index.ts';
 import type { Attestation } from './attestation.ts';
 import type { Rule } from './rule.ts';
-import { realDay, text } from './settings-schema.ts';
+import { realDay, text } from './schema-parts.ts';
 
 // Apart from settings-schema.ts: functions read settings, and need not carry every framework for that.
 

@@ -1,15 +1,13 @@
 import * as z from 'zod/mini';
 import { MODES } from './remediation/mode.ts';
 import type { Parameter, Rule } from './rule.ts';
+import { realDay, text } from './schema-parts.ts';
 import type { Settings } from './settings.ts';
 import type { Waiver } from './waiver.ts';
 
 // Apart from settings.ts: only who reads a file pays for the validator.
 
-export const text = z.string().check(z.regex(/\S/, 'expected a text that is not blank'));
-const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a day as YYYY-MM-DD'));
 const days = z.int().check(z.positive(), z.lte(3650));
-export const realDay = day.check(z.refine(isRealDay, 'expected a day that exists, as YYYY-MM-DD'));
 
 /** Schema of `assay.config.json`: every rule by its id, every parameter by its kind; a misspelt one is refused. */
 export function settingsSchema(rules: readonly Rule[]): z.ZodMiniType<Settings> {
@@ -130,12 +128,6 @@ export function waiversSchema(
       }),
     );
   return z.strictObject({ $schema: z.optional(z.string()), waivers: z.array(waiver) });
-}
-
-/** Date.parse takes the 30th of February for the 2nd of March. */
-function isRealDay(day: string): boolean {
-  const time = Date.parse(day);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
 const samePerson = (name: string): string =>
