@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Settings } from '../../../engine/settings.ts';
 import { houseOf } from '../../../functions/_evaluation/house.ts';
 import { deploy } from '../../../functions/_runtime/deployed.ts';
 import { deployedInForce } from '../../../functions/_runtime/in-force.ts';
+import { deployedSettings } from '../../../functions/_runtime/settings.ts';
 import { bundle } from '../../../infra/bundle.ts';
 import { packDigest } from '../../../rules/index.ts';
 import { temporaryFolder } from '../../support/folder.ts';
@@ -15,10 +17,21 @@ const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('he
 describe('what is in force', () => {
   it('is what was bundled with the function that seals, under the digests of the functions that judge', async () => {
     const folder = join(temporaryFolder().path, 'bundle');
-    const settings = { profile: 'regulated', servesAi: ['*-models'] } as const;
+    const settings: Settings = {
+      profile: 'regulated',
+      servesAi: ['*-models'],
+      waivers: { maxDays: 90 },
+      rules: {
+        'sagemaker-notebook-in-vpc': { enabled: false, reason: 'none is made' },
+        'ai-region-approved': { parameters: { regions: ['eu-central-1'] } },
+      },
+    };
     await bundle('seal-evidence', folder, { settings, waivers: [] });
     const found = deployedInForce(folder);
-    expect(found).toMatchObject({ packDigest, settingsDigest: houseOf(settings, []).settingsDigest });
+    // As they are read where they judge: validated.
+    const judging = houseOf(deployedSettings(folder).settings, []);
+    expect(found).toMatchObject({ packDigest, settingsDigest: judging.settingsDigest });
+    expect(judging.settingsDigest).toBe(houseOf(settings, []).settingsDigest);
     expect(sha(found?.packBytes() ?? new Uint8Array())).toBe(found?.pack);
     expect(sha(found?.settingsBytes ?? new Uint8Array())).toBe(found?.settingsDigest);
   }, 60_000);
