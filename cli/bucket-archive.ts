@@ -1,4 +1,4 @@
-import { createAws } from '../adapters/aws/aws.ts';
+import { type Aws, createAws } from '../adapters/aws/aws.ts';
 import { sdkDefaults } from '../adapters/aws/caller.ts';
 import { bucketRegion } from '../adapters/aws/ledger/bucket-region.ts';
 import { type BucketPart, s3Source } from '../adapters/aws/ledger/source.ts';
@@ -11,10 +11,24 @@ import { whatToDo } from './scan/account.ts';
 const NEEDS = 'reading an archive needs s3:ListBucketVersions, s3:GetObjectVersion and kms:Decrypt';
 
 /** An archive in S3. @throws UsageError if the URI is none */
-export async function bucketArchive(
+export async function bucketArchive(uri: string, place: ArchivePlace): Promise<NamedArchive> {
+  const { aws, part } = await openBucket(uri, place);
+  const { endpoint } = place;
+  const inner = s3Source(aws, part);
+  return {
+    source: { ...inner, list: () => listed(inner, uri, endpoint) },
+    check() {
+      const refusal = inner.refusal();
+      if (refusal !== undefined) throw new UnfinishedError(remedy(uri, refusal, endpoint));
+    },
+  };
+}
+
+/** A bucket in the Region where it is. @throws UsageError if the URI is none */
+export async function openBucket(
   uri: string,
   { region, endpoint, make = createAws }: ArchivePlace,
-): Promise<NamedArchive> {
+): Promise<{ readonly aws: Aws; readonly part: BucketPart }> {
   const part = partOf(uri);
   // The SDK's advice about Node is for programmers, and seven lines long.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
@@ -29,14 +43,7 @@ export async function bucketArchive(
   const asked = open(region ?? defaults.region ?? 'us-east-1');
   const there = await bucketRegion(asked, part.bucket);
   const aws = there === undefined || there === asked.region ? asked : open(there);
-  const inner = s3Source(aws, part);
-  return {
-    source: { ...inner, list: () => listed(inner, uri, endpoint) },
-    check() {
-      const refusal = inner.refusal();
-      if (refusal !== undefined) throw new UnfinishedError(remedy(uri, refusal, endpoint));
-    },
-  };
+  return { aws, part };
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */

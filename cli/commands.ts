@@ -61,6 +61,11 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'tell people and auditors how things stand, or stood: CSV, JSON',
     load: () => import('./commands/report.ts'),
   },
+  hold: {
+    usage: 'hold <s3 uri> --from DAY --to DAY …',
+    summary: 'put a legal hold on the evidence of a period, or release it',
+    load: () => import('./commands/hold.ts'),
+  },
   waivers: {
     usage: 'waivers check [FILE|DIR]',
     summary: 'check the waivers: who, until when, what ends soon',

@@ -1,20 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createAws } from '../adapters/aws/aws.ts';
-import { sdkDefaults } from '../adapters/aws/caller.ts';
-import { refusalOf } from '../adapters/aws/outcome.ts';
-import { evidenceQueue } from '../adapters/aws/queue.ts';
 import { digestOf, sha256 } from '../engine/canonical.ts';
-import type { Shard } from '../engine/evidence/layout.ts';
-import { noticeRecord } from '../engine/evidence/record.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { ProfileChoice, Settings } from '../engine/settings.ts';
 import { isListed } from '../reports/contract.ts';
 import type { Tally } from '../reports/tally.ts';
 import type { Json, JsonObject } from '../resources/resource.ts';
 import { packDigest } from '../rules/pack-digest.generated.ts';
-import { UnfinishedError, UsageError } from './exit-status.ts';
-import { type MakeAws, whatToDo } from './scan/account.ts';
+import { recordTarget, sendNotice } from './record-target.ts';
+import type { MakeAws } from './scan/account.ts';
 
 declare const ASSAY_VERSION: string;
 
@@ -41,7 +36,7 @@ export interface GateRecorder {
 
 /** @throws UsageError if the URL is none of a FIFO queue */
 export async function gateRecorder(url: string, make: MakeAws = createAws): Promise<GateRecorder> {
-  const target = await targetOf(url);
+  const target = await recordTarget(url);
   const files: JsonObject[] = [];
   const listed: JsonObject[] = [];
   let fileCount = 0;
@@ -73,7 +68,7 @@ export async function gateRecorder(url: string, make: MakeAws = createAws): Prom
         findings: listed,
         unusable: unusable.slice(0, MOST_FINDINGS),
       };
-      await send(target, { detail, now, make });
+      await sendNotice(target, { kind: 'gate-result', detail, now, make, what: 'the result' });
     },
   };
 }
@@ -90,53 +85,6 @@ function lineOf({ rule, resource, verdict, waiver }: Finding): JsonObject {
     resource: { type, id },
     waiver: waiver?.ticket ?? null,
   };
-}
-
-interface Target {
-  readonly url: string;
-  /** The home of the deployment: its queue stands there. */
-  readonly shard: Shard;
-}
-
-async function targetOf(url: string): Promise<Target> {
-  const { hostname, pathname } = URL.canParse(url) ? new URL(url) : { hostname: '', pathname: '' };
-  const [, account] = /^\/(\d{12})\/[\w-]{1,75}\.fifo$/.exec(pathname) ?? [];
-  if (account === undefined)
-    throw new UsageError(
-      `--record ${url}: expected the URL of the evidence queue, such as https://sqs.eu-west-1.amazonaws.com/111122223333/Name.fifo`,
-    );
-  const [, named] = /^sqs\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(hostname) ?? [];
-  const region = named ?? (await sdkDefaults()).region;
-  if (region === undefined) throw new UsageError(`--record ${url} names no Region: set AWS_REGION`);
-  return { url, shard: { account, region } };
-}
-
-interface Sending {
-  readonly detail: JsonObject;
-  readonly now: Date;
-  readonly make: MakeAws;
-}
-
-async function send({ url, shard }: Target, { detail, now, make }: Sending): Promise<void> {
-  // The SDK's advice about Node is for programmers, and seven lines long.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-  const { credentials } = await sdkDefaults();
-  const aws = make({ region: shard.region, credentials });
-  try {
-    await evidenceQueue(aws, url)(shard, [noticeRecord('gate-result', now, detail)]);
-  } catch (error) {
-    throw new UnfinishedError(`the result is not recorded: ${reasonOf(error)}`, { cause: error });
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const refusal = refusalOf(error, 'sqs:SendMessage');
-  if (refusal === undefined || refusal.outcome === 'not-found')
-    return error instanceof Error ? error.message : String(error);
-  if (refusal.outcome === 'denied') return `${refusal.because}; recording needs sqs:SendMessage on the queue`;
-  return /Credentials|Token|ECONN|ENOTFOUND|EAI_AGAIN|Timeout/.test(refusal.because)
-    ? whatToDo(refusal.because, undefined)
-    : refusal.because;
 }
 
 /** Which state of which repository, as the build service tells, or git. */

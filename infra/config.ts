@@ -111,6 +111,12 @@ const schema = z
       .describe(
         'Who may assume the role that reads the archive. By default whomever IAM of this account lets',
       ),
+    legalHolders: z
+      .array(z.union([roleArn, accountId], 'expected the ARN of an IAM role, or an account id'))
+      .default([])
+      .describe(
+        'Who may assume the role that puts and releases legal holds. By default whomever IAM of this account lets',
+      ),
     auditorHours: z
       .int()
       .min(1)

@@ -40,9 +40,9 @@ function section(stack: string, template: TemplateJson | undefined): string {
 /** A role of the other stack is known by what it is imported by. */
 function nameOf(role: string): string {
   if (role.startsWith('<')) return role.replaceAll(/[<>]/g, '');
-  return role.includes('ArchiveSealer')
-    ? 'functions/seal-evidence.ts, besides ArchiveSealer'
-    : 'ArchiveReader, besides AssayEvidence';
+  if (role.includes('ArchiveSealer')) return 'functions/seal-evidence.ts, besides ArchiveSealer';
+  const [, name = ''] = /(Archive(?:Reader|Holder))/.exec(role) ?? [];
+  return `${name}, besides AssayEvidence`;
 }
 
 /** Role → the file of its function. */

@@ -78,7 +78,7 @@ export type Referrers = readonly string[] | { readonly unreadable: string };
 
 /**
  * What else is evidence: attempts that were denied, times not covered, waivers and where they stand, rule pack and
- * settings in force, results of the gate, an unchanged world, canaries.
+ * settings in force, results of the gate, legal holds, an unchanged world, canaries.
  */
 export interface NoticeRecord {
   readonly schema: typeof RECORD_SCHEMA;
@@ -91,7 +91,8 @@ export interface NoticeRecord {
     | 'gate-result'
     | 'seen-unchanged'
     | 'canary'
-    | 'remediation';
+    | 'remediation'
+    | 'legal-hold';
   readonly recordedAt: string;
   readonly detail: JsonObject;
 }

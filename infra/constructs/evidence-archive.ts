@@ -42,6 +42,8 @@ export class EvidenceArchive extends Construct {
   readonly sealer: Role;
   /** Of those who verify. */
   readonly reader: Role;
+  /** Of those who put and release legal holds. */
+  readonly holder: Role;
   private readonly retention: Config['retention'];
 
   constructor(scope: Construct, id: string, config: Config) {
@@ -52,8 +54,10 @@ export class EvidenceArchive extends Construct {
       description: 'Assay: the only one that writes and signs evidence',
     });
     this.reader = readerRole(this, config);
+    this.holder = holderRole(this, config);
     const keepers = {
       sealer: this.sealer.roleArn,
+      holder: this.holder.roleArn,
       breakGlass: config.breakGlassRole ?? bootstrapRole(Stack.of(this)),
     };
     this.key = archiveKey(this, { ...keepers, reader: this.reader, isAsked: config.athena });
@@ -64,6 +68,7 @@ export class EvidenceArchive extends Construct {
     makeWriteOnce(this.bucket, { ...keepers, keyArn: this.key.keyArn, retention: config.retention });
     this.letSeal(this.sealer);
     this.letRead(this.reader);
+    this.letHold(this.holder);
   }
 
   /** The hashes of what rules did not read can be made, and shown to be right. */
@@ -128,6 +133,16 @@ export class EvidenceArchive extends Construct {
       'an auditor reads the whole archive, and that alone',
     );
   }
+
+  /** Which versions there are, and whether each is held; it reads none of them. */
+  private letHold(role: Role): void {
+    const objects = [this.bucket.arnForObjects('*')];
+    allow(role, [
+      { actions: ['s3:ListBucket', 's3:ListBucketVersions'], resources: [this.bucket.bucketArn] },
+      { actions: ['s3:GetObjectLegalHold', 's3:PutObjectLegalHold'], resources: objects },
+    ]);
+    acknowledgeWildcards(role, objects, 'a matter may be about any evidence; it holds and reads none');
+  }
 }
 
 /** What is there, in which versions, and how it is protected. */
@@ -154,16 +169,26 @@ export function allow(role: IRole, statements: readonly PolicyStatementProps[]):
   for (const statement of statements) role.addToPrincipalPolicy(new PolicyStatement(statement));
 }
 
-function readerRole(scope: Construct, { auditors, auditorHours }: Config): Role {
-  const principals = auditors.map((auditor) =>
-    auditor.startsWith('arn:') ? new ArnPrincipal(auditor) : new AccountPrincipal(auditor),
+/** Those who are named, or whomever IAM of this account lets. */
+function people(named: readonly string[]): CompositePrincipal {
+  const principals = named.map((each) =>
+    each.startsWith('arn:') ? new ArnPrincipal(each) : new AccountPrincipal(each),
   );
-  return new Role(scope, 'Reader', {
-    assumedBy: new CompositePrincipal(...(principals.length > 0 ? principals : [new AccountRootPrincipal()])),
+  return new CompositePrincipal(...(principals.length > 0 ? principals : [new AccountRootPrincipal()]));
+}
+
+const readerRole = (scope: Construct, { auditors, auditorHours }: Config): Role =>
+  new Role(scope, 'Reader', {
+    assumedBy: people(auditors),
     description: 'Assay: reads evidence, and can do nothing else',
     maxSessionDuration: Duration.hours(auditorHours),
   });
-}
+
+const holderRole = (scope: Construct, { legalHolders }: Config): Role =>
+  new Role(scope, 'Holder', {
+    assumedBy: people(legalHolders),
+    description: 'Assay: puts and releases legal holds on evidence, and reads none of it',
+  });
 
 function ledgerTable(scope: Construct): Table {
   return new Table(scope, 'Ledger', {

@@ -6,6 +6,8 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 export interface Keepers {
   /** ARN of the one role that writes and signs. */
   readonly sealer: string;
+  /** ARN of the one role that puts and releases legal holds. */
+  readonly holder: string;
   /** ARN of the one role that may loosen the protection. */
   readonly breakGlass: string;
 }
@@ -36,7 +38,13 @@ export interface Locks {
  */
 export function makeWriteOnce(
   bucket: Bucket,
-  { sealer, breakGlass, keyArn, retention }: Keepers & { readonly keyArn: string; readonly retention: Locks },
+  {
+    sealer,
+    holder,
+    breakGlass,
+    keyArn,
+    retention,
+  }: Keepers & { readonly keyArn: string; readonly retention: Locks },
 ): void {
   const objects = [bucket.arnForObjects('*')];
   const put = { actions: ['s3:PutObject'], resources: objects };
@@ -57,14 +65,14 @@ export function makeWriteOnce(
       conditions: { StringNotEqualsIfExists: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
     }),
     deny('NothingIsDeleted', {
-      actions: [
-        's3:BypassGovernanceRetention',
-        's3:DeleteObject',
-        's3:DeleteObjectVersion',
-        's3:PutObjectLegalHold',
-      ],
+      actions: ['s3:BypassGovernanceRetention', 's3:DeleteObject', 's3:DeleteObjectVersion'],
       resources: objects,
       conditions: everybodyBut(breakGlass),
+    }),
+    deny('OnlyTheHolderHolds', {
+      actions: ['s3:PutObjectLegalHold'],
+      resources: objects,
+      conditions: everybodyBut(holder, breakGlass),
     }),
     deny('OnlyTheSealerLocks', {
       actions: ['s3:PutObjectRetention'],

@@ -8,7 +8,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
 import type { Config } from '../config.ts';
-import type { EvidenceArchive } from './evidence-archive.ts';
+import { allow, type EvidenceArchive } from './evidence-archive.ts';
 import type { FindingsBus } from './findings-bus.ts';
 import { ComplianceFunction } from './function.ts';
 import type { Operations } from './operations.ts';
@@ -64,10 +64,20 @@ export class Sealing extends Construct {
     this.seal.set('EVIDENCE_QUEUE_URL', this.queue.queue.queueUrl);
     // What can never be stored is brought back at once, so that its shard waits no longer than it must.
     this.seal.allow({ actions: ['sqs:ChangeMessageVisibility'], resources: [this.queue.queue.queueArn] });
+    this.letRecord(archive);
     this.nameTrail(operations.config);
     this.publish(operations, bus);
     this.queue.feed(this.seal, { batchSize: 10, concurrency: 4 });
     invokeOnSchedule(this.seal, Schedule.rate(Duration.hours(1)));
+  }
+
+  /** A hold is evidence too: whoever puts one sends it. */
+  private letRecord({ holder }: EvidenceArchive): void {
+    const { queue } = this.queue;
+    allow(Role.fromRoleArn(this, 'Holder', holder.roleArn), [
+      { actions: ['sqs:SendMessage'], resources: [queue.queueArn] },
+    ]);
+    new CfnOutput(this, 'EvidenceQueueUrl', { value: queue.queueUrl });
   }
 
   /** The digests of a trail may be listed, not read: seals name the newest. */

@@ -18,9 +18,10 @@ export class EvidenceStack extends Stack {
       terminationProtection: true,
     });
     this.archive = new EvidenceArchive(this, 'Archive', config);
-    const { bucket, reader, sealKey } = this.archive;
+    const { bucket, reader, holder, sealKey } = this.archive;
     new CfnOutput(this, 'ArchiveBucket', { value: bucket.bucketName });
     new CfnOutput(this, 'ReaderRole', { value: reader.roleArn });
+    new CfnOutput(this, 'LegalHoldRole', { value: holder.roleArn });
     new CfnOutput(this, 'SealKeyArn', { value: sealKey.keyArn });
   }
 }

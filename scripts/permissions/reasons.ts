@@ -72,6 +72,7 @@ const REASONS: Readonly<Record<string, string>> = {
   's3:ListBucket': 'finds evidence',
   's3:ListBucketVersions': 'finds what was put over evidence',
   's3:ListMultipartUploadParts': 'Athena writes results in the caller’s name',
+  's3:PutObjectLegalHold': 'puts and releases legal holds',
   's3:PutObject': 'writes evidence',
   's3:PutObjectRetention': 'demanded by S3 of a PutObject that says how long it is locked',
   'securityhub:BatchImportFindings': 'tells findings',

@@ -15,6 +15,7 @@ describe('the settings of a deployment', () => {
       retention: { mode: 'GOVERNANCE', days: 365 },
       auditors: [],
       auditorHours: 4,
+      legalHolders: [],
       sealSubscribers: [],
       athena: true,
       configRules: 'perRule',

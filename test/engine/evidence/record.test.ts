@@ -121,6 +121,7 @@ describe('any other record', () => {
     'waiver',
     'settings',
     'gate-result',
+    'legal-hold',
     'seen-unchanged',
   ] as const)('of kind %s has a version and a time', (kind) => {
     expect(noticeRecord(kind, new Date(0), { from: 'a' })).toEqual({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type JsonMap, ofType, type ResourceJson, synthesize, type TemplateJson } from '../kit.ts';
+import { permissionsIn } from '../permissions.ts';
 
 const breakGlassRole = 'arn:aws:iam::111122223333:role/break-glass';
 const byDefault = synthesize()['AssayEvidence'];
@@ -151,10 +152,7 @@ describe("the archive's policy", () => {
   });
 
   it.each([
-    [
-      'NothingIsDeleted',
-      ['s3:BypassGovernanceRetention', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutObjectLegalHold'],
-    ],
+    ['NothingIsDeleted', ['s3:BypassGovernanceRetention', 's3:DeleteObject', 's3:DeleteObjectVersion']],
     [
       'TheProtectionStays',
       [
@@ -179,6 +177,32 @@ describe("the archive's policy", () => {
   it('takes the role of CloudFormation for break-glass where none is named, so that a stack can be upgraded', () => {
     const { Condition } = bucketStatements(byDefault)['TheProtectionStays'] ?? {};
     expect(JSON.stringify(Condition)).toContain('role/cdk-hnb659fds-cfn-exec-role-');
+  });
+
+  it('lets one role hold, which reads and writes nothing, and the break-glass role', () => {
+    expect(statements['OnlyTheHolderHolds']).toMatchObject({
+      Effect: 'Deny',
+      Action: 's3:PutObjectLegalHold',
+      Condition: {
+        ArnNotEquals: {
+          'aws:PrincipalArn': [
+            { 'Fn::GetAtt': [expect.stringMatching(/^ArchiveHolder/), 'Arn'] },
+            breakGlassRole,
+          ],
+        },
+      },
+    });
+    const may = Object.values(synthesize())
+      .flatMap(permissionsIn)
+      .filter(({ role }) => role.includes('ArchiveHolder'))
+      .map(({ action }) => action);
+    expect(may.toSorted()).toEqual([
+      's3:GetObjectLegalHold',
+      's3:ListBucket',
+      's3:ListBucketVersions',
+      's3:PutObjectLegalHold',
+      'sqs:SendMessage',
+    ]);
   });
 
   it('denies locks that are shorter than they should be', () => {
