@@ -10,6 +10,7 @@ type Sender = SdkClient & { send(command: never): Promise<object> };
 const PACKAGES: Readonly<Partial<Record<WrittenService, () => Promise<object>>>> = {
   bedrock: () => import('./clients/bedrock-changes.ts'),
   ecr: () => import('./clients/ecr-changes.ts'),
+  iam: () => import('./clients/iam-changes.ts'),
   kms: () => import('./clients/kms-changes.ts'),
   s3: () => import('./clients/s3-changes.ts'),
   sagemaker: () => import('./clients/sagemaker-changes.ts'),

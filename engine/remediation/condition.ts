@@ -5,14 +5,28 @@ import type { ApiCall, Condition } from './plan.ts';
 /** What a reading call's answer says of a condition. */
 export type Settlement = 'met' | 'not-yet' | 'never';
 
-export function settlementOf({ expect, never = {} }: Condition, answer: JsonObject): Settlement {
+export function settlementOf(condition: Condition, answer: JsonObject): Settlement {
+  const { expect, includes = {}, excludes = {}, never = {} } = condition;
   const isOneOf = ([path, values]: readonly [string, readonly Json[]]): boolean => {
     const value = comparable(valueAt(answer, path));
     return values.some((each) => comparable(each) === value);
   };
+  const hasOne = ([path, members]: readonly [string, JsonObject]): boolean => {
+    const list = valueAt(answer, path);
+    return Array.isArray(list) && list.some((element) => hasMembers(element, members));
+  };
   if (Object.entries(never).some(isOneOf)) return 'never';
-  return Object.entries(expect).every(isOneOf) ? 'met' : 'not-yet';
+  const isMet =
+    Object.entries(expect).every(isOneOf) &&
+    Object.entries(includes).every(hasOne) &&
+    !Object.entries(excludes).some(hasOne);
+  return isMet ? 'met' : 'not-yet';
 }
+
+const hasMembers = (element: Json, members: JsonObject): boolean =>
+  Object.entries(members).every(
+    ([name, value]) => comparable(Reflect.get(Object(element), name) ?? null) === comparable(value ?? null),
+  );
 
 /** Services give lists back in an order of their own: regardless of it, the same text. */
 const comparable = (value: Json): string => canonicalJson(ordered(value));

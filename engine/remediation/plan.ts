@@ -34,7 +34,11 @@ export interface Condition {
   readonly call: ApiCall;
   /** Path in the answer → the values that it may have, compared as canonical JSON; null stands for absent. */
   readonly expect: Readonly<Record<string, readonly Json[]>>;
-  /** The same, for answers after which it will never come about. */
+  /** Path of a list → members that one of its elements must have. */
+  readonly includes?: Readonly<Record<string, JsonObject>>;
+  /** Path of a list → members that no element may have together; a list that is not there has none. */
+  readonly excludes?: Readonly<Record<string, JsonObject>>;
+  /** Path → values after which it will never come about. */
   readonly never?: Readonly<Record<string, readonly Json[]>>;
 }
 
