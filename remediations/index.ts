@@ -6,6 +6,8 @@ import aiKmsKeyRotation from './ai/kms-key-rotation.ts';
 import aiTrainingBucketVersioned from './ai/training-bucket-versioned.ts';
 import bedrockGuardrailKmsCmk from './bedrock/guardrail-kms-cmk.ts';
 import bedrockGuardrailPolicies from './bedrock/guardrail-policies.ts';
+import iamBedrockApiKeysInactive from './iam/bedrock-api-keys-inactive.ts';
+import iamFullAccessPoliciesDetached from './iam/full-access-policies-detached.ts';
 import type { Remediation } from './remediation.ts';
 import sagemakerNotebookSettings from './sagemaker/notebook-settings.ts';
 
@@ -17,5 +19,7 @@ export const remediations: readonly Remediation[] = [
   aiTrainingBucketVersioned,
   bedrockGuardrailKmsCmk,
   bedrockGuardrailPolicies,
+  iamBedrockApiKeysInactive,
+  iamFullAccessPoliciesDetached,
   sagemakerNotebookSettings,
 ];

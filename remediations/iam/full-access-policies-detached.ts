@@ -19,12 +19,12 @@ export default defineRemediation({
   references: ['https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachRolePolicy.html'],
 
   async read({ id }, ask) {
-    const { AttachedPolicies } = await ask(list(id));
-    return { AttachedPolicies };
+    // IAM gives no order of its own: nothing may seem another for being elsewhere.
+    return { policies: arnsIn((await ask(list(id)))['AttachedPolicies']).toSorted() };
   },
 
   plan({ resource: { id }, before, observations }) {
-    const attached = arnsIn(before['AttachedPolicies']);
+    const attached = before['policies'] as readonly string[];
     const doomed = observations.map(({ actual }) => String(actual)).filter((arn) => attached.includes(arn));
     const [first, ...others] = doomed.map((arn) => detaching(id, arn));
     if (!first) return refuse('none of them is attached any more');

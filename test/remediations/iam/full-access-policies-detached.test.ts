@@ -46,7 +46,7 @@ itPutsRight(
   [
     { name: 'a role with nothing else', rule, make: role([full]) },
     {
-      name: 'a role with two of them and a other one',
+      name: 'a role with two of them and another one',
       rule,
       make: role([full, other, managed('AmazonBedrockFullAccess')]),
       alsoChanges,
