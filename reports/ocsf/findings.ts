@@ -5,7 +5,7 @@ import { surroundingsOf } from './objects.ts';
 
 /**
  * OCSF compliance findings (class 2003), one JSON object a line: one a finding, then one for each that is over. What has
- * no place in OCSF is under `unmapped`; gaps, history and notes are in no event.
+ * no place in OCSF is under `unmapped`; gaps and history are in no event.
  */
 export function ocsfFindings(assessment: Assessment): string {
   const around = surroundingsOf(assessment);

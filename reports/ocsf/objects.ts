@@ -93,7 +93,7 @@ export function evidencesOf({ evidence }: AssessedFinding | EndedFinding): reado
 export function unmappedOf(
   finding: AssessedFinding | EndedFinding,
   rule: AssessedRule | undefined,
-  { assessment: { tool, source } }: Surroundings,
+  { assessment: { tool, source, notes } }: Surroundings,
 ): JsonObject {
   const { severity, advisory, failingSeconds } = finding;
   return {
@@ -106,7 +106,9 @@ export function unmappedOf(
     })),
     rule_pack_digest: tool.packDigest,
     source: source.name,
-    archive_status: source.verification?.status,
+    archive_status: archiveStatus(source),
+    // Events travel alone: each says what must be known first.
+    notes: notes.map(({ text }) => text),
   };
 }
 
@@ -115,3 +117,6 @@ export const ms = (instant: string | null): number | undefined => {
   const time = instant === null ? Number.NaN : Date.parse(instant);
   return Number.isNaN(time) ? undefined : time;
 };
+
+const archiveStatus = ({ kind, verification }: Assessment['source']): string | undefined =>
+  kind === 'archive' ? (verification?.status ?? 'not-verified') : undefined;

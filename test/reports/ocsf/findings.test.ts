@@ -156,6 +156,16 @@ describe('OCSF compliance findings', () => {
     ]);
   });
 
+  it('say each what must be known before it is read', () => {
+    const source = { kind: 'archive', name: 'x', verification: null } as const;
+    const notes = [{ kind: 'not-verified', text: 'No key was brought.' }] as const;
+    expect(eventOf(failing, { source, notes }).unmapped).toMatchObject({
+      archive_status: 'not-verified',
+      notes: ['No key was brought.'],
+    });
+    expect(eventOf(failing).unmapped).not.toHaveProperty('archive_status');
+  });
+
   it('say what was found, who waived it until when, and what to do', () => {
     const event = eventOf({ ...failing, waiver: WAIVER });
     expect(event.status_detail).toBe('KmsKeyId is absent, expected "a key"');
