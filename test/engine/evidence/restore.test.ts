@@ -100,6 +100,11 @@ describe('postures from an archive', () => {
     }
   });
 
+  it('have no digest of the resource alone: what depends on it is judged again', async () => {
+    const { postures } = await restored((await run()).records);
+    expect(new Set(postures.map(({ ownDigest }) => ownDigest))).toEqual(new Set(['']));
+  });
+
   it('are judged anew where a record does not tell what they refer to', async () => {
     const { records } = await run();
     const old = records.map((record) => {
