@@ -8,9 +8,17 @@ import {
   GetFindingsCommand,
   SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
+import { createAws } from '../../../../adapters/aws/aws.ts';
+import { kmsSigner } from '../../../../adapters/aws/ledger/signer.ts';
+import { ledgerState } from '../../../../adapters/aws/ledger/state.ts';
+import { s3Store } from '../../../../adapters/aws/ledger/store.ts';
 import { type FunctionName, openStage, type Stage } from '../../../../cli/demo/stage.ts';
-import { createWorld, type Emulated, emulate } from '../../../../emulator/index.ts';
+import { createWorld, type Emulated, emulate, type World } from '../../../../emulator/index.ts';
 import { type Exchange, exchanges } from '../../../../emulator/record.ts';
+import { type InForce, inForceOf } from '../../../../engine/evidence/in-force.ts';
+import { createLedger } from '../../../../engine/evidence/ledger.ts';
+import { buildPack } from '../../../../infra/bundling/pack.ts';
+import { packDigest } from '../../../../rules/index.ts';
 
 export type { FunctionName };
 
@@ -64,9 +72,11 @@ export async function rehearse(): Promise<Rehearsal> {
   // The bundled functions look back on it with a clock of their own.
   const world = createWorld({ now: new Date(Date.now() - 6 * HOUR) });
   world.settleMs = 0;
+  const { bytes: pack, digest } = await buildPack();
   const stage = await openStage({
     world,
     region: REGION,
+    pack,
     within(name, work, event) {
       const answers: Answer[] = [];
       const done = current.run(answers, work);
@@ -78,10 +88,28 @@ export async function rehearse(): Promise<Rehearsal> {
       return done;
     },
   });
+  // The first instance of all puts the rule pack into the archive; every cold start after it finds it there.
+  await declared(stage, world, inForceOf({ packDigest, pack: digest, packBytes: () => pack, settings: {} }));
   await play(stage, emulate(world, { region: REGION }));
   exchanges.listener = listener;
   if (stage.errors.length > 0) throw new Error('the rehearsal failed', { cause: stage.errors[0] });
   return { env: stage.env, invocations };
+}
+
+async function declared({ door, env }: Stage, world: World, inForce: InForce): Promise<void> {
+  const { config, install } = door;
+  const aws = createAws({ region: REGION, config, install, now: world.clock.now });
+  const { LEDGER_TABLE = '', ARCHIVE_BUCKET = '', ARCHIVE_KEY_ARN = '', SEAL_KEY_ARN = '' } = env;
+  const retention = { mode: 'GOVERNANCE', days: 365 } as const;
+  const ledger = createLedger({
+    table: ledgerState(aws, LEDGER_TABLE),
+    store: s3Store(aws, { bucket: ARCHIVE_BUCKET, keyArn: ARCHIVE_KEY_ARN, retention }),
+    signer: kmsSigner(aws, SEAL_KEY_ARN),
+    packDigest,
+    // The clock of the bundled functions: nothing is to be sealed when they begin.
+    clock: () => new Date(),
+  });
+  await ledger.declare({ account: world.account, region: REGION }, inForce);
 }
 
 const hasFailures = (result: unknown): boolean =>
