@@ -2,7 +2,7 @@ import type { AssessedFinding } from '../../engine/assessment/assessment.ts';
 import type { Severity } from '../../engine/rule.ts';
 import type { Status } from '../../engine/verdict.ts';
 import type { OpenedIsland } from './island.ts';
-import { isOverdue, SEVERITIES, STATUSES } from './words.ts';
+import { isOverdue, SEVERITIES, STATUSES, shown } from './words.ts';
 
 export const SORTS = ['severity', 'due', 'oldest', 'rule', 'resource'] as const;
 
@@ -52,7 +52,10 @@ export function finderOf(island: OpenedIsland): Finder {
     find(query) {
       const rules = new Set([...controls].filter(([, ids]) => isSupporting(ids, query)).map(([id]) => id));
       const hasRules = query.framework !== '' || query.control !== '';
-      const words = query.text.toLowerCase().split(/\s+/).filter(Boolean);
+      const words = query.text
+        .split(/\s+/)
+        .filter(Boolean)
+        .map((word) => shown(word).toLowerCase());
       const found = findings.filter((finding, index) => {
         if (hasRules && !rules.has(finding.rule)) return false;
         if (!isChosen(finding, query, asOf)) return false;
@@ -81,12 +84,12 @@ function isChosen(finding: AssessedFinding, query: Query, asOf: string): boolean
   );
 }
 
-/** By place, made when first asked for: lower case, values of observations as JSON. */
+/** By place, made when first asked for: lower case, as it is shown, values of observations as JSON. */
 function haystacksOf({ findings, rules }: OpenedIsland): (index: number) => string {
   const titles = new Map(rules.map(({ id, title }) => [id, title]));
   const known: string[] = [];
   return (index) => {
-    known[index] ??= haystackOf(findings[index], titles).toLowerCase();
+    known[index] ??= shown(haystackOf(findings[index], titles)).toLowerCase();
     return known[index];
   };
 }
@@ -103,7 +106,7 @@ function haystackOf(finding: AssessedFinding | undefined, titles: ReadonlyMap<st
     id,
     ...(waiver === null ? [] : Object.values(waiver)),
     observations.length === 0 ? '' : JSON.stringify(said),
-  ].join('\n');
+  ].join(' ');
 }
 
 type Compare = (a: AssessedFinding, b: AssessedFinding) => number;

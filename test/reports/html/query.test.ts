@@ -89,6 +89,13 @@ describe('finding findings', () => {
     expect(found({ text: 'nobody wrote this' })).toEqual([]);
   });
 
+  it('by a name as it is and as it is shown', () => {
+    const hostile = assessmentOf({ findings: 60, hostile: true });
+    const finderOfHostile = finderOf({ ...hostile, frameworks: [] });
+    for (const text of ['\u202Egnp', '[u+202e]GNP'])
+      expect(finderOfHostile.find({ ...ALL, text }).length).toBeGreaterThan(0);
+  });
+
   it('takes no part of a search for a pattern', () => {
     expect(found({ text: '.*' })).toEqual([]);
   });
