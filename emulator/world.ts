@@ -4,6 +4,7 @@ import { createFunctions, type Functions } from './functions.ts';
 import { createIds, type Ids } from './ids.ts';
 import { createPrincipals, type Principals } from './principals.ts';
 import type { Scope } from './table.ts';
+import { createTasks, type Tasks } from './tasks.ts';
 import type { TrailRecord } from './trail.ts';
 
 /** An AWS in memory: what all its clients, accounts and Regions share. */
@@ -17,6 +18,8 @@ export interface World {
   readonly principals: Principals;
   /** What targets and rules invoke. */
   readonly functions: Functions;
+  /** What state machines wait for. */
+  readonly tasks: Tasks;
   /** CloudTrail records born from calls, oldest first. */
   readonly events: TrailRecord[];
   /** Which calls leave a record, in CloudTrail's words; EventBridge too passes on writes only, unless asked. */
@@ -53,6 +56,7 @@ export function createWorld(options: WorldOptions = {}): World {
     ids,
     principals: createPrincipals(ids),
     functions: createFunctions(),
+    tasks: createTasks(),
     events,
     readWriteType: 'WriteOnly',
     describeDelayMs: 0,

@@ -8,6 +8,7 @@ type Sender = SdkClient & { send(command: never): Promise<object> };
 
 /** Commands that remediations name, by service; each file is loaded when it is first asked for. */
 const PACKAGES: Readonly<Partial<Record<WrittenService, () => Promise<object>>>> = {
+  'bedrock-agent': () => import('./clients/bedrock-agent-changes.ts'),
   bedrock: () => import('./clients/bedrock-changes.ts'),
   ecr: () => import('./clients/ecr-changes.ts'),
   iam: () => import('./clients/iam-changes.ts'),
@@ -71,6 +72,7 @@ export async function lookUp(call: ApiCall, where: { aws: Aws; region: string | 
     return await operate(call, where);
   } catch (error) {
     if (error instanceof Error && ABSENT.test(error.name)) return {};
+    if (refusalOf(error, `${call.service}:${call.operation}`)?.outcome === 'not-found') return {};
     throw error;
   }
 }

@@ -14,7 +14,7 @@ const FOLLOW_UP_SECONDS = 5;
 /** A service without Regions is kept with the Region that its events appear in. */
 export const shardOf = (
   { account, region }: Pick<ResourceRef, 'account' | 'region'>,
-  { account: homeAccount, home }: Ports,
+  { account: homeAccount, home }: Pick<Ports, 'account' | 'home'>,
 ): Shard => ({ account: account ?? homeAccount, region: region || home.region });
 
 /** Queues the evidence of assessments, before anything else is known of them. */

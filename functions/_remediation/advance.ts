@@ -14,9 +14,12 @@ export interface AdvancePorts {
   save(progress: Progress): Promise<void>;
 }
 
-/** `moving`: wait, and come again. `stuck`: it will not come about; doing is turned into undoing, undoing needs a person. */
+/**
+ * `moving`: wait, and come again. `stuck`: it will not come about; doing is turned into undoing, undoing needs a person.
+ * `gone`: there is nothing left to undo it on.
+ */
 export type Advance =
-  | { readonly state: 'moving' | 'done'; readonly progress: Progress }
+  | { readonly state: 'moving' | 'done' | 'gone'; readonly progress: Progress }
   | { readonly state: 'stuck'; readonly progress: Progress; readonly because: string };
 
 /**
@@ -36,7 +39,8 @@ export async function advance(plan: Plan, from: Progress, ports: AdvancePorts): 
       await ports.save(progress);
       continue;
     }
-    const { because } = outcome;
+    const { because, isGone } = outcome;
+    if (isGone && progress.looks >= GONE_LOOKS) return { state: 'gone', progress };
     if (because !== undefined || progress.looks >= MOST_LOOKS) {
       return { state: 'stuck', progress, because: because ?? `it is not so after ${MOST_LOOKS} looks` };
     }
@@ -54,7 +58,12 @@ interface Outcome {
   readonly progress: Progress;
   /** Why it will never come about. */
   readonly because?: string;
+  /** While undoing: AWS says that nothing of the kind is there. */
+  readonly isGone?: boolean;
 }
+
+/** Believed at the third time: what has just been made is not found everywhere at once. */
+const GONE_LOOKS = 3;
 
 async function oneLook({ hand, progress }: Look, ports: AdvancePorts): Promise<Outcome> {
   const isUndoing = progress.direction === 'undoing';
@@ -88,7 +97,11 @@ async function act({ hand, progress }: Look, ports: AdvancePorts): Promise<Outco
   } catch (error) {
     if (!(error instanceof RefusedCallError)) throw error;
     const isFinal = progress.direction === 'doing';
-    return { settlement: 'not-yet', progress: begun, ...(isFinal && { because: error.message }) };
+    return {
+      settlement: 'not-yet',
+      progress: begun,
+      ...(isFinal ? { because: error.message } : { isGone: error.isGone }),
+    };
   }
 }
 

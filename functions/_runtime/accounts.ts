@@ -9,13 +9,13 @@ export type AwsOf = (account: string | null) => Aws | undefined;
 
 /** One role in the members, the same in all of them; its name is `-` where there are no members. */
 export type Members = Env<'ACCOUNT_ID' | 'MEMBER_EXTERNAL_ID'> &
-  (Env<'MEMBER_READ_ROLE'> | Env<'MEMBER_PUBLISH_ROLE'>);
+  (Env<'MEMBER_READ_ROLE'> | Env<'MEMBER_PUBLISH_ROLE'> | Env<'MEMBER_REMEDIATE_ROLE'>);
 
 const NO_MEMBERS = '-';
 
 /** The home account with the function's own credentials, every member through its role by exact ARN and external id. */
 export function accountsFor(home: Aws, members: Members): AwsOf {
-  const name = 'MEMBER_READ_ROLE' in members ? members.MEMBER_READ_ROLE : members.MEMBER_PUBLISH_ROLE;
+  const name = roleIn(members);
   const { ACCOUNT_ID: own, MEMBER_EXTERNAL_ID: externalId } = members;
   const opened = new Map<string, Aws>();
   return (account) => {
@@ -27,4 +27,9 @@ export function accountsFor(home: Aws, members: Members): AwsOf {
     opened.set(account, member);
     return member;
   };
+}
+
+function roleIn(members: Members): string {
+  if ('MEMBER_READ_ROLE' in members) return members.MEMBER_READ_ROLE;
+  return 'MEMBER_PUBLISH_ROLE' in members ? members.MEMBER_PUBLISH_ROLE : members.MEMBER_REMEDIATE_ROLE;
 }

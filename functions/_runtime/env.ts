@@ -35,6 +35,8 @@ const VARIABLES = {
   /** Name of the bus on which transitions are announced. */
   FINDINGS_BUS: text,
   ARCHIVE_BUCKET: text,
+  /** Whose the bucket is. */
+  ARCHIVE_ACCOUNT: accountId,
   /** Encrypts the archive. */
   ARCHIVE_KEY_ARN: text,
   /** ECC_NIST_P256, signs seals. */
@@ -54,11 +56,19 @@ const VARIABLES = {
   CONFIG_RULE_PREFIX: text,
   /** How many rules AWS Config has; where it has none, the functions that serve it are not there. */
   CONFIG_RULE_MODE: oneOf('perRule', 'perType'),
+  REMEDIATION_TABLE: text,
+  /** Name of the parameter without whose `on` nothing is remediated. */
+  KILL_SWITCH: text,
+  /** ARN of the state machine of remediations. */
+  REMEDIATION_WORKFLOW: text,
+  /** ARN of the topic on which plans are told. */
+  PLANS_TOPIC: text,
   /** Reads a second and service that a sweep leaves itself. */
   READS_PER_SECOND: whole,
   /** Name of the read role in member accounts; `-` where there are none. */
   MEMBER_READ_ROLE: text,
   MEMBER_PUBLISH_ROLE: text,
+  MEMBER_REMEDIATE_ROLE: text,
   MEMBER_EXTERNAL_ID: text,
 } as const;
 

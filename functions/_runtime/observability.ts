@@ -39,7 +39,10 @@ export type MetricName =
   | 'WaiversEndingSoon'
   | 'DeniedAttempts'
   | 'SweepFailedLists'
-  | 'PoisonMessages';
+  | 'PoisonMessages'
+  | 'RemediationsDone'
+  | 'RemediationsFailed'
+  | 'RemediationsStopped';
 
 const UNITS: Partial<Record<MetricName, (typeof MetricUnit)[keyof typeof MetricUnit]>> = {
   FindingLatency: MetricUnit.Milliseconds,
