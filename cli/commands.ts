@@ -46,6 +46,11 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'find records in an evidence archive by finding, resource, rule, control and period',
     load: () => import('./commands/evidence.ts'),
   },
+  export: {
+    usage: 'export <dir|s3 uri> --out DIR',
+    summary: 'copy an evidence archive, or a period of it, in the versions that its seals name',
+    load: () => import('./commands/export.ts'),
+  },
   prove: {
     usage: 'prove <record> --archive <dir|s3 uri>',
     summary: 'write a small proof of one record, which can be checked alone',

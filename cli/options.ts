@@ -59,9 +59,12 @@ export function oneOf<const C extends string>(
 }
 
 /** @throws UsageError if it is no name of a Region */
-export function checkedRegion(region: string): string {
+export const checkedRegion = (region: string): string => regionOf('--region', region);
+
+/** @throws UsageError if it is no name of a Region */
+export function regionOf(option: string, region: string): string {
   if (/^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/.test(region)) return region;
-  throw new UsageError(`--region ${region}: expected the name of a Region, such as eu-west-1`);
+  throw new UsageError(`${option} ${region}: expected the name of a Region, such as eu-west-1`);
 }
 
 /** @throws UsageError if it is no URL */

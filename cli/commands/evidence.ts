@@ -8,7 +8,7 @@ import {
 import { ARCHIVE_OPTIONS, inArchive, namedArchive } from '../archive.ts';
 import { instant, WANTED_OPTIONS, wantedOf } from '../evidence-query.ts';
 import { UsageError } from '../exit-status.ts';
-import { oneOf, readCommandLine } from '../options.ts';
+import { oneOf, readCommandLine, regionOf } from '../options.ts';
 import { recordText } from '../record-text.ts';
 import type { MakeAws } from '../scan/account.ts';
 import { Output, palette } from '../terminal.ts';
@@ -25,6 +25,8 @@ there: \`assay verify\` proves the archive, \`assay prove\` one record.
   --control ID           any rule that supports this control, e.g. nist_800_53_r5:AC-6
   --kind KIND            evaluation, or a kind of notice: denied-attempt, deleted, gap, waiver, settings, canary, …
   --from, --to TIME      recorded from the one up to, and without, the other (ISO 8601, or a day)
+  --account ID, --in REGION
+                         of this account, of this Region alone
   --without-lookups      read all segments of the period: a lookup that was changed could hide a record
   --region REGION        of the bucket, if it is another than the SDK's own
   --endpoint URL         an AWS of your own, e.g. http://127.0.0.1:5000
@@ -40,6 +42,8 @@ const OPTIONS = {
   ...ARCHIVE_OPTIONS,
   ...WANTED_OPTIONS,
   kind: { type: 'string', multiple: true },
+  account: { type: 'string' },
+  in: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
   'without-lookups': { type: 'boolean' },
@@ -57,6 +61,8 @@ export async function run(args: readonly string[], make?: MakeAws): Promise<numb
   const format = oneOf('--format', values.format, ['text', 'json']) ?? 'text';
   const options: SearchOptions = {
     wanted: { ...wantedOf(values), ...(values.kind && { kinds: new Set(values.kind) }) },
+    account: values.account,
+    region: values.in === undefined ? undefined : regionOf('--in', values.in),
     from: values.from === undefined ? undefined : instant('--from', values.from),
     to: values.to === undefined ? undefined : instant('--to', values.to),
     isWithoutLookups: values['without-lookups'] === true,

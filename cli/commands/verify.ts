@@ -20,6 +20,7 @@ that a seal names; newer versions and delete markers over it are named. A file i
 
   --public-key PEM   file with the public key of the sealing key; once for each key that you trust
   --head HASH        hash of a seal that was published outside; proves that the tail was not cut off
+  --from TIME        every part must be proven from this time on; an export may begin anywhere
   --until TIME       every part must be proven up to this time (ISO 8601)
   --account ID       the archive must hold this account and no other
   --region REGION    of the bucket, if it is another than the SDK's own
@@ -38,6 +39,7 @@ export async function run(args: readonly string[], make?: MakeAws): Promise<numb
     ...ARCHIVE_OPTIONS,
     'public-key': { type: 'string', multiple: true },
     head: { type: 'string', multiple: true },
+    from: { type: 'string' },
     until: { type: 'string' },
     account: { type: 'string', multiple: true },
     format: { type: 'string' },
@@ -55,10 +57,12 @@ export async function run(args: readonly string[], make?: MakeAws): Promise<numb
   const archive = await namedArchive(name, { region, endpoint, make });
   const keys = trusted(keyFiles);
   const until = values.until === undefined ? undefined : instant('--until', values.until);
+  const from = values.from === undefined ? undefined : instant('--from', values.from);
   const report = await verifyArchive(archive.source, {
     publicKeyPem: keys,
     now: new Date(),
     ...(values.head && { head: values.head }),
+    ...(from !== undefined && { from }),
     ...(until !== undefined && { until }),
     ...(accounts && { expectedAccount: accounts }),
   });
@@ -79,14 +83,16 @@ function trusted(files: readonly string[] | undefined): readonly string[] {
 
 /** What only an archive can answer is not passed over. */
 function ofProof<F>(values: Readonly<Record<string, unknown>>, format: F): F {
-  const [option] = ['head', 'until', 'region', 'endpoint'].filter((name) => values[name] !== undefined);
+  const [option] = ['head', 'from', 'until', 'region', 'endpoint'].filter(
+    (name) => values[name] !== undefined,
+  );
   if (option === undefined) return format;
   throw new UsageError(`--${option} is for archives: a proof tells of one record, and of nothing after it`);
 }
 
 function text(
   name: string,
-  { status, problems, notes, counts, provenUntil, head, fingerprint }: VerifyReport,
+  { status, problems, notes, counts, provenFrom, provenUntil, head, fingerprint }: VerifyReport,
 ): string {
   const styles = palette();
   const lines = [
@@ -100,8 +106,12 @@ function text(
     ),
   ];
   const what = `${counts.records} records in ${counts.segments} segments under ${counts.seals} seals`;
+  const isPart = notes.some(({ kind }) => kind === 'left-out');
+  const beginning = isPart && provenFrom !== undefined ? `from ${provenFrom} ` : '';
   if (status === 'proven') {
-    lines.push(`${styles.green('✓')} ${visible(name)}: proven until ${provenUntil ?? 'never'}: ${what}`);
+    lines.push(
+      `${styles.green('✓')} ${visible(name)}: proven ${beginning}until ${provenUntil ?? 'never'}: ${what}`,
+    );
   } else {
     const verdict = status === 'failed' ? 'NOT PROVEN' : 'nothing here can be verified';
     lines.push(

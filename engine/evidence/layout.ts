@@ -6,6 +6,7 @@ export interface Shard {
 
 export const INDEX_KEY = 'index.json';
 export const PUBLIC_KEY_KEY = 'public-key.pem';
+export const EXPORT_KEY = 'export.json';
 
 export const shardName = ({ account, region }: Shard): string => `${account}/${region}`;
 
@@ -35,7 +36,7 @@ export type Place =
   | { readonly kind: 'segment'; readonly shard: Shard; readonly number: number }
   | { readonly kind: 'seal' | 'signature' | 'lookup'; readonly shard: Shard }
   | { readonly kind: DigestKind; readonly digest: string }
-  | { readonly kind: 'index' | 'public-key' | 'foreign' };
+  | { readonly kind: 'index' | 'public-key' | 'export' | 'foreign' };
 
 /** What the hash in its name tells apart. */
 export type DigestKind = 'pack' | 'settings' | 'later-public-key';
@@ -55,6 +56,7 @@ const DIGESTS: readonly (readonly [DigestKind, RegExp])[] = [
 export function placeOf(key: string): Place {
   if (key === INDEX_KEY) return { kind: 'index' };
   if (key === PUBLIC_KEY_KEY) return { kind: 'public-key' };
+  if (key === EXPORT_KEY) return { kind: 'export' };
   const [, account = '', region = '', detail = 'lookup'] =
     SEGMENT.exec(key) ?? SEAL.exec(key) ?? LOOKUP.exec(key) ?? [];
   if (account === '') return namedByDigest(key);

@@ -31,6 +31,7 @@ export type ProblemKind =
   | 'settings-changed'
   | 'settings-missing'
   | 'lookup-differs'
+  | 'export-differs'
   | 'public-key-differs';
 
 export interface Problem {
@@ -47,7 +48,8 @@ export type NoteKind =
   | 'not-named'
   | 'configuration-unknown'
   | 'lookup-missing'
-  | 'key-changed';
+  | 'key-changed'
+  | 'left-out';
 
 /** True, worth knowing, and no fault. */
 export interface Note {
@@ -62,6 +64,8 @@ export interface ShardReport extends Shard {
   readonly records: number;
   /** ISO 8601: every second before it, from the shard's beginning, is covered by an unbroken chain of seals; null if none is. */
   readonly provenUntil: string | null;
+  /** ISO 8601: where its first seal with a valid signature begins; absent if it has none. */
+  readonly provenFrom?: string;
   /** Hash of the newest seal with a valid signature. */
   readonly head: string | null;
 }
@@ -81,6 +85,8 @@ export interface VerifyReport {
   };
   /** The earliest of the shards' own; null if any has none. */
   readonly provenUntil: string | null;
+  /** The latest of the shards' own beginnings; absent if there is none. */
+  readonly provenFrom?: string;
   /** Hash of the newest seal: publish it outside and give it to the next verification as `head`. */
   readonly head: string | null;
   /** Of the key that was brought, the first of them, hex. */

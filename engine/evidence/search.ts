@@ -6,7 +6,9 @@ import { isWanted, parseLookup, sequencesOf, type Wanted } from './lookup-query.
 import { openSegment, parseObject, recordLines } from './segment.ts';
 import { SKEW } from './verify-context.ts';
 
-export interface SearchOptions extends Partial<Shard> {
+export interface SearchOptions {
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
   readonly wanted: Wanted;
   /** ISO 8601, by the `recordedAt` of records: from the first instant up to, and without, the last. */
   readonly from?: string | undefined;

@@ -3,6 +3,7 @@ import { shardName, signatureKey } from './layout.ts';
 import type { Problem } from './report.ts';
 import { isCanonical, SEAL_SCHEMA, type Seal } from './seal.ts';
 import { addProblem, SKEW, type Verification } from './verify-context.ts';
+import { isLeftOut } from './verify-export.ts';
 import { verifySealed } from './verify-segments.ts';
 import type { LoadedSeal } from './verify-signatures.ts';
 
@@ -20,6 +21,8 @@ export interface ChainState {
   previousSegment: string | null | undefined;
   isUnbroken: boolean;
   provenUntil: string | null;
+  /** Where the first seal with a valid signature begins. */
+  provenFrom: string | undefined;
   counts: { seals: number; segments: number; records: number };
   /** Segments that a seal names and verification has dealt with. */
   readonly used: Set<string>;
@@ -39,6 +42,7 @@ const newChain = (files: ShardFiles): ChainState => ({
   previousSegment: null,
   isUnbroken: true,
   provenUntil: null,
+  provenFrom: undefined,
   counts: { seals: 0, segments: 0, records: 0 },
   used: new Set(),
   unproven: [],
@@ -75,6 +79,7 @@ export async function verifyChain(
 
 function advance(chain: ChainState, loaded: LoadedSeal, seal: Seal): void {
   chain.last = loaded;
+  chain.provenFrom ??= seal.from;
   chain.seal = seal;
   chain.broken = 0;
   chain.nextSegment = seal.segments.first + seal.segments.count;
@@ -148,17 +153,22 @@ function checkLink(verification: Verification, link: Link): void {
   const { chain, loaded, seal } = link;
   const key = loaded.found;
   const missing = seal.number - (chain.seal?.number ?? 0) - 1 - chain.broken;
-  if (missing > 0 || chain.broken > 0) {
+  const isBeginning = !chain.seal && chain.broken === 0;
+  const isPart = isBeginning && missing > 0 && isLeftOut(verification, shardName(seal), seal.number - 1);
+  if (isPart) chain.previousSegment = undefined;
+  else if (missing > 0 || chain.broken > 0) {
     chain.unproven.push([chain.nextSegment, seal.segments.first]);
     chain.previousSegment = undefined;
   }
-  if (missing > 0 && !chain.seal && chain.broken === 0) {
-    addProblem(
-      verification,
-      'beginning-missing',
-      key,
-      `the archive of ${shardName(seal)} begins with seal ${seal.number}; the ${missing} before ${seal.from} are missing`,
-    );
+  if (missing > 0 && isBeginning) {
+    // What an export leaves out is told once for all of it.
+    if (!isPart)
+      addProblem(
+        verification,
+        'beginning-missing',
+        key,
+        `the archive of ${shardName(seal)} begins with seal ${seal.number}; the ${missing} before ${seal.from} are missing`,
+      );
   } else if (missing > 0) {
     addProblem(
       verification,

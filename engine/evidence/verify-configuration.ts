@@ -12,14 +12,15 @@ const KINDS = {
  * force; a file that no sealed record names proves nothing, and harms nothing.
  */
 export async function verifyConfiguration(verification: Verification): Promise<void> {
-  const { configuration } = verification;
+  const { configuration, part } = verification;
   for (const kind of ['pack', 'settings'] as const) {
     await checkNames(verification, kind);
     const named = kind === 'pack' ? configuration.packs : configuration.settings;
     checkNamed(verification, kind, named);
-    noteUnnamed(verification, kind, named);
+    // What a part of an archive was judged under may have been said before it.
+    if (!part) noteUnnamed(verification, kind, named);
   }
-  noteUnknown(verification);
+  if (!part) noteUnknown(verification);
 }
 
 type Kind = keyof typeof KINDS;

@@ -2,6 +2,7 @@ import type { ConfigurationSeen } from './configuration.ts';
 import type { ArchiveSource, Inventory } from './inventory.ts';
 import type { Note, Problem, ProblemKind } from './report.ts';
 import type { PublicKey } from './signature.ts';
+import type { Part } from './verify-export.ts';
 
 /** Shard → number of a seal of it → its hash and the seal that says so. */
 export type Named = ReadonlyMap<string, ReadonlyMap<number, { readonly hash: string; readonly by: string }>>;
@@ -21,6 +22,8 @@ export interface Verification {
   readonly configuration: ConfigurationSeen;
   /** What seals say of other shards. */
   readonly named: Named;
+  /** Of a part of an archive, what it says that it holds. */
+  readonly part: Part | undefined;
   readonly problems: Problem[];
   readonly notes: Note[];
   /** Hash of a file that should be there and is not → its key. */

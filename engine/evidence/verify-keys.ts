@@ -79,7 +79,9 @@ export function firstKey(seals: readonly LoadedSeal[], { first }: HeldKeys): Sea
   const own = seals.find(
     ({ trust, seal }) => trust === 'valid' && first && seal?.key.fingerprint === first.fingerprint,
   );
-  const signed = seals.filter(({ trust }) => trust === 'valid' || trust === 'wrong-key');
+  const signed = seals.filter(
+    ({ trust, seal }) => (trust === 'valid' || trust === 'wrong-key') && seal?.number === 1,
+  );
   return (own ?? earliest(signed))?.seal?.key;
 }
 

@@ -97,7 +97,7 @@ async function verifySegment(
 }
 
 /** A seal without a list does not say the day. */
-function likelyKey(seal: Seal, number: number, segments: ShardFiles['segments']): string {
+export function likelyKey(seal: Seal, number: number, segments: ShardFiles['segments']): string {
   const claims = segments.get(number) ?? [];
   const likely = [segmentKey(seal, number, seal.to), segmentKey(seal, number, seal.from)];
   const { first, count } = seal.segments;

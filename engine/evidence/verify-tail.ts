@@ -1,6 +1,7 @@
 import { shardName } from './layout.ts';
 import type { ShardReport } from './report.ts';
 import { addProblem, type Named, type Verification } from './verify-context.ts';
+import { isLeftOut } from './verify-export.ts';
 import type { LoadedSeal } from './verify-signatures.ts';
 
 /** What was published must be there. */
@@ -15,6 +16,20 @@ export function checkHeads(verification: Verification, seals: readonly LoadedSea
       'seals/',
       `no seal here has the published hash ${head}: the end was cut off, or changed`,
     );
+  }
+}
+
+/** Proven from as early as asked: the beginning of an export may be anywhere. */
+export function checkFrom(
+  verification: Verification,
+  shards: readonly ShardReport[],
+  from: string | undefined,
+): void {
+  for (const { provenFrom, ...shard } of shards) {
+    if (from === undefined || (provenFrom !== undefined && Date.parse(provenFrom) <= Date.parse(from)))
+      continue;
+    const message = `it is proven from ${provenFrom ?? 'no time at all'} on, not from ${from}`;
+    addProblem(verification, 'beginning-missing', `seals/${shardName(shard)}/`, message);
   }
 }
 
@@ -72,13 +87,15 @@ export function checkOthers(
       ),
     );
     for (const [number, { hash, by }] of numbers) {
+      if (isLeftOut(verification, name, number)) continue;
       const here = valid.get(number);
       if (here === undefined || here === hash) continue;
       addProblem(verification, 'chain-broken', by, `it names another seal ${number} of ${name} than is here`);
     }
     // Seals that are there with a broken signature have been named as such.
-    const newest = Math.max(0, ...valid.keys()) + list.length - valid.size;
-    const number = Math.max(...numbers.keys());
+    const before = (verification.part?.get(name)?.first ?? 1) - 1;
+    const newest = Math.max(before, ...valid.keys()) + list.length - valid.size;
+    const number = Math.max(0, ...[...numbers.keys()].filter((each) => !isLeftOut(verification, name, each)));
     if (newest >= number) continue;
     const message = `${numbers.get(number)?.by} names seal ${number} of ${name}; here the last is ${newest === 0 ? 'none' : newest}`;
     addProblem(verification, 'tail-missing', `seals/${name}/`, message);

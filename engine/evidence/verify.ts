@@ -3,23 +3,28 @@ import { newConfigurationSeen } from './configuration.ts';
 import { indexBytes } from './index-file.ts';
 import { type ArchiveSource, type Inventory, isArchive, takeInventory } from './inventory.ts';
 import { INDEX_KEY, shardName } from './layout.ts';
+import { objectOf } from './lookup.ts';
 import { type Problem, type ShardReport, statusOf, type VerifyReport } from './report.ts';
 import type { Seal } from './seal.ts';
+import { parseObject } from './segment.ts';
 import { type PublicKey, readPublicKeys } from './signature.ts';
 import { type ChainState, verifyChain } from './verify-chain.ts';
 import { verifyConfiguration } from './verify-configuration.ts';
 import { addProblem, readFile, type Verification } from './verify-context.ts';
+import { checkPart, readPart } from './verify-export.ts';
 import { checkKeys, firstKey, type HeldKeys, readHeldKeys } from './verify-keys.ts';
 import { verifyForeign, verifyLeftovers } from './verify-leftovers.ts';
 import { checkLookupsLeft } from './verify-lookups.ts';
 import { type LoadedSeal, loadSeals } from './verify-signatures.ts';
-import { checkHeads, checkOthers, checkUntil, namedByOthers } from './verify-tail.ts';
+import { checkFrom, checkHeads, checkOthers, checkUntil, namedByOthers } from './verify-tail.ts';
 
 export interface VerifyOptions {
   /** The keys to trust, from outside the archive: each that seals were signed by over time. */
   readonly publicKeyPem: string | readonly string[];
   /** Hashes of seals that were published; each must be there. */
   readonly head?: string | readonly string[];
+  /** ISO 8601: every shard must be proven from here on. */
+  readonly from?: string;
   /** ISO 8601: every shard must be proven up to here. */
   readonly until?: string;
   readonly expectedAccount?: string | readonly string[];
@@ -42,14 +47,14 @@ export async function verifyArchive(source: ArchiveSource, options: VerifyOption
   }
   const beginning = begin(source, { options, inventory, trusted });
   const held = await readHeldKeys(beginning);
-  const begun = { ...beginning, strange: strangeKeys(held, trusted) };
+  const begun = { ...beginning, strange: strangeKeys(held, trusted), part: await readPart(beginning) };
   for (const { key, message } of source.covers?.() ?? []) addProblem(begun, 'covered', key, message);
   const seals = new Map<string, LoadedSeal[]>();
   for (const files of inventory.shards) seals.set(shardName(files), await loadSeals(begun, files));
   const all = [...seals.values()].flat();
   const verification: Verification = { ...begun, named: namedByOthers(all) };
   checkKeys(verification, held, seals.values());
-  await checkIndex(verification, firstKey(all, held));
+  await checkIndex(verification, firstKey(all, held), held);
   const chains: ChainState[] = [];
   if (isAllStrange(all)) nameStrangeKey(verification, all);
   else {
@@ -57,11 +62,13 @@ export async function verifyArchive(source: ArchiveSource, options: VerifyOption
       chains.push(await verifyShard(verification, files, seals.get(shardName(files)) ?? []));
     for (const chain of chains) await verifyLeftovers(verification, chain);
     checkOthers(verification, seals);
+    checkPart(verification, seals);
     await verifyConfiguration(verification);
   }
   await verifyForeign(verification);
   checkHeads(verification, all);
   const shards = chains.map(shardReport);
+  checkFrom(verification, shards, options.from);
   checkUntil(verification, shards, options.until);
   return reportOf(verification, shards, all);
 }
@@ -86,6 +93,7 @@ function begin(source: ArchiveSource, { options, inventory, trusted }: Beginning
     now: options.now?.getTime(),
     configuration: newConfigurationSeen(),
     named: new Map(),
+    part: undefined,
     problems: [],
     notes: [],
     missing: new Map(),
@@ -98,15 +106,26 @@ const strangeKeys = ({ first, later }: HeldKeys, trusted: readonly PublicKey[]):
     ({ fingerprint }) => !trusted.some((key) => key.fingerprint === fingerprint),
   );
 
-async function checkIndex(verification: Verification, key: Seal['key'] | undefined): Promise<void> {
+async function checkIndex(
+  verification: Verification,
+  key: Seal['key'] | undefined,
+  held: HeldKeys,
+): Promise<void> {
   const index = await readFile(verification, INDEX_KEY);
-  const expected = key && indexBytes(key);
+  const expected = key ? indexBytes(key) : index && ownIndex(index, held);
   if (!index && verification.inventory.keys.has(INDEX_KEY)) return;
   if (!index && expected) verification.missing.set(sha256(expected), INDEX_KEY);
   if (!index) addProblem(verification, 'index-differs', INDEX_KEY, 'it is missing');
   else if (expected && !Buffer.from(index).equals(Buffer.from(expected))) {
     addProblem(verification, 'index-differs', INDEX_KEY, 'it is not what the seals say it was');
   }
+}
+
+/** Where no seal here is of the first key, the index can only be of that key, whatever it is called. */
+function ownIndex(index: Uint8Array, { first }: HeldKeys): Uint8Array | undefined {
+  const { id } = objectOf(parseObject(Buffer.from(index).toString())?.['key']) ?? {};
+  if (!first) return undefined;
+  return indexBytes({ id: String(id), algorithm: 'ECDSA_SHA_256', fingerprint: first.fingerprint });
 }
 
 const isAllStrange = (seals: readonly LoadedSeal[]): boolean =>
@@ -136,8 +155,15 @@ async function verifyShard(
   return chain;
 }
 
-function shardReport({ files, counts, provenUntil, last }: ChainState): ShardReport {
-  return { account: files.account, region: files.region, ...counts, provenUntil, head: last?.hash ?? null };
+function shardReport({ files, counts, provenFrom, provenUntil, last }: ChainState): ShardReport {
+  return {
+    account: files.account,
+    region: files.region,
+    ...counts,
+    provenUntil,
+    ...(provenFrom !== undefined && { provenFrom }),
+    head: last?.hash ?? null,
+  };
 }
 
 function unusable(
@@ -172,6 +198,10 @@ function reportOf(
   };
   const times = shards.map(({ provenUntil }) => provenUntil).sort();
   const provenUntil = times.includes(null) ? null : (times[0] ?? null);
+  const provenFrom = shards
+    .flatMap((shard) => shard.provenFrom ?? [])
+    .sort()
+    .at(-1);
   const valid = seals.filter(({ trust }) => trust === 'valid');
   const newest = valid.sort((a, b) => ((a.seal?.to ?? '') < (b.seal?.to ?? '') ? -1 : 1)).at(-1);
   return {
@@ -181,6 +211,7 @@ function reportOf(
     shards,
     counts,
     provenUntil,
+    ...(provenFrom !== undefined && { provenFrom }),
     head: newest?.hash ?? null,
     fingerprint: trusted[0]?.fingerprint ?? null,
   };
