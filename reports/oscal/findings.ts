@@ -63,8 +63,8 @@ function findingOf(supported: Supported): JsonObject {
     uuid: uuidOf('finding', framework.key, control.id),
     title: `${line(control.id)} ${line(control.title)}`,
     description:
-      `${control.rules.length} rules in force support ${words(control.id)} of ${words(framework.name)} ` +
-      `${words(framework.edition)}: ${countsOf(control)}. Rules support a control and never satisfy it.`,
+      `Rules in force that support ${words(control.id)} of ${words(framework.name)} ${words(framework.edition)}: ` +
+      `${control.rules.length}. ${countsOf(control)}. Rules support a control and never satisfy it.`,
     props: properties({
       framework: framework.key,
       control: control.id,
@@ -84,8 +84,8 @@ function findingOf(supported: Supported): JsonObject {
 }
 
 const countsOf = ({ counts }: AssessedControl): string =>
-  `${counts.COMPLIANT} verdicts compliant, ${counts.NON_COMPLIANT} not compliant, ` +
-  `${counts.INSUFFICIENT_DATA} could not be given, ${counts.NOT_APPLICABLE} not applicable`;
+  `Verdicts: compliant ${counts.COMPLIANT}, not compliant ${counts.NON_COMPLIANT}, ` +
+  `could not be given ${counts.INSUFFICIENT_DATA}, not applicable ${counts.NOT_APPLICABLE}`;
 
 function targetOf({ framework, control, assessment }: Supported, judged: ObjectiveState): JsonObject {
   return {

@@ -93,8 +93,8 @@ function selectionOf(framework: AssessedFramework): JsonObject[] {
   return [
     {
       description:
-        `${words(framework.name)}, ${words(framework.edition)}: ${of(['automated']).length} controls supported by rules, ` +
-        `${of(['attested']).length} attested by people, ${excluded.length} not covered.`,
+        `${words(framework.name)}, ${words(framework.edition)}. Controls supported by rules: ${of(['automated']).length}, ` +
+        `attested by people: ${of(['attested']).length}, not covered: ${excluded.length}.`,
       props: properties({ framework: framework.key }),
       links: [{ href: sourceOf(framework), rel: 'reference', text: line(framework.name) }],
       'include-controls': included,

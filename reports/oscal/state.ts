@@ -46,7 +46,7 @@ export function stateOf(
   const doubt = doubtOf(assessment) ?? blindness(assessment, counted, rules);
   if (doubt !== undefined) return other(doubt);
   const judging = new Set(of('COMPLIANT').map(({ rule }) => rule)).size;
-  const because = `${judging} of ${rules.length} rules judged something, and hold for every resource that they judged`;
+  const because = `rules that judged something: ${judging} of ${rules.length}; they hold for every resource that they judged`;
   return { state: 'satisfied', reason: 'pass', because };
 }
 
@@ -63,7 +63,7 @@ function blindness(
   rules: readonly AssessedRule[],
 ): string | undefined {
   const open = gaps.filter((gap) => isOver(gap, findings, rules)).length;
-  return open > 0 ? `the rules held when last seen; ${open} gaps in what is seen go on` : undefined;
+  return open > 0 ? `the rules held when last seen; gaps in what is seen that go on: ${open}` : undefined;
 }
 
 function failed(failing: readonly AssessedFinding[]): ObjectiveState {
