@@ -84,6 +84,8 @@ export async function run(args: readonly string[], make?: MakeAws): Promise<numb
   if (format === undefined)
     throw new UsageError(`report needs --format, one of ${FORMAT_NAMES.join(', ')}; see --help`);
   const assessment = await assess({ values, positionals, make }, await askedOf(options));
+  if (format === 'asff' && assessment.source.kind === 'gate')
+    throw new UsageError('--format asff tells of live resources: what a gate has found is in no account');
   write((await formatOf(format))(assessment), values.out);
   for (const { text } of assessment.notes) complain(text);
   return statusOf(assessment);

@@ -6,6 +6,7 @@ type Format = (assessment: Assessment) => string;
 const FORMATS = {
   json: async () => (await import('../../reports/json.ts')).jsonReport,
   csv: async () => (await import('../../reports/csv.ts')).csvReport,
+  asff: async () => (await import('../../reports/asff.ts')).asffReport,
   oscal: async () => (await import('../../reports/oscal/results.ts')).oscalResults,
   'oscal-components': async () => (await import('../../reports/oscal/components.ts')).oscalComponents,
   ocsf: async () => (await import('../../reports/ocsf/findings.ts')).ocsfFindings,

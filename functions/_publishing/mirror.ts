@@ -1,5 +1,5 @@
 import type { PostureStore } from '../../adapters/aws/posture.ts';
-import { productArn } from '../../adapters/aws/security-hub/asff.ts';
+import { productArn } from '../../engine/asff.ts';
 import { findingId } from '../../engine/finding-id.ts';
 import type { Posture } from '../../engine/posture.ts';
 import { postureAfterHearing } from '../../engine/workflow-mirror.ts';

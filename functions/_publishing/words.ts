@@ -1,8 +1,9 @@
-import type { RuleWords } from '../../adapters/aws/security-hub/asff.ts';
+import type { RuleWords } from '../../engine/asff.ts';
+import { requirementsOf } from '../../engine/asff-requirements.ts';
 import { coverageRule } from '../../engine/coverage-finding.ts';
 import type { Rule } from '../../engine/rule.ts';
 import { waiverRule } from '../../engine/waiver-finding.ts';
-import { type ControlId, controlOf } from '../../frameworks/index.ts';
+import type { ControlId } from '../../frameworks/index.ts';
 import { rules } from '../../rules/index.ts';
 
 const byId: ReadonlyMap<string, Rule> = new Map(
@@ -26,19 +27,10 @@ function readWords(id: string, rule: Rule | undefined): RuleWords {
       requirements: [],
     };
   }
-  const { title, rationale, guidance, references } = rule;
-  return { title, rationale, guidance, requirements: requirementsOf(rule), url: references[0] };
-}
-
-/** Every framework's first control, then every second one: where only some can be told, each framework is. */
-function requirementsOf({ controls }: Rule): readonly string[] {
-  const ids = [...Object.keys(controls.published), ...controls.judged] as ControlId[];
-  const count = new Map<string, number>();
-  const ranked = ids.map((controlId) => {
-    const { framework, id } = controlOf(controlId);
-    const rank = count.get(framework.key) ?? 0;
-    count.set(framework.key, rank + 1);
-    return { text: `${framework.name} ${framework.edition} ${id}`, rank };
-  });
-  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ text }) => text);
+  const { title, rationale, guidance, references, controls } = rule;
+  const requirements = requirementsOf([
+    ...Object.keys(controls.published),
+    ...controls.judged,
+  ] as ControlId[]);
+  return { title, rationale, guidance, requirements, url: references[0] };
 }

@@ -1,35 +1,14 @@
-import type { AwsSecurityFinding, Resource } from '@aws-sdk/client-securityhub';
-import { findingId } from '../../../engine/finding-id.ts';
+import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
+import { type AsffFacts, asffFinding } from '../../../engine/asff.ts';
 import { NOTE_AUTHOR, noteText, signed } from '../../../engine/hub-note.ts';
 import type { HubFinding, RulePosture } from '../../../engine/posture.ts';
-import type { Observation } from '../../../engine/verdict.ts';
-import { partitionOf } from '../../../resources/arn.ts';
-import type { Json, ResourceRef } from '../../../resources/resource.ts';
-import { asffType } from './resource-types.ts';
-
-/** What a rule's metadata says to people; a rule that is retired has only its id left. */
-export interface RuleWords {
-  readonly title: string;
-  readonly rationale: string;
-  readonly guidance: string;
-  /** `framework control`; the first 32 are told. */
-  readonly requirements: readonly string[];
-  readonly url?: string;
-}
 
 /** One finding as posture holds it, and where it is told. */
-export interface HubFacts {
-  readonly rule: string;
-  readonly words: RuleWords;
+export interface HubFacts extends Pick<AsffFacts, 'rule' | 'words' | 'ref' | 'account' | 'region'> {
   readonly posture: RulePosture & { readonly hub: HubFinding };
-  readonly ref: ResourceRef;
   /** Of the posture. */
   readonly key: string;
   readonly generation: number;
-  /** The account that it is told in. */
-  readonly account: string;
-  /** Region of the Security Hub that it is told to. */
-  readonly region: string;
 }
 
 /** A finding with what an import must have. */
@@ -40,62 +19,30 @@ export type ImportedFinding = AwsSecurityFinding &
 export const KEY_FIELD = 'assay/key';
 export const RULE_FIELD = 'assay/rule';
 
-export const productArn = (region: string, account: string): string =>
-  `arn:${partitionOf(region)}:securityhub:${region}:${account}:product/${account}/default`;
-
-// Lengths: https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html
-const MAX = {
-  title: 256,
-  description: 1024,
-  recommendation: 512,
-  field: 2048,
-  detail: 1023,
-  id: 512,
-  url: 2048,
-};
-const MAX_REQUIREMENTS = 32;
-const TYPES = ['Software and Configuration Checks/Industry and Regulatory Standards'];
-
 /** The finding in the AWS Security Finding Format, whole, as every import must send it. */
 export function asffOf(facts: HubFacts): ImportedFinding {
   const { rule, words, posture, ref, account, region } = facts;
-  const { hub } = posture;
-  return {
-    SchemaVersion: '2018-10-08',
-    Id: findingId(rule, ref),
-    ProductArn: productArn(region, account),
-    CompanyName: 'Assay',
-    ProductName: 'Assay',
-    GeneratorId: cut(`assay/${rule}`, MAX.id),
-    AwsAccountId: account,
-    CreatedAt: hub.createdAt,
-    UpdatedAt: hub.updatedAt,
-    Title: cut(words.title, MAX.title),
-    Description: cut(descriptionOf(facts), MAX.description),
-    FindingProviderFields: {
-      Types: TYPES,
-      // As Security Hub rates its own controls: what passed is of no severity.
-      Severity: {
-        Label: hub.compliance === 'PASSED' ? 'INFORMATIONAL' : posture.severity,
-        Original: posture.severity,
-      },
+  const { hub, severity, observations = [], because } = posture;
+  const { compliance, recordState, createdAt, updatedAt } = hub;
+  const finding = asffFinding({
+    ...{
+      rule,
+      words,
+      severity,
+      ref,
+      account,
+      region,
+      compliance,
+      recordState,
+      createdAt,
+      updatedAt,
+      observations,
     },
-    Compliance: {
-      Status: hub.compliance,
-      RelatedRequirements: words.requirements.slice(0, MAX_REQUIREMENTS),
-      ...(hub.unreadable && { StatusReasons: [unreadable(posture)] }),
-    },
-    Remediation: {
-      Recommendation: {
-        Text: cut(words.guidance, MAX.recommendation),
-        ...(words.url !== undefined && words.url.length <= MAX.url && { Url: words.url }),
-      },
-    },
-    ProductFields: productFields(facts),
-    Resources: [resourceOf(facts)],
-    RecordState: hub.recordState,
-    ...workflowOf(posture),
-  };
+    instead: insteadOf(posture),
+    unreadable: hub.unreadable && (because ?? 'it could not be read'),
+    fields: productFields(facts),
+  });
+  return { ...finding, ...workflowOf(posture) };
 }
 
 /** A finding is created with the workflow that it has: nobody is called for what is waived. Later imports can't say it. */
@@ -109,28 +56,20 @@ function workflowOf({
   return { Workflow: { Status: workflow }, Note: { Text, UpdatedBy: NOTE_AUTHOR, UpdatedAt: word.at } };
 }
 
-function descriptionOf({ words, posture }: HubFacts): string {
-  const { observations = [], because, hub } = posture;
-  const found = observations.map(observed).join('; ');
-  if (hub.recordState === 'ARCHIVED') return `${words.rationale} No longer: ${because ?? 'not applicable'}.`;
-  if (hub.unreadable) return `${words.rationale} The last verdict stands; it cannot be told now: ${because}.`;
-  return found === '' ? words.rationale : `${words.rationale} Found: ${found}.`;
+function insteadOf({ because, hub }: HubFacts['posture']): string | undefined {
+  if (hub.recordState === 'ARCHIVED') return `No longer: ${because ?? 'not applicable'}.`;
+  return hub.unreadable ? `The last verdict stands; it cannot be told now: ${because}.` : undefined;
 }
 
-const observed = ({ path, expected, actual }: Observation): string =>
-  `${path} is ${textOf(actual)}, expected ${textOf(expected)}`;
-
-const textOf = (value: Json): string =>
-  value === null ? 'absent' : typeof value === 'string' ? value : JSON.stringify(value);
-
-const unreadable = ({ because = 'it could not be read' }: RulePosture) => ({
-  ReasonCode: 'INSUFFICIENT_DATA',
-  Description: cut(because, MAX.description),
-});
-
-function productFields({ rule, posture, ref, key, generation }: HubFacts): Record<string, string> {
+function productFields({
+  rule,
+  posture,
+  ref,
+  key,
+  generation,
+}: HubFacts): Readonly<Record<string, string | undefined>> {
   const { revision, status, since, because, waiver, hub } = posture;
-  const fields: Readonly<Record<string, string | undefined>> = {
+  return {
     [KEY_FIELD]: key,
     [RULE_FIELD]: rule,
     'assay/revision': String(revision),
@@ -144,47 +83,4 @@ function productFields({ rule, posture, ref, key, generation }: HubFacts): Recor
     'assay/waiver/approver': waiver?.approver,
     'assay/waiver/expires': waiver?.expires,
   };
-  return filled(fields, MAX.field);
 }
-
-function resourceOf({ ref, posture, account, region }: HubFacts): Resource {
-  const partition = ref.partition ?? partitionOf(region);
-  return {
-    ...identityOf(ref, account),
-    ...(isTold(partition) && { Partition: partition }),
-    // A service without Regions is told where its events are.
-    Region: ref.region || region,
-    Details: { Other: filled(detailsOf(ref, posture), MAX.detail) },
-  };
-}
-
-/** A singleton has no ARN of AWS's: it is a setting of the account. */
-function identityOf(ref: ResourceRef, account: string): Pick<Resource, 'Type' | 'Id'> {
-  if (ref.synthetic) return { Type: 'AwsAccount', Id: `AWS::::Account:${ref.account || account}` };
-  return { Type: asffType(ref.type), Id: cut(ref.arn ?? ref.id, MAX.id) };
-}
-
-const isTold = (partition: string): partition is 'aws' | 'aws-cn' | 'aws-us-gov' =>
-  ['aws', 'aws-cn', 'aws-us-gov'].includes(partition);
-
-function detailsOf({ type, id }: ResourceRef, { observations = [] }: RulePosture): Record<string, string> {
-  const told = observations.flatMap(({ path, expected, actual }, index): [string, string][] => {
-    const place = `observation ${index + 1}`;
-    return [
-      [`${place} path`, path],
-      [`${place} expected`, textOf(expected)],
-      [`${place} actual`, textOf(actual)],
-    ];
-  });
-  return { type, id, ...Object.fromEntries(told) };
-}
-
-/** Members that have a text, cut; an empty one is none. */
-const filled = (fields: Readonly<Record<string, string | undefined>>, max: number): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(fields).flatMap(([name, text]) => (text ? [[name, cut(text, max)] as const] : [])),
-  );
-
-/** Never half a character. */
-const cut = (text: string, max: number): string =>
-  text.length > max ? `${text.slice(0, max - 1).toWellFormed()}…` : text;

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  asffOf,
-  type HubFacts,
-  productArn,
-  type RuleWords,
-} from '../../../../adapters/aws/security-hub/asff.ts';
+import { asffOf, type HubFacts } from '../../../../adapters/aws/security-hub/asff.ts';
+import { productArn, type RuleWords } from '../../../../engine/asff.ts';
 import { findingId } from '../../../../engine/finding-id.ts';
 import { postureWhenDeleted } from '../../../../engine/posture.ts';
 import type { ResourceRef } from '../../../../resources/resource.ts';

@@ -1,7 +1,5 @@
-import type { ResourceDetails } from '@aws-sdk/client-securityhub';
-
 /** What Security Hub calls types that it knows; those that it does not know are `Other`. */
-const ASFF_TYPES: Readonly<Record<string, keyof ResourceDetails>> = {
+export const ASFF_TYPES = {
   'AWS::ECR::Repository': 'AwsEcrRepository',
   'AWS::IAM::ManagedPolicy': 'AwsIamPolicy',
   'AWS::IAM::Role': 'AwsIamRole',
@@ -10,7 +8,9 @@ const ASFF_TYPES: Readonly<Record<string, keyof ResourceDetails>> = {
   'AWS::Lambda::Function': 'AwsLambdaFunction',
   'AWS::S3::Bucket': 'AwsS3Bucket',
   'AWS::SageMaker::NotebookInstance': 'AwsSageMakerNotebookInstance',
-};
+} as const;
+
+const types: Readonly<Record<string, string>> = ASFF_TYPES;
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/asff-resources.html */
-export const asffType = (type: string): string => ASFF_TYPES[type] ?? 'Other';
+export const asffType = (type: string): string => types[type] ?? 'Other';
