@@ -88,7 +88,7 @@ function lineOf({ rule, resource, verdict, waiver }: Finding): JsonObject {
 }
 
 /** Which state of which repository, as the build service tells, or git. */
-export function sourceOf(env: Readonly<Record<string, string | undefined>>): JsonObject {
+function sourceOf(env: Readonly<Record<string, string | undefined>>): JsonObject {
   const commit = firstOf(env, COMMITS) ?? git('rev-parse', 'HEAD') ?? null;
   const repository =
     githubRepository(env) ?? firstOf(env, REPOSITORIES) ?? git('remote', 'get-url', 'origin');

@@ -14,7 +14,7 @@ import type { JsonObject } from '../../../resources/resource.ts';
 import { type Files, home, storeIn, testSigner } from '../../engine/evidence/archive.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 
-export const NOTEBOOK = 'AWS::SageMaker::NotebookInstance';
+const NOTEBOOK = 'AWS::SageMaker::NotebookInstance';
 export const ROOT = 'sagemaker-notebook-root-access';
 export const OLD = 'b'.repeat(64);
 

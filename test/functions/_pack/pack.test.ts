@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Pack } from '../../../engine/evidence/pack.ts';
+import { PACK_SCHEMA, type Pack } from '../../../engine/evidence/pack.ts';
 import * as builtIn from '../../../functions/_pack/pack.ts';
 import { packDigest, rules } from '../../../rules/index.ts';
 
@@ -16,7 +16,8 @@ const resource = {
 const asked = { resource, related: [], around: [], referrers: [] };
 
 describe('the rule pack', () => {
-  it('has the digest that records carry', () => {
+  it('says what it is, and has the digest that records carry', () => {
+    expect(builtIn.schema).toBe(PACK_SCHEMA);
     expect(pack.packDigest).toBe(packDigest);
   });
 
