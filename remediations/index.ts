@@ -4,6 +4,9 @@ import aiBucketPublicAccessBlock from './ai/bucket-public-access-block.ts';
 import aiEcrScanOnPush from './ai/ecr-scan-on-push.ts';
 import aiKmsKeyRotation from './ai/kms-key-rotation.ts';
 import aiTrainingBucketVersioned from './ai/training-bucket-versioned.ts';
+import bedrockAgentGuardrail from './bedrock/agent-guardrail.ts';
+import bedrockAgentKmsCmk from './bedrock/agent-kms-cmk.ts';
+import bedrockDataSourceKmsCmk from './bedrock/data-source-kms-cmk.ts';
 import bedrockGuardrailKmsCmk from './bedrock/guardrail-kms-cmk.ts';
 import bedrockGuardrailPolicies from './bedrock/guardrail-policies.ts';
 import iamBedrockApiKeysInactive from './iam/bedrock-api-keys-inactive.ts';
@@ -17,6 +20,9 @@ export const remediations: readonly Remediation[] = [
   aiEcrScanOnPush,
   aiKmsKeyRotation,
   aiTrainingBucketVersioned,
+  bedrockAgentGuardrail,
+  bedrockAgentKmsCmk,
+  bedrockDataSourceKmsCmk,
   bedrockGuardrailKmsCmk,
   bedrockGuardrailPolicies,
   iamBedrockApiKeysInactive,

@@ -15,6 +15,8 @@ export type Ask = (call: ApiCall) => Promise<JsonObject>;
 export interface RemediationOptions {
   /** ARN of the customer's key for this Region; undefined where the settings name none. */
   readonly kmsKeyArn: string | undefined;
+  /** The guardrail that agents of this Region are to have. */
+  readonly guardrail?: { readonly identifier: string; readonly version: string };
   /** Tags that every resource must have: key → value for those without one. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -55,6 +57,8 @@ export interface Remediation {
   readonly breaks: string;
   /** Exactly the IAM actions that its calls need: reading, doing and undoing. */
   readonly permissions: readonly string[];
+  /** IAM actions that AWS checks besides, in the caller's name, and which call implies each. */
+  readonly implied?: Readonly<Record<string, string>>;
   /** Where the steps were looked up. */
   readonly references: readonly [string, ...string[]];
   /** All that the steps will replace, as the API gives it: undo stands on it, and the plan lapses when it changes. */
