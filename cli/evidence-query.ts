@@ -70,15 +70,16 @@ export function instant(option: string, text: string): string {
 
 const DAY = 86_400_000;
 
-/** The newest record up to a time: looked for in the day before it, and then further and further back. */
+/** The newest record, or up to a time (ms): looked for in the day before it, or before now, and then further and further back. */
 export async function newestRecord(
   source: ArchiveSource,
   wanted: Wanted,
-  at: number,
+  at: number | undefined,
 ): Promise<FoundRecord | undefined> {
-  const to = new Date(at + 1).toISOString();
+  const to = at === undefined ? undefined : new Date(at + 1).toISOString();
+  const end = at ?? Date.now();
   for (const days of [1, 8, 64, Number.POSITIVE_INFINITY]) {
-    const from = Number.isFinite(days) ? new Date(at - days * DAY).toISOString() : undefined;
+    const from = Number.isFinite(days) ? new Date(end - days * DAY).toISOString() : undefined;
     const found = await newestIn(source, { wanted, from, to });
     if (found) return found;
   }

@@ -54,7 +54,7 @@ export async function run(args: readonly string[], make?: MakeAws): Promise<numb
   const isAsked = Object.keys(wanted).length > 0;
   if ((text === undefined) !== isAsked)
     throw new UsageError('prove needs the place of a record, or what it is about, and not both; see --help');
-  const at = values.at === undefined ? Number.MAX_SAFE_INTEGER / 2 : Date.parse(instant('--at', values.at));
+  const at = values.at === undefined ? undefined : Date.parse(instant('--at', values.at));
   const place = text === undefined ? undefined : placeOf(text);
   const archive = await namedArchive(name, { region, endpoint, make });
   const sought = place ?? (await newestPlace(name, archive, () => newestRecord(archive.source, wanted, at)));
