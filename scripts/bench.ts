@@ -1,6 +1,7 @@
 import { benchColdStart } from './bench/cold-start.ts';
 import { benchEvents } from './bench/events.ts';
 import { benchGate } from './bench/gate.ts';
+import { benchHtml } from './bench/html.ts';
 import { benchJudge } from './bench/judge.ts';
 import { benchPublish } from './bench/publish.ts';
 import { benchReplay } from './bench/replay.ts';
@@ -24,6 +25,7 @@ const benches = {
   seal: benchSeal,
   synth: benchSynth,
   'cold-start': benchColdStart,
+  html: benchHtml,
 };
 const chosen = process.argv.slice(2);
 

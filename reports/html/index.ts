@@ -16,7 +16,7 @@ import { rulesSection, worstSection } from './sections/rules.ts';
 import { trendSection } from './sections/trend.ts';
 import { verificationSection } from './sections/verification.ts';
 import { endingSection, waiversSection } from './sections/waivers.ts';
-import { totalsOf } from './totals.ts';
+import { isDoubted, totalsOf } from './totals.ts';
 
 /**
  * Nothing is loaded from anywhere, and nothing runs but the one script and the one style sheet whose digests stand here;
@@ -35,7 +35,7 @@ const POLICY = [
 /** One page that needs nothing else, neither network nor server: for who decides, who repairs and who audits. */
 export function htmlReport(assessment: Assessment): string {
   return html`<!doctype html>
-<html lang="en">
+<html lang="en"${isDoubted(assessment) ? html` class="doubted"` : null}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
@@ -49,9 +49,9 @@ export function htmlReport(assessment: Assessment): string {
 <a class="skip" href="#main">To the report</a>
 ${header(assessment)}
 <noscript><p class="note"><b>JavaScript is off</b> <span>All three views stand below each other, with every table but one: single findings can be searched and filtered with JavaScript only. Rules in force counts them; the CSV and JSON formats hold them.</span></p></noscript>
-${tabs()}
 <main id="main" tabindex="-1">
-${views(assessment)}
+${tabs()}
+<div class="views">${views(assessment)}</div>
 </main>
 <footer>Made by Assay ${assessment.tool.version}, which names rules that support controls and never says that a control is met.</footer>
 <script type="application/json" id="data">${{ markup: islandText(islandOf(assessment)) }}</script>

@@ -33,7 +33,7 @@ interface TableText {
 
 /** A table that scrolls in itself where the screen is narrow. The first cell of a row is its heading. */
 export const table = ({ caption, columns }: TableText, rows: readonly (readonly Part[])[]): Markup => html`
-<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+<div class="scroll" role="group" aria-label="${caption}" tabindex="0"><table>
 <caption class="unseen">${caption}</caption>
 <thead><tr>${columns.map((column) => html`<th scope="col"${number(column)}>${column.title}</th>`)}</tr></thead>
 <tbody>${rows.map((cells) => row(cells, columns))}</tbody>

@@ -19,6 +19,10 @@ export interface Totals {
   readonly judged: number;
 }
 
+/** The archive was checked, and is not proven: nothing that it says is shown as good. */
+export const isDoubted = ({ source }: Pick<Assessment, 'source'>): boolean =>
+  source.verification !== null && source.verification.status !== 'proven';
+
 export function totalsOf({ findings, asOf }: Pick<Assessment, 'findings' | 'asOf'>): Totals {
   const counting = findings.filter(({ advisory }) => !advisory);
   const open = counting.filter(isOpen);

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What the oracles need of the system: Python with its venv module, and a compiler for AWS's Lambda runtime client.
+# What the oracles need of the system: Python with its venv module, a compiler for AWS's Lambda runtime client, and a
+# browser for the HTML report.
 # Whoever has all of it needs no package manager and no rights.
 set -euo pipefail
 
@@ -9,6 +10,7 @@ command -v cmake >/dev/null || missing+=(cmake)
 command -v make >/dev/null || missing+=(make)
 command -v g++ >/dev/null || missing+=(g++)
 command -v xz >/dev/null || missing+=(xz-utils)
+command -v chromium >/dev/null || missing+=(chromium)
 ((${#missing[@]})) || exit 0
 
 if ! command -v apt-get >/dev/null; then

@@ -186,8 +186,8 @@ function evidenceOf({ evidence }: AssessedFinding, { source }: OpenedIsland): HT
 }
 
 function commandsOf(archive: string, { account, region, sequence }: EvidencePointer): string {
-  const record = `${account}/${region}/${sequence}`;
-  return `assay prove ${shellWord(archive)} --record ${record} > proof.json\nassay verify proof.json --public-key sealing-key.pem`;
+  const place = `${account}/${region}/${sequence}`;
+  return `assay prove ${shellWord(place)} --archive ${shellWord(archive)} --out proof.json\nassay verify proof.json --public-key sealing-key.pem`;
 }
 
 function controlsOf({ controls }: AssessedRule, { frameworks }: OpenedIsland): HTMLElement | null {

@@ -2,15 +2,14 @@ import type { Assessment } from '../../../engine/assessment/assessment.ts';
 import { legend, type Portion, stackedBar } from '../charts/bar.ts';
 import { section } from '../layout.ts';
 import { html, type Markup } from '../markup.ts';
-import type { Totals } from '../totals.ts';
+import { isDoubted, type Totals } from '../totals.ts';
 import { countText, dayText, numberText, percentText, SEVERITIES, SEVERITY_WORDS } from '../words.ts';
 
 /** Where things stand, in one sentence, four numbers and a bar. */
 export function postureSection({ asOf, source }: Assessment, totals: Totals): Markup {
-  const doubt =
-    source.verification?.status === 'failed'
-      ? html`<p class="bad">The archive did not verify: any of these numbers may have been forged.</p>`
-      : null;
+  const doubt = isDoubted({ source })
+    ? html`<p class="bad">The archive did not verify: any of these numbers may have been forged.</p>`
+    : null;
   return section(
     { id: 'posture', title: 'Where things stand' },
     html`<p class="headline">${headline(totals)}</p>${doubt}`,

@@ -34,6 +34,16 @@ describe('the HTML report', () => {
     expect(page).not.toMatch(/@import|url\(/);
   });
 
+  it.each([
+    ['failed', true],
+    ['unusable', true],
+    ['proven', false],
+    [null, false],
+  ] as const)('shows nothing as good where verification is %s: %s', (verification, isDoubted) => {
+    const text = htmlReport(assessmentOf({ findings: 5, verification }));
+    expect(text.includes('<html lang="en" class="doubted">')).toBe(isDoubted);
+  });
+
   it('gives each id once', () => {
     const ids = [...page.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
