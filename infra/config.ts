@@ -50,6 +50,26 @@ const retention = z
     path: ['days'],
   });
 
+const keyArn = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, 'expected the ARN of a key');
+
+const archive = z
+  .strictObject({
+    account: accountId
+      .optional()
+      .describe('Account that keeps the archive, such as a log archive; by default the one deployed to'),
+    keyArn: keyArn.optional().describe('`ArchiveKeyArn` that the deployment there has printed'),
+    sealKeyArn: keyArn.optional().describe('`SealKeyArn` that it has printed'),
+  })
+  .refine(
+    ({ account, keyArn: key, sealKeyArn }) =>
+      (key === undefined) === (sealKeyArn === undefined) && (account !== undefined || key === undefined),
+    {
+      message: 'expected keyArn and sealKeyArn together, and only with the account',
+    },
+  );
+
 const organizationId = z
   .string()
   .regex(/^o-[a-z0-9]{10,32}$/, 'expected the id of an organization, such as o-a1b2c3d4e5');
@@ -85,6 +105,9 @@ const organization = z.strictObject({
   publishRole: roleName
     .default('assay-publish')
     .describe('Name of the role in members that imports findings into their Security Hub'),
+  remediateRole: roleName
+    .default('assay-remediate')
+    .describe('Name of the role in members that makes the calls of remediations'),
 });
 
 const schema = z
@@ -100,6 +123,7 @@ const schema = z
     settings: file.optional().describe('Your `assay.config.json` (or YAML): profile, rules, parameters'),
     waivers: file.optional().describe('Your `assay.waivers.json` (or YAML)'),
     retention: retention.prefault({}),
+    archive: archive.prefault({}),
     breakGlassRole: roleArn
       .optional()
       .describe(
@@ -148,6 +172,12 @@ const schema = z
       .describe(
         "Whether Security Hub is on in the home Region: a rule there hides AWS Config's own import of the same faults, an action asks for a new look",
       ),
+    remediation: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Whether findings can be put right. `false`: neither the functions nor their permissions exist. Nothing begins before the parameter `/assay/remediation` is `on`',
+      ),
     sweep: z
       .string()
       .regex(/^(?:cron|rate)\(.+\)$/, 'expected cron(…) or rate(…)')
@@ -163,7 +193,7 @@ const schema = z
       .boolean()
       .default(true)
       .describe(
-        'Whether functions reserve concurrency (53 in all). `false` in accounts with a quota under 153',
+        'Whether functions reserve concurrency (76 in all). `false` in accounts with a quota under 176',
       ),
     logRetentionDays: z
       .literal(LOG_RETENTION_DAYS, `expected one of ${LOG_RETENTION_DAYS.join(', ')}`)
@@ -186,6 +216,14 @@ const schema = z
   .refine(({ organization: org, account }) => org === undefined || account !== undefined, {
     message: 'expected the account too: the roles in member accounts trust it by name',
     path: ['account'],
+  })
+  .refine(({ archive: { account: keeper }, account }) => keeper === undefined || account !== undefined, {
+    message: 'expected the account too: the archive of another account trusts it by name',
+    path: ['account'],
+  })
+  .refine(({ archive: { account: keeper }, account }) => keeper === undefined || keeper !== account, {
+    message: 'is the account that is deployed to; leave it out',
+    path: ['archive', 'account'],
   });
 
 /** What a deployment is told, defaults filled in. */

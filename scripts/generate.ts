@@ -7,6 +7,7 @@ import { generateLocate } from './generate-locate.ts';
 import { generatePermissions } from './generate-permissions.ts';
 import { generateReadPermissions } from './generate-read-permissions.ts';
 import { generateRemediationIndex } from './generate-remediation-index.ts';
+import { generateRemediationPermissions } from './generate-remediation-permissions.ts';
 import { generateResourceIndex } from './generate-resource-index.ts';
 import { generateRuleDocs } from './generate-rule-docs.ts';
 import { generateRuleIndex } from './generate-rule-index.ts';
@@ -30,6 +31,7 @@ const generators: readonly (() => Generated | Promise<Generated>)[] = [
   generateRuleDocs,
   generateSchemas,
   generateReadPermissions,
+  generateRemediationPermissions,
   generateCosts,
   generatePermissions,
   generateHtmlClient,

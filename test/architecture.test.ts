@@ -70,6 +70,7 @@ const TABLE: Readonly<Record<string, Room>> = {
       'engine/evidence/daily-seals.ts',
       'engine/evidence/record.ts',
       'engine/look.ts',
+      'engine/remediation/mode.ts',
       'engine/rule.ts',
       'engine/settings.ts',
       'engine/settings-schema.ts',

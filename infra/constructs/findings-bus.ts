@@ -1,4 +1,6 @@
+import { Lazy } from 'aws-cdk-lib';
 import {
+  CfnEventBusPolicy,
   EventBus,
   type EventPattern,
   type IEventBus,
@@ -13,14 +15,29 @@ import type { ComplianceFunction } from './function.ts';
 /** Where transitions of verdicts are announced; whoever wants to know of them attaches a rule here. */
 export class FindingsBus extends Construct {
   readonly bus: EventBus;
+  private readonly publishers: string[] = [];
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.bus = new EventBus(this, 'Resource', { description: 'Assay: verdicts that have changed' });
+    // Whoever else may put events somewhere in this account may not put them here.
+    new CfnEventBusPolicy(this, 'OnlyOurs', {
+      eventBusName: this.bus.eventBusName,
+      statementId: 'OnlyOurs',
+      statement: {
+        Sid: 'OnlyOurs',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'events:PutEvents',
+        Resource: this.bus.eventBusArn,
+        Condition: { ArnNotEquals: { 'aws:PrincipalArn': Lazy.list({ produce: () => this.publishers }) } },
+      },
+    });
   }
 
   grantPublish(fn: ComplianceFunction): void {
     fn.allow({ actions: ['events:PutEvents'], resources: [this.bus.eventBusArn] });
+    this.publishers.push(fn.role.roleArn);
     fn.set('FINDINGS_BUS', this.bus.eventBusName);
   }
 

@@ -25,15 +25,22 @@ import { alarmOnDeadLetters, queueDefaults } from './work-queue.ts';
 /** The files of functions/. */
 export type FunctionName =
   | 'announce'
+  | 'apply-remediation'
+  | 'ask-approval'
   | 'canary'
   | 'evaluate-change'
   | 'evaluate-config-rule'
   | 'evaluate-inventory'
   | 'expire-waivers'
   | 'mirror-workflow'
+  | 'plan-remediation'
   | 'publish-findings'
+  | 'record-remediation'
+  | 'remediation-desk'
   | 'republish-findings'
   | 'seal-evidence'
+  | 'start-remediation'
+  | 'verify-remediation'
   | 'wake-config-rules';
 
 export interface ComplianceFunctionProps {

@@ -88,7 +88,8 @@ export class Judgement extends Construct {
   }
 }
 
-function letRead(fn: ComplianceFunction, readings: readonly Reading[]): void {
+/** Everything that a reader asks, in this account. */
+export function letRead(fn: ComplianceFunction, readings: readonly Reading[]): void {
   const { partition, account } = Stack.of(fn);
   const statements = readStatements(readings, { partition, account });
   for (const { actions, resources, conditions } of statements) fn.allow({ actions, resources, conditions });

@@ -25,9 +25,14 @@ export class Members extends Construct {
     this.grant(fn, 'MEMBER_PUBLISH_ROLE', this.organization?.publishRole);
   }
 
+  /** Lets a function make the calls of remediations in every member. */
+  grantRemediate(fn: ComplianceFunction): void {
+    this.grant(fn, 'MEMBER_REMEDIATE_ROLE', this.organization?.remediateRole);
+  }
+
   private grant(
     fn: ComplianceFunction,
-    variable: 'MEMBER_READ_ROLE' | 'MEMBER_PUBLISH_ROLE',
+    variable: 'MEMBER_READ_ROLE' | 'MEMBER_PUBLISH_ROLE' | 'MEMBER_REMEDIATE_ROLE',
     roleName: string | undefined,
   ): void {
     const { accounts = [], externalId = NONE } = this.organization ?? {};

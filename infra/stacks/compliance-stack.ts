@@ -13,6 +13,7 @@ import { Members } from '../constructs/members.ts';
 import { type CodeOf, Operations } from '../constructs/operations.ts';
 import { PostureTable } from '../constructs/posture-table.ts';
 import { OWN_FINDINGS, Publishing } from '../constructs/publishing.ts';
+import { Remediation } from '../constructs/remediation.ts';
 import { Sealing } from '../constructs/sealing.ts';
 import { SecurityHub } from '../constructs/security-hub.ts';
 import { Sweep } from '../constructs/sweep.ts';
@@ -90,6 +91,18 @@ export class ComplianceStack extends Stack {
       },
       queues: { changes: feed.changes, inventory, evidence },
     });
+    if (config.remediation) {
+      new Remediation(this, 'Remediation', {
+        operations,
+        posture,
+        archive,
+        members,
+        inventory,
+        evidence,
+        bus,
+        settings: files.settings.remediation ?? {},
+      });
+    }
     new CfnOutput(this, 'FindingsBus', { value: bus.bus.eventBusName });
     new CfnOutput(this, 'AlarmTopic', { value: operations.topic.topicArn });
   }

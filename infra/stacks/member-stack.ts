@@ -14,6 +14,7 @@ import { OWN_FINDINGS } from '../constructs/publishing.ts';
 import { queueDefaults } from '../constructs/work-queue.ts';
 import { changePatterns } from '../event-patterns.ts';
 import { readStatements } from '../read-statements.ts';
+import { remediationStatements } from '../remediation-statements.ts';
 
 export interface MemberStackProps extends StackProps {
   /** Where everything is judged. */
@@ -76,7 +77,7 @@ function roles(stack: Stack, { home, organization }: Membership): void {
   const read = memberRole(stack, 'Read', {
     roleName: organization.readRole,
     description: 'Assay: reads AI resources and what surrounds them, and no data',
-    trusts: ['evaluate-change', 'evaluate-inventory'],
+    trusts: ['evaluate-change', 'evaluate-inventory', 'plan-remediation', 'verify-remediation'],
     membership: { home, organization },
     statements: reading,
   });
@@ -102,7 +103,20 @@ function roles(stack: Stack, { home, organization }: Membership): void {
       }),
     ],
   });
-  for (const role of [read, publish]) {
+  const changing = remediationStatements({ partition, account: Aws.ACCOUNT_ID }, { readOnly: false });
+  const remediate = memberRole(stack, 'Remediate', {
+    roleName: organization.remediateRole,
+    description: 'Assay: makes the calls of remediations, and no others',
+    trusts: ['apply-remediation'],
+    membership: { home, organization },
+    statements: changing,
+  });
+  acknowledgeWildcards(
+    remediate,
+    changing.flatMap(({ resources }) => resources),
+    'what will be put right is not known when it is deployed; exactly the actions of the remediations, each call of a plan that was decided, recorded and can be undone',
+  );
+  for (const role of [read, publish, remediate]) {
     // As an aspect: policies that are too long are split only when the template is made.
     Aspects.of(role).add({
       visit(node) {

@@ -85,7 +85,7 @@ describe('the stacks, whatever is in them', () => {
 
   it('give every function a log group with an end', () => {
     const functions = everywhere('AWS::Lambda::Function');
-    expect(functions).toHaveLength(11);
+    expect(functions).toHaveLength(18);
     const groups = new Map(everywhere('AWS::Logs::LogGroup'));
     for (const [, { Properties }] of functions) {
       const [group = ''] = refs((Properties['LoggingConfig'] as JsonMap)['LogGroup']);
@@ -142,6 +142,8 @@ describe('the stacks, whatever is in them', () => {
         "PostureE0558A12",
         "PublishingUnpublishedA0DB6B12",
         "QueriesResultsB9A74B2C",
+        "RemediationStorageKey6E9FF7A5",
+        "RemediationStorageTable3BD7A21C",
         "SealingEvidence5E7B291D",
       ]
     `);

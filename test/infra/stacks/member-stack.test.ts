@@ -64,7 +64,12 @@ describe('the template for member accounts', () => {
   });
 
   it.each([
-    ['Read', 'assay-read', ['evaluate-change', 'evaluate-inventory']],
+    [
+      'Read',
+      'assay-read',
+      ['evaluate-change', 'evaluate-inventory', 'plan-remediation', 'verify-remediation'],
+    ],
+    ['Remediate', 'assay-remediate', ['apply-remediation']],
     ['Publish', 'assay-publish', ['publish-findings', 'republish-findings']],
   ])('trusts exact roles at home, of the organization, that know the external id: %s', (id, roleName, functions) => {
     const role = roleOf(member, id);
