@@ -7,13 +7,21 @@ import {
   SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import { describe, expect, it } from 'vitest';
+import { createAws } from '../../../adapters/aws/aws.ts';
 import { run } from '../../../cli/commands/replay.ts';
+import type { MakeAws } from '../../../cli/scan/account.ts';
+import { emulate } from '../../../emulator/plugin.ts';
 import type { UnsequencedRecord } from '../../../engine/evidence/record.ts';
 import type { ReplayedVerdict } from '../../../engine/evidence/replay.ts';
 import { buildPack } from '../../../infra/bundling/pack.ts';
 import { packDigest } from '../../../rules/index.ts';
+import { REGION } from '../../adapters/aws/kit.ts';
+import { BUCKET } from '../../adapters/aws/ledger/kit.ts';
+import { home } from '../../engine/evidence/archive.ts';
 import { account } from '../../functions/_evaluation/kit.ts';
+import { sealingAccount } from '../../functions/_ledger/kit.ts';
 import { ran } from '../../support/command.ts';
+import { temporaryFolder } from '../../support/folder.ts';
 import {
   archiveOf,
   compliant,
@@ -254,6 +262,34 @@ describe('replay --from-archive', () => {
       /record 2: COMPLIANT; today's rule says NON_COMPLIANT; the record of .* says NON_COMPLIANT/,
     );
     expect(stdout).toMatch(/3 verdicts of 1 rule pack \(proven until .*\): 3 the rule changed/);
+  });
+});
+
+describe('replay --from-archive s3://…', () => {
+  it('reads records, settings and packs where they lie', async () => {
+    const bucket = await sealingAccount();
+    const { world, newPorts, publicKeyPem } = bucket;
+    const { ledger } = newPorts();
+    const { inForce } = declaration(OLD, oldPack());
+    await ledger.declare(home, inForce);
+    const { recordedAt: _, ...record } = lenient();
+    const records = [{ ...record, recordedAt: world.clock.now().toISOString() }];
+    await ledger.append(home, [{ id: 'a', records }]);
+    world.clock.advance(3_600_000);
+    await ledger.seal(home);
+    const key = temporaryFolder().write('key.pem', await publicKeyPem());
+    const { config, install } = emulate(world, { region: REGION });
+    const make: MakeAws = ({ region }) =>
+      createAws({ region, config: { ...config, region }, install, now: world.clock.now });
+    const asked = (...args: string[]) =>
+      ran((given) => run(given, make), '--from-archive', `s3://${BUCKET}`, '--region', REGION, ...args);
+    const { status, stdout } = await asked('--public-key', key, '--format', 'json');
+    expect({ status, ...JSON.parse(stdout) }).toMatchObject({
+      status: 0,
+      verdicts: [{ outcome: 'rule-changed', again: 'COMPLIANT', today: 'NON_COMPLIANT' }],
+    });
+    world.faults.deny({ service: 's3' });
+    expect(await asked('--public-key', key)).toMatchObject({ status: 3, stdout: '' });
   });
 });
 
