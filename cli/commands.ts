@@ -63,7 +63,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   report: {
     usage: 'report <dir|s3 uri|result> --format FORMAT',
-    summary: 'tell people and auditors how things stand, or stood: CSV, JSON',
+    summary: 'tell people and auditors how things stand, or stood: HTML, OSCAL, OCSF, ASFF, CSV, JSON',
     load: () => import('./commands/report.ts'),
   },
   hold: {
@@ -75,5 +75,10 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'waivers check [FILE|DIR]',
     summary: 'check the waivers: who, until when, what ends soon',
     load: () => import('./commands/waivers.ts'),
+  },
+  attest: {
+    usage: 'attest check [FILE|DIR]',
+    summary: 'check the attestations: what a person stands in for, and until when',
+    load: () => import('./commands/attest.ts'),
   },
 };

@@ -4,6 +4,7 @@ type Format = (assessment: Assessment) => string;
 
 /** Each format, loaded when it is asked for. */
 const FORMATS = {
+  html: async () => (await import('./html-report.ts')).htmlReport,
   json: async () => (await import('../../reports/json.ts')).jsonReport,
   csv: async () => (await import('../../reports/csv.ts')).csvReport,
   asff: async () => (await import('../../reports/asff.ts')).asffReport,

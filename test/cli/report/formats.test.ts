@@ -6,6 +6,7 @@ const failing = findingWith('NON_COMPLIANT');
 
 /** What only this format begins with. */
 const BEGINNINGS: Readonly<Record<(typeof FORMAT_NAMES)[number], RegExp>> = {
+  html: /^<!doctype html>/,
   json: /^\{\s*"schema": "assay\.assessment\/1"/,
   csv: /^finding_id,rule,/,
   asff: /"SchemaVersion":\s*"2018-10-08"/,
