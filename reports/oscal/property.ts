@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../resources/resource.ts';
 import { line } from './text.ts';
 
-/** Whose words our properties' names are. */
-const NAMESPACE = 'urn:assay:oscal';
+/** Whose words our properties' names are; with an authority, since some readers take no other URI. */
+const NAMESPACE = 'assay://oscal';
 
 type Value = string | number | boolean | null | undefined;
 

@@ -3,7 +3,7 @@ import { uuidOf } from '../../engine/name-uuid.ts';
 import type { JsonObject } from '../../resources/resource.ts';
 import { properties } from './property.ts';
 
-/** What trestle validates, https://pages.nist.gov/OSCAL-Reference/models/v1.2.1/ ; nothing here is newer than 1.1. */
+/** What trestle validates, https://pages.nist.gov/OSCAL-Reference/models/v1.2.1/ ; no member here is newer than 1.1. */
 const OSCAL_VERSION = '1.2.1';
 
 /** The component that is Assay, in every document. */

@@ -4,9 +4,9 @@ import { endOfDay, instant, properties, unlessEmpty } from '../../../reports/osc
 describe('properties', () => {
   it('are ours by their namespace, and left out where there is nothing to say', () => {
     expect(properties({ a: 'x', b: null, c: undefined, d: 0, e: false })).toEqual([
-      { name: 'a', ns: 'urn:assay:oscal', value: 'x' },
-      { name: 'd', ns: 'urn:assay:oscal', value: '0' },
-      { name: 'e', ns: 'urn:assay:oscal', value: 'false' },
+      { name: 'a', ns: 'assay://oscal', value: 'x' },
+      { name: 'd', ns: 'assay://oscal', value: '0' },
+      { name: 'e', ns: 'assay://oscal', value: 'false' },
     ]);
   });
 
