@@ -1,41 +1,61 @@
 import { describe, expect, it } from 'vitest';
 import { createGapLog } from '../../../engine/assessment/gaps.ts';
-import { away, home } from '../evidence/archive.ts';
+import { home } from '../evidence/archive.ts';
 
-const at = (hour: number) => `2026-03-01T${String(hour).padStart(2, '0')}:00:00.000Z`;
-const NOTEBOOKS = 'resources of type AWS::SageMaker::NotebookInstance';
-const begins = { subject: NOTEBOOKS, from: at(1), to: null, because: 'access denied' };
-const ends = { subject: NOTEBOOKS, from: at(1), to: at(5), because: 'it can be read again' };
+const at = (time: string) => `2026-03-01T${time}:00.000Z`;
+const notice = (from: string, to: string) => ({
+  subject: 'change events',
+  from: at(from),
+  to: at(to),
+  because: 'off',
+});
 
-describe('gaps that notices tell', () => {
-  it('are one where the second notice tells the end of the first, for the reason that was given then', () => {
+describe('gaps', () => {
+  it('are those that notices tell, oldest first', () => {
     const log = createGapLog();
-    log.told(home, begins);
-    expect(log.gaps(at(3), [])).toEqual([{ ...begins, ...home }]);
-    log.told(home, ends);
-    expect(log.gaps(at(9), [])).toEqual([{ ...begins, to: at(5), ...home }]);
+    log.told(home, notice('12:00', '13:00'));
+    log.told(home, notice('02:00', '03:00'));
+    expect(log.gaps(at('20:00'), [])).toEqual([
+      { subject: 'change events', ...home, from: at('02:00'), to: at('03:00'), because: 'off' },
+      { subject: 'change events', ...home, from: at('12:00'), to: at('13:00'), because: 'off' },
+    ]);
   });
 
-  it('are one where two evaluators told the beginning', () => {
+  it('are not of what had not begun', () => {
     const log = createGapLog();
-    log.told(home, begins);
-    log.told(home, { ...begins, from: at(2) });
-    log.told(home, ends);
-    expect(log.gaps(at(9), [])).toEqual([{ ...begins, to: at(5), ...home }]);
+    log.told(home, notice('12:00', '13:00'));
+    expect(log.gaps(at('11:00'), [])).toEqual([]);
   });
 
-  it('are two where it begins again, is elsewhere, or is about something else', () => {
+  it('lie between canaries that should have had others between them', () => {
     const log = createGapLog();
-    log.told(home, begins);
-    log.told(away, begins);
-    log.told(home, ends);
-    log.told(home, { ...begins, from: at(7) });
-    log.told(home, { ...begins, subject: 'change events', from: at(2), to: at(3) });
-    expect(log.gaps(at(9), []).map(({ subject, region, from, to }) => [subject, region, from, to])).toEqual([
-      [NOTEBOOKS, home.region, at(1), at(5)],
-      [NOTEBOOKS, away.region, at(1), null],
-      ['change events', home.region, at(2), at(3)],
-      [NOTEBOOKS, home.region, at(7), null],
+    for (const time of ['01:00', '02:00', '03:30', '06:00']) log.canary(home, at(time));
+    expect(log.gaps(at('07:00'), []).map(({ from, to }) => [from, to])).toEqual([[at('03:30'), at('06:00')]]);
+  });
+
+  it('go on after the last canary', () => {
+    const log = createGapLog();
+    log.canary(home, at('01:00'));
+    expect(log.gaps(at('02:30'), [])).toEqual([]);
+    expect(log.gaps(at('02:31'), [])).toMatchObject([{ from: at('01:00'), to: null }]);
+  });
+
+  it('are told once: a notice says more than the silence that it explains', () => {
+    const log = createGapLog();
+    log.canary(home, at('01:00'));
+    log.told(home, notice('01:00', '05:00'));
+    log.canary(home, at('05:00'));
+    expect(log.gaps(at('05:30'), [])).toHaveLength(1);
+    log.canary({ ...home, region: 'us-east-1' }, at('01:00'));
+    log.canary({ ...home, region: 'us-east-1' }, at('05:00'));
+    expect(log.gaps(at('05:30'), [])).toHaveLength(2);
+  });
+
+  it('are all that comes after the newest seal', () => {
+    const log = createGapLog();
+    expect(log.gaps(at('05:00'), [{ ...home, end: at('04:00') }])).toEqual([]);
+    expect(log.gaps(at('06:00'), [{ ...home, end: at('04:00') }])).toMatchObject([
+      { subject: 'the archive', ...home, from: at('04:00'), to: null },
     ]);
   });
 });
