@@ -7,7 +7,7 @@ import {
 } from '../../engine/evidence/search.ts';
 import { ARCHIVE_OPTIONS, inArchive, namedArchive } from '../archive.ts';
 import { instant, WANTED_OPTIONS, wantedOf } from '../evidence-query.ts';
-import { UsageError } from '../exit-status.ts';
+import { complain, UsageError } from '../exit-status.ts';
 import { oneOf, readCommandLine, regionOf } from '../options.ts';
 import { recordText } from '../record-text.ts';
 import type { MakeAws } from '../scan/account.ts';
@@ -32,7 +32,7 @@ there: \`assay verify\` proves the archive, \`assay prove\` one record.
   --endpoint URL         an AWS of your own, e.g. http://127.0.0.1:5000
   --format FORMAT        text (default), json: one object, each record as it is stored
 
-Exit status 2 if this is no archive or an option is unusable, 3 if it could not be read.
+Exit status 1 if segments that hold what was asked for are missing, 2 if this is no archive or an option is unusable, 3 if it could not be read.
 
 example: assay evidence ./evidence --rule sagemaker-notebook-root-access --from 2026-11-01 --to 2026-12-01
          assay evidence s3://assay-evidence --resource research-notebook --format json
@@ -69,13 +69,17 @@ export async function run(args: readonly string[], make?: MakeAws): Promise<numb
   };
   const archive = await namedArchive(name, { region: values.region, endpoint: values.endpoint, make });
   const output = new Output();
-  const cost = { lookups: 0, segments: 0 };
+  const cost = { lookups: 0, segments: 0, missing: 0 };
   const found = searchRecords(archive.source, options, cost);
   await inArchive(name, archive, () =>
     format === 'json' ? writeJson(output, found, cost) : writeText(output, found, { cost, options }),
   );
   output.flush();
-  return 0;
+  if (cost.missing === 0) return 0;
+  complain(
+    `${name}: ${cost.missing} segments that hold what was asked for are not there; verify the archive to see what else is missing`,
+  );
+  return 1;
 }
 
 interface Told {

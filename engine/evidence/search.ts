@@ -31,6 +31,8 @@ export interface FoundRecord {
 export interface SearchCost {
   lookups: number;
   segments: number;
+  /** Segments that a lookup points to, and that are not there: what they held is not found. */
+  missing: number;
 }
 
 interface Search {
@@ -48,7 +50,7 @@ interface Search {
 export async function* searchRecords(
   source: ArchiveSource,
   options: SearchOptions,
-  cost: SearchCost = { lookups: 0, segments: 0 },
+  cost: SearchCost = { lookups: 0, segments: 0, missing: 0 },
 ): AsyncGenerator<FoundRecord> {
   const { shards } = await takeArchive(source);
   for (const files of shards) {
@@ -77,8 +79,10 @@ async function* searchShard(search: Search): AsyncGenerator<FoundRecord> {
   const numbers = [...new Set([...places.keys(), ...unknown])].sort((a, b) => a - b);
   for (const number of numbers) {
     const [key] = files.segments.get(number) ?? [];
-    // That it is missing, verification says.
-    if (key === undefined) continue;
+    if (key === undefined) {
+      search.cost.missing += 1;
+      continue;
+    }
     const segment = await recordsOf(search, key, places.get(number));
     yield* segment.found;
     if (!places.has(number) && isPast(options, segment.oldest)) return;

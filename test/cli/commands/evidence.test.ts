@@ -50,6 +50,15 @@ describe('evidence', () => {
     );
   });
 
+  it('of which what was asked for is missing says so: status 1', async () => {
+    const held = [...files].filter(([name]) => !name.includes('segment-000000000002'));
+    const half = writeArchive(folder, 'half', new Map(held));
+    const { status, stderr } = await evidence(half, '--resource', 'beta');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/half: 1 segments that hold what was asked for are not there; verify the archive/);
+    expect((await evidence(half, '--from', '2026-03-01T22:06:00Z')).status).toBe(0);
+  });
+
   it.each<[string, string[], RegExp]>([
     ['no folder', [], /needs the folder/],
     ['nothing there', [`${folder.path}/nowhere`], /no such folder/],

@@ -15,7 +15,7 @@ const year = await makeYear();
 
 async function search(wanted: Wanted, options: Partial<SearchOptions> = {}, files: Files = year) {
   const { source, read } = countedSource(files);
-  const cost = { lookups: 0, segments: 0 };
+  const cost = { lookups: 0, segments: 0, missing: 0 };
   const found: string[] = [];
   for await (const { record, sequence, shard, line } of searchRecords(source, { wanted, ...options }, cost)) {
     expect(JSON.parse(line)).toEqual(record);
@@ -96,9 +96,9 @@ describe('a search in a year of evidence', () => {
 
   it('of a time before the archive, or after it, reads one lookup at most', async () => {
     const before = await search({}, { from: at(YEAR_BEGIN - 2 * DAY), to: at(YEAR_BEGIN - DAY) });
-    expect(before).toEqual({ found: [], lookups: 1, segments: 0 });
+    expect(before).toEqual({ found: [], lookups: 1, segments: 0, missing: 0 });
     const after = await search({}, { from: at(YEAR_BEGIN + 400 * DAY) });
-    expect(after).toEqual({ found: [], lookups: 1, segments: 0 });
+    expect(after).toEqual({ found: [], lookups: 1, segments: 0, missing: 0 });
   });
 });
 
@@ -146,6 +146,16 @@ describe('a search where lookups are not to be believed', () => {
     const { found, segments } = await search({ resource: 'rare' }, week, files);
     expect(found).toHaveLength(2);
     expect(segments).toBeGreaterThan(2);
+  });
+
+  it('counts segments that are not there', async () => {
+    const files: Files = new Map(year);
+    for (const key of files.keys()) if (key.startsWith('evidence/')) files.delete(key);
+    expect(await search({ resource: 'rare' }, week, files)).toMatchObject({
+      found: [],
+      segments: 0,
+      missing: 2,
+    });
   });
 
   it('says that a segment is none', async () => {
