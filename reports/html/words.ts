@@ -113,3 +113,9 @@ export const shellWord = (text: string): string =>
   /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 export const isWebAddress = (text: string): boolean => text.startsWith('https://');
+
+/** Of a property: null says that it is absent. */
+export const valueText = (value: unknown): string => {
+  if (value === null) return 'absent';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};

@@ -13,6 +13,7 @@ import {
   STATUS_WORDS,
   shellWord,
   shown,
+  valueText,
 } from '../words.ts';
 import { element } from './dom.ts';
 
@@ -88,14 +89,12 @@ function observationsOf({ observations, because, status }: AssessedFinding): HTM
       ['Property', 'Observed', 'Expected'],
       observations.map(({ path, actual, expected }) => [
         code(path),
-        code(actual === null ? 'absent' : valueText(actual)),
-        code(expected === null ? 'absent' : valueText(expected)),
+        code(valueText(actual)),
+        code(valueText(expected)),
       ]),
     ),
   );
 }
-
-const valueText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 function waiverOf({ waiver }: AssessedFinding): HTMLElement | null {
   if (waiver === null) return null;

@@ -22,9 +22,11 @@ export function startExplorer(island: OpenedIsland): Explorer {
   let found: readonly AssessedFinding[] = [];
   let page = 0;
 
-  const put = (findings: readonly AssessedFinding[]): void => {
+  const put = (findings: readonly AssessedFinding[], isOnPaper = false): void => {
     results.replaceChildren(
-      findings.length === 0 ? element('p', { class: 'empty' }, emptyText(island)) : tableOf(findings),
+      findings.length === 0
+        ? element('p', { class: 'empty' }, emptyText(island))
+        : tableOf(findings, { isOnPaper }),
     );
   };
   const showPage = (): void => {
@@ -47,7 +49,7 @@ export function startExplorer(island: OpenedIsland): Explorer {
       byId('found', HTMLElement).textContent = `${numberText(found.length)} of ${all}`;
       showPage();
     },
-    showAll: () => put(found),
+    showAll: () => put(found, true),
     showPage,
   };
 }

@@ -1,17 +1,30 @@
 import type { AssessedFinding, AssessedRule } from '../../../engine/assessment/assessment.ts';
 import type { OpenedIsland } from '../island.ts';
-import { dayText, dueText, isOverdue, SEVERITY_WORDS, STATUS_WORDS, shortName, shown } from '../words.ts';
+import {
+  dayText,
+  dueText,
+  isOverdue,
+  SEVERITY_WORDS,
+  STATUS_WORDS,
+  shortName,
+  shown,
+  valueText,
+} from '../words.ts';
 import { detailOf } from './detail.ts';
 import { element } from './dom.ts';
 
 /** Findings as a table, each to be unfolded. */
-export type ResultsTable = (findings: readonly AssessedFinding[]) => HTMLElement;
+export type ResultsTable = (
+  findings: readonly AssessedFinding[],
+  /** On paper nothing unfolds: each says at once what was observed. */
+  options?: { readonly isOnPaper: boolean },
+) => HTMLElement;
 
 const COLUMNS = ['Finding', 'Status', 'Account and Region', 'Since', 'Service level'];
 
 export function resultsTableOf(island: OpenedIsland): ResultsTable {
   const rules = new Map(island.rules.map((rule) => [rule.id, rule]));
-  return (findings) =>
+  return (findings, { isOnPaper } = { isOnPaper: false }) =>
     element(
       'table',
       { class: 'findings' },
@@ -24,7 +37,7 @@ export function resultsTableOf(island: OpenedIsland): ResultsTable {
       element(
         'tbody',
         {},
-        ...findings.flatMap((finding, index) => rowsOf(finding, { island, rules, index })),
+        ...findings.flatMap((finding, index) => rowsOf(finding, { island, rules, index, isOnPaper })),
       ),
     );
 }
@@ -33,9 +46,10 @@ interface RowContext {
   readonly island: OpenedIsland;
   readonly rules: ReadonlyMap<string, AssessedRule>;
   readonly index: number;
+  readonly isOnPaper: boolean;
 }
 
-function rowsOf(finding: AssessedFinding, { island, rules, index }: RowContext): HTMLElement[] {
+function rowsOf(finding: AssessedFinding, { island, rules, index, isOnPaper }: RowContext): HTMLElement[] {
   const rule = rules.get(finding.rule);
   const id = `detail-${index}`;
   const detail = element('tr', { id, class: 'detail', hidden: true });
@@ -54,7 +68,9 @@ function rowsOf(finding: AssessedFinding, { island, rules, index }: RowContext):
     detail.hidden = !opens;
     button.setAttribute('aria-expanded', String(opens));
   });
-  return [rowOf(finding, { button, asOf: island.asOf }), detail];
+  const row = rowOf(finding, { button, asOf: island.asOf });
+  if (isOnPaper) row.firstElementChild?.append(element('span', { class: 'under' }, observedText(finding)));
+  return [row, detail];
 }
 
 function rowOf(
@@ -87,6 +103,16 @@ function rowOf(
     element('td', { class: 'brief', 'data-column': 'Service level' }, dueOf(finding, asOf)),
   );
 }
+
+/** `RootAccess is Enabled, expected Disabled` */
+const observedText = ({ observations, because }: AssessedFinding): string =>
+  because === null
+    ? observations
+        .map(({ path, actual, expected }) =>
+          shown(`${path} is ${valueText(actual)}, expected ${valueText(expected)}`),
+        )
+        .join('; ')
+    : shown(because);
 
 const chip = (tone: string, text: string): HTMLElement => element('span', { class: `chip ${tone}` }, text);
 

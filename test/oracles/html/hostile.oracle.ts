@@ -43,9 +43,8 @@ describe('names that are markup, scripts, separators or directions', () => {
     const row = page.locator('.row').first();
     // What is written from right to left is kept to itself.
     expect(await row.locator('bdi.resource').count()).toBe(1);
-    expect(await row.locator('bdi.resource').evaluate('(bdi) => getComputedStyle(bdi).unicodeBidi')).toBe(
-      'isolate',
-    );
+    const bidi = await page.evaluate(`getComputedStyle(document.querySelector('bdi.resource')).unicodeBidi`);
+    expect(bidi).toBe('isolate');
   });
 
   it('are one word each in a command line', async () => {

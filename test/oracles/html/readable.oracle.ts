@@ -102,6 +102,7 @@ describe('on paper', () => {
     expect(await page.locator('.row').count()).toBe(50);
     await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
     expect(await page.locator('.row').count()).toBe(200);
+    expect(await page.locator('.row').first().innerText()).toMatch(/ is .*, expected /);
     await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
     expect(await page.locator('.row').count()).toBe(50);
   });

@@ -10,6 +10,7 @@ import {
   shellWord,
   shortName,
   shown,
+  valueText,
 } from '../../../reports/html/words.ts';
 
 describe('words of the page', () => {
@@ -87,6 +88,15 @@ describe('words of the page', () => {
     ['', `''`],
   ])('make one shell word of %j', (text, expected) => {
     expect(shellWord(text)).toBe(expected);
+  });
+
+  it.each([
+    [null, 'absent'],
+    ['text', 'text'],
+    [false, 'false'],
+    [{ a: [1] }, '{"a":[1]}'],
+  ])('tell the value %j as %s', (value, expected) => {
+    expect(valueText(value)).toBe(expected);
   });
 
   it('link only what is on the web', () => {
