@@ -22,6 +22,7 @@ const env = parseEnv(
   'LEDGER_TABLE',
   'EVIDENCE_QUEUE_URL',
   'ARCHIVE_BUCKET',
+  'ARCHIVE_ACCOUNT',
   'ARCHIVE_KEY_ARN',
   'SEAL_KEY_ARN',
   'RETENTION_MODE',
@@ -34,7 +35,8 @@ const env = parseEnv(
 const home = homeAws();
 const state = ledgerState(home, env.LEDGER_TABLE);
 const retention = { mode: env.RETENTION_MODE, days: env.RETENTION_DAYS };
-const store = s3Store(home, { bucket: env.ARCHIVE_BUCKET, keyArn: env.ARCHIVE_KEY_ARN, retention });
+const { ARCHIVE_BUCKET: bucket, ARCHIVE_ACCOUNT: owner, ARCHIVE_KEY_ARN: keyArn } = env;
+const store = s3Store(home, { bucket, owner, keyArn, retention });
 const signer = kmsSigner(home, env.SEAL_KEY_ARN);
 const trail = { bucket: env.TRAIL_BUCKET, prefix: env.TRAIL_PREFIX, region: env.TRAIL_REGION };
 const tools = { table: state, store, signer, packDigest, newestDigest: newestDigest(home, trail) };

@@ -98,6 +98,7 @@ export async function deployInto(world: World, region: string): Promise<Deployed
     EVIDENCE_QUEUE_URL: queues['evidence.fifo'].url,
     UNPUBLISHED_QUEUE_URL: queues.unpublished.url,
     ARCHIVE_BUCKET: bucket,
+    ARCHIVE_ACCOUNT: world.account,
     ARCHIVE_KEY_ARN: keys.archive,
     SEAL_KEY_ARN: keys.seal,
     HASH_KEY_ARN: keys.hash,

@@ -33,15 +33,19 @@ const ofBuckets = (scope: Construct, ...beginnings: readonly string[]) => ({
 
 interface ArchiveUsers extends Keepers {
   readonly reader: Role;
+  /** How the names of the archive's buckets begin. */
+  readonly bucketsBegin: string;
   /** Whether results of queries lie under this key too. */
   readonly isAsked: boolean;
 }
 
 /** Encrypts the archive: for the sealer and the reader, through S3 alone. */
-export function archiveKey(scope: Construct, { reader, isAsked, ...keepers }: ArchiveUsers): Key {
-  const archive = `${Stack.of(scope).stackName.toLowerCase()}-archive`;
+export function archiveKey(
+  scope: Construct,
+  { reader, isAsked, bucketsBegin, ...keepers }: ArchiveUsers,
+): Key {
   const results = `${QUERIES_STACK.toLowerCase()}-`;
-  const ofArchive = ofBuckets(scope, archive);
+  const ofArchive = ofBuckets(scope, bucketsBegin);
   const uses = [
     {
       sid: 'Write',
@@ -71,12 +75,12 @@ export function archiveKey(scope: Construct, { reader, isAsked, ...keepers }: Ar
   });
 }
 
-/** Signs seals, for the sealer alone. */
-export function sealKey(scope: Construct, keepers: Keepers): Key {
+/** Signs seals, for the sealer alone; one of another account is told the public key by name. */
+export function sealKey(scope: Construct, keepers: Keepers, isFar: boolean): Key {
   const sign = new PolicyStatement({
     sid: 'Sign',
     principals: [new ArnPrincipal(keepers.sealer)],
-    actions: ['kms:Sign'],
+    actions: isFar ? ['kms:GetPublicKey', 'kms:Sign'] : ['kms:Sign'],
     resources: ['*'],
   });
   return new Key(scope, 'SealKey', {

@@ -15,7 +15,8 @@ import {
   SERDE,
 } from '../queries/evidence-table.ts';
 import { DATABASE, namedQueries, TABLE } from '../queries/named-queries.ts';
-import { allow, type EvidenceArchive } from './evidence-archive.ts';
+import { allow } from './archive-roles.ts';
+import type { EvidenceArchive } from './evidence-archive.ts';
 
 const WORK_GROUP = 'assay';
 /** Five US dollars at list price; a slip of the pen must not cost more. */

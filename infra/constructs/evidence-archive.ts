@@ -1,31 +1,38 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
-import {
-  AccountPrincipal,
-  AccountRootPrincipal,
-  ArnPrincipal,
-  CompositePrincipal,
-  type IRole,
-  PolicyStatement,
-  type PolicyStatementProps,
-  Role,
-  ServicePrincipal,
-} from 'aws-cdk-lib/aws-iam';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type IBucket,
-  ObjectLockRetention,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { acknowledge, acknowledgeWildcards } from '../acknowledgements.ts';
+import { acknowledgeWildcards } from '../acknowledgements.ts';
 import type { Config } from '../config.ts';
+import { archiveBucket } from './archive-bucket.ts';
 import { archiveKey, hashKey, sealKey } from './archive-keys.ts';
+import {
+  allow,
+  farAway,
+  holderRole,
+  READING_OBJECTS,
+  READING_THE_BUCKET,
+  readerRole,
+  sealerRole,
+} from './archive-roles.ts';
 import type { ComplianceFunction } from './function.ts';
-import { bootstrapRole, makeWriteOnce } from './protection.ts';
+import { bootstrapRole, letWrite, makeWriteOnce } from './protection.ts';
+
+export interface EvidenceArchiveProps {
+  readonly config: Config;
+  /** Where its writer is, and what its writer keeps, if that is another account. @default here */
+  readonly home?: Construct;
+}
+
+/** The archive as its writer knows it, also from another account. */
+interface Address {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  readonly keyArn: string;
+  readonly sealKeyArn: string;
+}
 
 /** Everything that must outlive the rest: sealed evidence, the keys that prove it, and where its chains stand. */
 export class EvidenceArchive extends Construct {
@@ -44,29 +51,44 @@ export class EvidenceArchive extends Construct {
   readonly reader: Role;
   /** Of those who put and release legal holds. */
   readonly holder: Role;
-  private readonly retention: Config['retention'];
+  /** The ARN of whoever holds, also from another account. */
+  readonly holderArn: string;
+  /** Whether it lies in another account than its writer. */
+  readonly isFar: boolean;
+  /** Undefined until the settings say which keys the other account has made. */
+  private readonly address: Address | undefined;
+  private readonly config: Config;
 
-  constructor(scope: Construct, id: string, config: Config) {
+  constructor(scope: Construct, id: string, { config, home }: EvidenceArchiveProps) {
     super(scope, id);
-    this.retention = config.retention;
-    this.sealer = new Role(this, 'Sealer', {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      description: 'Assay: the only one that writes and signs evidence',
-    });
+    this.config = config;
+    this.isFar = home !== undefined;
+    const writer = home ?? this;
+    this.sealer = sealerRole(writer, config);
     this.reader = readerRole(this, config);
     this.holder = holderRole(this, config);
     const keepers = {
-      sealer: this.sealer.roleArn,
+      sealer: home ? farAway(this, config).sealerArn : this.sealer.roleArn,
       holder: this.holder.roleArn,
-      breakGlass: config.breakGlassRole ?? bootstrapRole(Stack.of(this)),
+      breakGlass: breakGlassOf(this, config),
     };
-    this.key = archiveKey(this, { ...keepers, reader: this.reader, isAsked: config.athena });
-    this.sealKey = sealKey(this, keepers);
-    this.hashKey = hashKey(this, keepers);
-    this.ledger = ledgerTable(this);
+    this.key = archiveKey(this, {
+      ...keepers,
+      reader: this.reader,
+      isAsked: config.athena,
+      bucketsBegin: home
+        ? farAway(this, config).bucketName
+        : `${Stack.of(this).stackName.toLowerCase()}-${id.toLowerCase()}`,
+    });
+    this.sealKey = sealKey(this, keepers, this.isFar);
+    this.hashKey = hashKey(writer, { ...keepers, breakGlass: breakGlassOf(writer, config) });
+    this.ledger = ledgerTable(writer);
     this.bucket = archiveBucket(this, this.key, config);
     makeWriteOnce(this.bucket, { ...keepers, keyArn: this.key.keyArn, retention: config.retention });
-    this.letSeal(this.sealer);
+    if (home) letWrite(this.bucket, keepers.sealer, config.organization?.id);
+    this.holderArn = home ? farAway(this, config).holderArn : this.holder.roleArn;
+    this.address = home ? farAddress(this, config) : this.nearAddress();
+    if (this.address) this.letSeal(this.sealer, this.address);
     this.letRead(this.reader);
     this.letHold(this.holder);
   }
@@ -81,12 +103,14 @@ export class EvidenceArchive extends Construct {
   grantSeal(fn: ComplianceFunction): void {
     if (fn.role.roleArn !== this.sealer.roleArn)
       throw new Error(`${fn.node.path} seals with another role than the sealer's`);
-    fn.set('ARCHIVE_BUCKET', this.bucket.bucketName);
-    fn.set('ARCHIVE_KEY_ARN', this.key.keyArn);
-    fn.set('SEAL_KEY_ARN', this.sealKey.keyArn);
+    if (!this.address) throw new Error('archive.keyArn and archive.sealKeyArn are not set');
+    fn.set('ARCHIVE_BUCKET', this.address.bucketName);
+    fn.set('ARCHIVE_ACCOUNT', this.config.archive.account ?? Stack.of(fn).account);
+    fn.set('ARCHIVE_KEY_ARN', this.address.keyArn);
+    fn.set('SEAL_KEY_ARN', this.address.sealKeyArn);
     fn.set('LEDGER_TABLE', this.ledger.tableName);
-    fn.set('RETENTION_MODE', this.retention.mode);
-    fn.set('RETENTION_DAYS', String(this.retention.days));
+    fn.set('RETENTION_MODE', this.config.retention.mode);
+    fn.set('RETENTION_DAYS', String(this.config.retention.days));
   }
 
   /** Sees how far its canaries have come, and remembers the last one. */
@@ -100,18 +124,28 @@ export class EvidenceArchive extends Construct {
     fn.set('LEDGER_TABLE', this.ledger.tableName);
   }
 
+  /** Whether whoever seals can be told where. */
+  get isKnown(): boolean {
+    return this.address !== undefined;
+  }
+
+  private nearAddress(): Address {
+    const { bucketName, bucketArn } = this.bucket;
+    return { bucketName, bucketArn, keyArn: this.key.keyArn, sealKeyArn: this.sealKey.keyArn };
+  }
+
   /** Here, and not where its function is: what may write evidence changes as rarely as evidence. */
-  private letSeal(role: Role): void {
-    const objects = [this.bucket.arnForObjects('*')];
+  private letSeal(role: Role, { bucketArn, keyArn, sealKeyArn }: Address): void {
+    const objects = [`${bucketArn}/*`];
     allow(role, [
       // It reads what it may have written before it was cut off, and where a chain ends whose state was lost.
-      { actions: ['s3:ListBucket', 's3:ListBucketVersions'], resources: [this.bucket.bucketArn] },
+      { actions: ['s3:ListBucket', 's3:ListBucketVersions'], resources: [bucketArn] },
       {
-        actions: ['s3:GetObject', 's3:PutObject', 's3:PutObjectRetention'],
+        actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:PutObjectRetention'],
         resources: objects,
       },
-      { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [this.key.keyArn] },
-      { actions: ['kms:GetPublicKey', 'kms:Sign'], resources: [this.sealKey.keyArn] },
+      { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [keyArn] },
+      { actions: ['kms:GetPublicKey', 'kms:Sign'], resources: [sealKeyArn] },
       {
         actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan'],
         resources: [this.ledger.tableArn],
@@ -145,50 +179,17 @@ export class EvidenceArchive extends Construct {
   }
 }
 
-/** What is there, in which versions, and how it is protected. */
-const READING_THE_BUCKET = [
-  's3:GetBucketLogging',
-  's3:GetBucketObjectLockConfiguration',
-  's3:GetBucketPolicy',
-  's3:GetBucketVersioning',
-  's3:ListBucket',
-  's3:ListBucketVersions',
-];
+/** Who alone may loosen what protects things here: a role of this account. */
+const breakGlassOf = (scope: Construct, { breakGlassRole }: Config): string =>
+  breakGlassRole ?? bootstrapRole(Stack.of(scope));
 
-const READING_OBJECTS = [
-  's3:GetObject',
-  's3:GetObjectAttributes',
-  's3:GetObjectLegalHold',
-  's3:GetObjectRetention',
-  's3:GetObjectVersion',
-  's3:GetObjectVersionAttributes',
-];
-
-/** Adds to what a role may do, also one of another stack. */
-export function allow(role: IRole, statements: readonly PolicyStatementProps[]): void {
-  for (const statement of statements) role.addToPrincipalPolicy(new PolicyStatement(statement));
+/** Undefined until the settings say which keys the other account has made: KMS chooses their ids. */
+function farAddress(scope: Construct, config: Config): Address | undefined {
+  const { keyArn, sealKeyArn } = config.archive;
+  if (keyArn === undefined || sealKeyArn === undefined) return undefined;
+  const { bucketName } = farAway(scope, config);
+  return { bucketName, bucketArn: `arn:${Stack.of(scope).partition}:s3:::${bucketName}`, keyArn, sealKeyArn };
 }
-
-/** Those who are named, or whomever IAM of this account lets. */
-function people(named: readonly string[]): CompositePrincipal {
-  const principals = named.map((each) =>
-    each.startsWith('arn:') ? new ArnPrincipal(each) : new AccountPrincipal(each),
-  );
-  return new CompositePrincipal(...(principals.length > 0 ? principals : [new AccountRootPrincipal()]));
-}
-
-const readerRole = (scope: Construct, { auditors, auditorHours }: Config): Role =>
-  new Role(scope, 'Reader', {
-    assumedBy: people(auditors),
-    description: 'Assay: reads evidence, and can do nothing else',
-    maxSessionDuration: Duration.hours(auditorHours),
-  });
-
-const holderRole = (scope: Construct, { legalHolders }: Config): Role =>
-  new Role(scope, 'Holder', {
-    assumedBy: people(legalHolders),
-    description: 'Assay: puts and releases legal holds on evidence, and reads none of it',
-  });
 
 function ledgerTable(scope: Construct): Table {
   return new Table(scope, 'Ledger', {
@@ -198,47 +199,4 @@ function ledgerTable(scope: Construct): Table {
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,
   });
-}
-
-const guarded = {
-  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-  enforceSSL: true,
-  minimumTLSVersion: 1.2,
-  versioned: true,
-  removalPolicy: RemovalPolicy.RETAIN,
-};
-
-function archiveBucket(scope: Construct, encryptionKey: Key, { retention: { mode, days } }: Config): Bucket {
-  const lock = Duration.days(days);
-  return new Bucket(scope, 'Resource', {
-    ...guarded,
-    encryption: BucketEncryption.KMS,
-    encryptionKey,
-    bucketKeyEnabled: true,
-    objectLockEnabled: true,
-    objectLockDefaultRetention:
-      mode === 'COMPLIANCE' ? ObjectLockRetention.compliance(lock) : ObjectLockRetention.governance(lock),
-    serverAccessLogsBucket: accessLogs(scope, days),
-    serverAccessLogsPrefix: 'archive/',
-    lifecycleRules: [{ id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-  });
-}
-
-/** Who has read and tried to write the archive. */
-function accessLogs(scope: Construct, days: number): IBucket {
-  const kept = { expiration: Duration.days(days), noncurrentVersionExpiration: Duration.days(1) };
-  const bucket = new Bucket(scope, 'AccessLogs', {
-    ...guarded,
-    encryption: BucketEncryption.S3_MANAGED,
-    lifecycleRules: [{ id: 'AsLongAsTheLock', ...kept }],
-  });
-  acknowledge(bucket, {
-    'AwsSolutions-S1': 'it is itself where access is logged: logging into itself would never end',
-    'NIST.800.53.R5-S3BucketLoggingEnabled':
-      'it is itself where access is logged: logging into itself would never end',
-    'NIST.800.53.R5-S3DefaultEncryptionKMS': 'S3 delivers access logs into buckets with its own keys only',
-  });
-  // The CDK's own class is no IBucket to exactOptionalPropertyTypes.
-  return bucket as IBucket;
 }

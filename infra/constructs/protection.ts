@@ -1,5 +1,11 @@
 import type { Stack } from 'aws-cdk-lib';
-import { AccountRootPrincipal, AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  AccountRootPrincipal,
+  AnyPrincipal,
+  ArnPrincipal,
+  Effect,
+  PolicyStatement,
+} from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 
 /** Whose hands the archive is in. */
@@ -116,6 +122,31 @@ function lockedWithin(
       conditions: { StringNotEquals: { 's3:object-lock-mode': mode }, ...everybodyBut(breakGlass) },
     }),
   ];
+}
+
+/** Another account's role needs the bucket's word too. Objects belong to the bucket's owner all the same. */
+export function letWrite(bucket: Bucket, sealer: string, organizationId: string | undefined): void {
+  const to = {
+    principals: [new ArnPrincipal(sealer)],
+    ...(organizationId && { conditions: { StringEquals: { 'aws:PrincipalOrgID': organizationId } } }),
+  };
+  const objects = [bucket.arnForObjects('*')];
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      ...to,
+      sid: 'TheSealerMayWrite',
+      actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:PutObjectRetention'],
+      resources: objects,
+    }),
+  );
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      ...to,
+      sid: 'TheSealerMayList',
+      actions: ['s3:ListBucket', 's3:ListBucketVersions'],
+      resources: [bucket.bucketArn],
+    }),
+  );
 }
 
 /** What would loosen the protection, or hide that somebody tried. */

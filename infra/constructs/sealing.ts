@@ -1,14 +1,15 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
-import { Role } from 'aws-cdk-lib/aws-iam';
+import { ArnPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
 import type { Config } from '../config.ts';
-import { allow, type EvidenceArchive } from './evidence-archive.ts';
+import { allow } from './archive-roles.ts';
+import type { EvidenceArchive } from './evidence-archive.ts';
 import type { FindingsBus } from './findings-bus.ts';
 import { ComplianceFunction } from './function.ts';
 import type { Operations } from './operations.ts';
@@ -72,11 +73,14 @@ export class Sealing extends Construct {
   }
 
   /** A hold is evidence too: whoever puts one sends it. */
-  private letRecord({ holder }: EvidenceArchive): void {
+  private letRecord({ holderArn, isFar }: EvidenceArchive): void {
     const { queue } = this.queue;
-    allow(Role.fromRoleArn(this, 'Holder', holder.roleArn), [
-      { actions: ['sqs:SendMessage'], resources: [queue.queueArn] },
-    ]);
+    const send = { actions: ['sqs:SendMessage'], resources: [queue.queueArn] };
+    if (isFar) {
+      queue.addToResourcePolicy(
+        new PolicyStatement({ ...send, sid: 'TheHolderMaySend', principals: [new ArnPrincipal(holderArn)] }),
+      );
+    } else allow(Role.fromRoleArn(this, 'Holder', holderArn), [send]);
     new CfnOutput(this, 'EvidenceQueueUrl', { value: queue.queueUrl });
   }
 

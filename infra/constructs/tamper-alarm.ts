@@ -37,18 +37,21 @@ const BUCKET_CHANGES = [
 export class TamperAlarm extends Construct {
   constructor(scope: Construct, id: string, operations: Operations, archive: EvidenceArchive) {
     super(scope, id);
-    const { bucket, key, sealKey, hashKey, ledger } = archive;
-    const keys = [key, sealKey, hashKey].map(({ keyArn }) => keyArn);
+    const { bucket, key, sealKey, hashKey, ledger, isFar } = archive;
+    // What happens in another account is heard there alone.
+    const keys = (isFar ? [hashKey] : [key, sealKey, hashKey]).map(({ keyArn }) => keyArn);
     this.tell(operations, 'Keys', {
       eventSource: ['kms.amazonaws.com'],
       eventName: KEY_CHANGES,
       resources: { ARN: keys },
     });
-    this.tell(operations, 'Bucket', {
-      eventSource: ['s3.amazonaws.com'],
-      eventName: BUCKET_CHANGES,
-      requestParameters: { bucketName: [bucket.bucketName] },
-    });
+    if (!isFar) {
+      this.tell(operations, 'Bucket', {
+        eventSource: ['s3.amazonaws.com'],
+        eventName: BUCKET_CHANGES,
+        requestParameters: { bucketName: [bucket.bucketName] },
+      });
+    }
     this.tell(operations, 'Ledger', {
       eventSource: ['dynamodb.amazonaws.com'],
       eventName: ['DeleteTable', 'UpdateContinuousBackups', 'UpdateTable'],

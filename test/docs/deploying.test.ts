@@ -37,9 +37,10 @@ describe('the page on deploying', () => {
 
   it('has examples that are taken', () => {
     const examples = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = '']) => text);
-    const [whole = '', organization = ''] = examples;
+    const [whole = '', organization = '', archive = ''] = examples;
     expect(parseConfig(JSON.parse(whole).context.assay)).toMatchObject({ region: 'eu-central-1' });
-    expect(parseConfig(JSON.parse(`{${organization}}`))).toMatchObject({ account: '111122223333' });
+    for (const part of [organization, archive.replaceAll('…', '')])
+      expect(parseConfig(JSON.parse(`{${part}}`))).toMatchObject({ account: '111122223333' });
   });
 
   it('says how much concurrency is reserved', () => {

@@ -7,6 +7,8 @@ import { s3Source } from './source.ts';
 
 export interface ArchiveBucket {
   readonly bucket: string;
+  /** Its account: a bucket of that name that is somebody else's gets nothing, and tells nothing. @default not asked */
+  readonly owner?: string;
   /** ARN of the symmetric key that encrypts the objects. */
   readonly keyArn: string;
   readonly retention: { readonly mode: 'GOVERNANCE' | 'COMPLIANCE'; readonly days: number };
@@ -18,7 +20,7 @@ const DAY_MS = 86_400_000;
 export function s3Store(aws: Aws, archive: ArchiveBucket): LedgerStore {
   return {
     put: (key, bytes) => put(aws, archive, { key, bytes }),
-    read: (key) => read(aws, archive.bucket, key),
+    read: (key) => read(aws, archive, key),
     sourceOf(shard) {
       const name = shardName(shard);
       return s3Source(aws, { bucket: archive.bucket, within: [`seals/${name}/`, `evidence/${name}/`] });
@@ -31,10 +33,11 @@ interface NewObject {
   readonly bytes: Uint8Array;
 }
 
-async function put(aws: Aws, { bucket, keyArn, retention }: ArchiveBucket, { key, bytes }: NewObject) {
+async function put(aws: Aws, { bucket, owner, keyArn, retention }: ArchiveBucket, { key, bytes }: NewObject) {
   const { PutObjectCommand, S3Client } = await import('../clients/s3-objects.ts');
   const command = new PutObjectCommand({
     Bucket: bucket,
+    ExpectedBucketOwner: owner,
     Key: key,
     Body: bytes,
     ContentType: contentTypeOf(key),
@@ -69,11 +72,11 @@ const CONTENT_TYPES: readonly (readonly [ending: string, type: string])[] = [
 const contentTypeOf = (key: string): string =>
   CONTENT_TYPES.find(([ending]) => key.endsWith(ending))?.[1] ?? 'application/octet-stream';
 
-async function read(aws: Aws, Bucket: string, Key: string) {
+async function read(aws: Aws, { bucket: Bucket, owner: ExpectedBucketOwner }: ArchiveBucket, Key: string) {
   const { GetObjectCommand, S3Client } = await import('../clients/s3-objects.ts');
   try {
     const client = aws.client(S3Client, aws.region);
-    const { Body, VersionId } = await client.send(new GetObjectCommand({ Bucket, Key }));
+    const { Body, VersionId } = await client.send(new GetObjectCommand({ Bucket, Key, ExpectedBucketOwner }));
     if (Body === undefined) throw new TypeError(`S3 gave no body of ${Key}`);
     const bytes = await Body.transformToByteArray();
     return VersionId === undefined ? { bytes } : { bytes, versionId: VersionId };

@@ -79,6 +79,8 @@ export function bucketsOf(world: World): Map<string, Bucket> {
 interface Wanted {
   Bucket: string;
   Key?: string | undefined;
+  /** The account that the caller takes it to be of. */
+  ExpectedBucketOwner?: string | undefined;
   /** IAM's name without `s3:`. */
   action: string;
   context?: Readonly<Record<string, string | undefined>>;
@@ -89,6 +91,8 @@ export function open(call: Call, wanted: Wanted): Bucket {
   const bucket = bucketsOf(call.world).get(wanted.Bucket);
   if (bucket === undefined) throw noSuchBucket();
   if (bucket.region !== call.region) throw permanentRedirect(bucket);
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
+  if ((wanted.ExpectedBucketOwner ?? bucket.account) !== bucket.account) throw accessDenied();
   permit(call, bucket, wanted);
   return bucket;
 }

@@ -26,6 +26,7 @@ export const objects = {
     const { Key } = input;
     const bucket = open(call, {
       Bucket: input.Bucket,
+      ExpectedBucketOwner: input.ExpectedBucketOwner,
       Key,
       action: 'PutObject',
       context: putContext(call, input),
@@ -134,7 +135,8 @@ function readable(call: Call, input: Given<GetObjectCommandInput>): { bucket: Bu
   const { Key, VersionId } = input;
   const action = VersionId === undefined ? 'GetObject' : 'GetObjectVersion';
   const context = { 's3:versionid': VersionId };
-  const bucket = open(call, { Bucket: input.Bucket, Key, action, context });
+  const { Bucket, ExpectedBucketOwner } = input;
+  const bucket = open(call, { Bucket, ExpectedBucketOwner, Key, action, context });
   const version = findObject(bucket, Key, VersionId);
   if (input.IfMatch !== undefined && quoted(input.IfMatch) !== version.etag) throw preconditionFailed();
   if (input.IfNoneMatch !== undefined && quoted(input.IfNoneMatch) === version.etag) {

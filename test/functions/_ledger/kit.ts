@@ -173,6 +173,7 @@ export async function deployed(
     POSTURE_TABLE: 'posture',
     EVIDENCE_QUEUE_URL: queue.url,
     ARCHIVE_BUCKET: BUCKET,
+    ARCHIVE_ACCOUNT: home.account,
     ARCHIVE_KEY_ARN: archive.keyArn,
     SEAL_KEY_ARN: sealKey,
     RETENTION_MODE: 'GOVERNANCE',

@@ -36,6 +36,7 @@ export async function deployOver(door: Emulated): Promise<OverHttp> {
     EVIDENCE_QUEUE_URL: queues['evidence.fifo'].url,
     UNPUBLISHED_QUEUE_URL: queues.unpublished.url,
     ARCHIVE_BUCKET: bucket,
+    ARCHIVE_ACCOUNT: ACCOUNT,
     ARCHIVE_KEY_ARN: keys.archive,
     SEAL_KEY_ARN: keys.seal,
     HASH_KEY_ARN: keys.hash,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DisableKeyCommand } from '@aws-sdk/client-kms';
 import { DeleteObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
+import { s3Store } from '../../../../adapters/aws/ledger/store.ts';
 import { KeyTakenError } from '../../../../engine/evidence/shard.ts';
 import { home } from '../../../engine/evidence/archive.ts';
 import { BUCKET, ledgerAccount } from './kit.ts';
@@ -60,6 +61,15 @@ describe('the archive in S3', () => {
     // The SDK puts again, and S3 says that it is there.
     await expect(store.put(Key, bytes)).rejects.toBeInstanceOf(KeyTakenError);
     expect((await store.read(Key))?.bytes).toEqual(new Uint8Array(bytes));
+  });
+
+  it('gives nothing to a bucket of that name that is somebody else’s, and believes it nothing', async () => {
+    const { aws, archive, store } = await ledgerAccount();
+    await store.put(Key, bytes);
+    const expecting = (owner: string) => s3Store(aws, { ...archive, owner });
+    await expect(expecting('999999999999').put(`${Key}.2`, bytes)).rejects.toThrow('Access Denied');
+    await expect(expecting('999999999999').read(Key)).rejects.toThrow('Access Denied');
+    expect((await expecting(home.account).read(Key))?.bytes).toHaveLength(bytes.length);
   });
 
   it('reads with the version, and nothing where nothing is', async () => {
