@@ -17,6 +17,8 @@ export interface RemediationOptions {
   readonly kmsKeyArn: string | undefined;
   /** The guardrail that agents of this Region are to have. */
   readonly guardrail?: { readonly identifier: string; readonly version: string };
+  /** Where Bedrock is to log invocations of this Region. */
+  readonly invocationLogging?: { readonly bucketName: string; readonly keyPrefix?: string };
   /** Tags that every resource must have: key → value for those without one. */
   readonly tags: Readonly<Record<string, string>>;
 }

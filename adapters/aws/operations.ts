@@ -9,6 +9,7 @@ type Sender = SdkClient & { send(command: never): Promise<object> };
 /** Commands that remediations name, by service; each file is loaded when it is first asked for. */
 const PACKAGES: Readonly<Partial<Record<WrittenService, () => Promise<object>>>> = {
   'bedrock-agent': () => import('./clients/bedrock-agent-changes.ts'),
+  'bedrock-agentcore-control': () => import('./clients/agentcore-changes.ts'),
   bedrock: () => import('./clients/bedrock-changes.ts'),
   ecr: () => import('./clients/ecr-changes.ts'),
   iam: () => import('./clients/iam-changes.ts'),

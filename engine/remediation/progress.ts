@@ -8,13 +8,17 @@ export interface Progress {
   readonly step: number;
   /** Its call may have been made: whoever comes next asks its condition first. */
   readonly isBegun: boolean;
+  /** AWS has taken its call: not to be made again while what it brings about is on its way. */
+  readonly isMade: boolean;
   /** Answers by step; null where none came back. */
   readonly results: readonly (JsonObject | null)[];
   /** How often this step has been looked at; bounds the waiting. */
   readonly looks: number;
 }
 
-export const beginning: Progress = { direction: 'doing', step: 0, isBegun: false, results: [], looks: 0 };
+const fresh = { isBegun: false, isMade: false, looks: 0 };
+
+export const beginning: Progress = { direction: 'doing', step: 0, ...fresh, results: [] };
 
 /** The call and condition at hand; undefined when all is done, or undone. */
 export function atHand(
@@ -27,7 +31,6 @@ export function atHand(
 
 /** On to the next step; what has nothing to undo is passed over. */
 export function stepped({ steps }: Pick<Plan, 'steps'>, progress: Progress): Progress {
-  const fresh = { isBegun: false, looks: 0 };
   if (progress.direction === 'doing') return { ...progress, ...fresh, step: progress.step + 1 };
   let step = progress.step - 1;
   while (step >= 0 && steps[step]?.undo === null) step -= 1;
@@ -37,7 +40,7 @@ export function stepped({ steps }: Pick<Plan, 'steps'>, progress: Progress): Pro
 /** Turns round: the step under way, and all before it, are to be undone. */
 export function turned(plan: Pick<Plan, 'steps'>, { step, isBegun, results }: Progress): Progress {
   const last = isBegun ? step : step - 1;
-  const from: Progress = { direction: 'undoing', step: last + 1, isBegun: false, results, looks: 0 };
+  const from: Progress = { direction: 'undoing', step: last + 1, ...fresh, results };
   return stepped(plan, from);
 }
 

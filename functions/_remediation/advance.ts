@@ -73,7 +73,8 @@ async function oneLook({ hand, progress }: Look, ports: AdvancePorts): Promise<O
     const settlement = await settlementNow(hand, looked, ports);
     if (settlement === 'met') return { settlement, progress: looked };
     if (!isUndoing && settlement === 'never') return never(hand, looked);
-    if (!isUndoing && progress.results[progress.step]) {
+    // An undoing that failed may be tried again; nothing else is asked for twice.
+    if (progress.isMade && settlement !== 'never') {
       await ports.save(looked);
       return { settlement, progress: looked };
     }
@@ -88,7 +89,7 @@ async function act({ hand, progress }: Look, ports: AdvancePorts): Promise<Outco
     const result = await ports.send(resolved(hand.call, progress.results));
     const results = [...begun.results];
     if (progress.direction === 'doing') results[progress.step] = result;
-    const made = { ...begun, results };
+    const made = { ...begun, isMade: true, results };
     await ports.save(made);
     const settlement = await settlementNow(hand, made, ports);
     return settlement === 'never' && progress.direction === 'doing'

@@ -118,7 +118,7 @@ const SECOND = 1000;
 /** Verdicts other than the rule's own may only have got better. */
 function ended(before: Verdicts, after: Verdicts, rule: RuleId): Verdicts {
   const better = Object.entries(after).filter(
-    ([id, status]) => status === 'COMPLIANT' && before[id] === 'NON_COMPLIANT',
+    ([id, status]) => status === 'COMPLIANT' && before[id] !== 'COMPLIANT',
   );
   return { ...Object.fromEntries(better), [rule]: 'COMPLIANT' };
 }

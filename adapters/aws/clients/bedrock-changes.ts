@@ -1,2 +1,9 @@
 // What remediations of Bedrock use; readers have their own file.
-export { BedrockClient, GetGuardrailCommand, UpdateGuardrailCommand } from '@aws-sdk/client-bedrock';
+export {
+  BedrockClient,
+  DeleteModelInvocationLoggingConfigurationCommand,
+  GetGuardrailCommand,
+  GetModelInvocationLoggingConfigurationCommand,
+  PutModelInvocationLoggingConfigurationCommand,
+  UpdateGuardrailCommand,
+} from '@aws-sdk/client-bedrock';

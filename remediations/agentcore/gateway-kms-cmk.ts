@@ -1,0 +1,29 @@
+import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { notSettled, readGateway, replacing } from './_gateway.ts';
+
+export default defineRemediation({
+  id: 'agentcore-gateway-kms-cmk',
+  title: 'Encrypt the gateway with your own key',
+  resourceType: 'AWS::BedrockAgentCore::Gateway',
+  repairs: ['agentcore-gateway-kms-cmk'],
+  risk: 'disruptive',
+  breaks:
+    'The gateway’s role, and whoever edits the gateway, need to use the key: without, its tools cannot be listed or called.',
+  permissions: ['bedrock-agentcore:GetGateway', 'bedrock-agentcore:UpdateGateway'],
+  implied: { 'iam:PassRole': 'bedrock-agentcore:UpdateGateway names the gateway’s role again' },
+  references: [
+    'https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_UpdateGateway.html',
+  ],
+
+  read: ({ id }, ask) => readGateway(id, ask),
+
+  plan({ resource: { id }, before, options: { kmsKeyArn } }) {
+    const waiting = notSettled(before);
+    if (waiting !== undefined) return refuse(waiting);
+    if (kmsKeyArn === undefined) return refuse('the settings name no KMS key for this Region');
+    return draft(
+      [change('KmsKeyArn', before['kmsKeyArn'], kmsKeyArn)],
+      [replacing(id, before, { member: 'kmsKeyArn', value: kmsKeyArn })],
+    );
+  },
+});
