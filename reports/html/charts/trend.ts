@@ -20,7 +20,7 @@ interface ChartText {
   readonly description: string;
 }
 
-export const dayOf = (iso: string): number => Math.floor(Date.parse(iso) / DAY_MS);
+const dayOf = (iso: string): number => Math.floor(Date.parse(iso) / DAY_MS);
 
 function axisOf(history: readonly HistoryPoint[]): Axis {
   const first = dayOf(history[0]?.at ?? '');
