@@ -97,7 +97,7 @@ function unknownNotes({ knownRules, findings, ended }: AssessmentParts): readonl
   const strange = new Set([...findings, ...ended].map(({ rule }) => rule).filter((id) => !known.has(id)));
   if (strange.size === 0) return [];
   const names = [...strange].toSorted(compare).join(', ');
-  const text = `This version does not know these rules: ${names}. They are told as MEDIUM and support no control.`;
+  const text = `This version does not know these rules: ${names}. Their words are not known, and they support no control.`;
   return [{ kind: 'unknown-rule', text }];
 }
 

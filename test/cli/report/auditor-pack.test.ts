@@ -16,7 +16,7 @@ import { ran } from '../../support/command.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 
 const RULE = 'sagemaker-notebook-root-access';
-const OTHER = 'sagemaker-notebook-direct-internet';
+const OTHER = 'sagemaker-notebook-direct-internet-access';
 const [CONTROL = ''] = Object.keys(rules.find(({ id }) => id === RULE)?.controls.published ?? {});
 
 const folder = temporaryFolder();
