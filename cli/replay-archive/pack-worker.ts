@@ -7,20 +7,21 @@ export interface RunningPack extends OpenPack {
   close(): Promise<void>;
 }
 
-/** Asked for and answered in order. */
+/** Questions come in lists, and so do the answers. */
 const ASKING = `
 import { parentPort } from 'node:worker_threads';
 const judges = new Map();
 parentPort.postMessage({ schema: pack.schema, packDigest: pack.packDigest });
-parentPort.on('message', ({ id, settings, question }) => {
+const answered = ({ id, settings, question }) => {
   try {
     const judge = judges.get(settings.digest) ?? pack.judgeWith(settings.value);
     judges.set(settings.digest, judge);
-    parentPort.postMessage({ id, verdicts: judge(question) });
+    return { id, verdicts: judge(question) };
   } catch (error) {
-    parentPort.postMessage({ id, error: String(error) });
+    return { id, error: String(error) };
   }
-});
+};
+parentPort.on('message', (questions) => parentPort.postMessage(questions.map(answered)));
 `;
 
 const moduleUrl = (source: string | Uint8Array): string =>
@@ -46,11 +47,19 @@ export async function runPack(file: Uint8Array): Promise<RunningPack> {
   const waiting = new Map<number, PromiseWithResolvers<readonly PackVerdict[]>>();
   const packDigest = await begun(worker);
   let asked = 0;
-  worker.on('message', ({ id, verdicts, error }: Answer) => {
-    const { resolve, reject } = waiting.get(id) ?? {};
-    waiting.delete(id);
-    if (verdicts) resolve?.(verdicts);
-    else reject?.(new Error(`the pack ${packDigest} failed: ${error}`));
+  // What is asked in one turn goes over together: a message costs more than a verdict.
+  let questions: object[] = [];
+  const send = () => {
+    worker.postMessage(questions);
+    questions = [];
+  };
+  worker.on('message', (answers: readonly Answer[]) => {
+    for (const { id, verdicts, error } of answers) {
+      const { resolve, reject } = waiting.get(id) ?? {};
+      waiting.delete(id);
+      if (verdicts) resolve?.(verdicts);
+      else reject?.(new Error(`the pack ${packDigest} failed: ${error}`));
+    }
   });
   const fail = (cause: unknown) => {
     for (const { reject } of waiting.values())
@@ -65,7 +74,8 @@ export async function runPack(file: Uint8Array): Promise<RunningPack> {
       asked += 1;
       const answer = withResolvers();
       waiting.set(asked, answer);
-      worker.postMessage({ id: asked, settings, question });
+      if (questions.length === 0) setImmediate(send);
+      questions.push({ id: asked, settings, question });
       return answer.promise;
     },
     async close() {

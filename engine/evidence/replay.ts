@@ -68,61 +68,74 @@ export interface ReplayedVerdict {
   readonly again: Status | null;
   /** By today's rules; null where they have no such rule, or could not be asked. */
   readonly today: Status | null;
-  /** In the newest record of the same resource; null where that has none. */
-  readonly newest: { readonly status: Status | null; readonly recordedAt: string } | null;
+  /** In the newest record of the same resource; a status of null where that has none. */
+  readonly newest: { readonly status: Status | null; readonly recordedAt: string } | undefined;
 }
 
-/** Judges the wanted evaluations of an archive again, one after the other. Keeps the newest record of each resource. */
+/** Records that are judged at once: a pack in another thread is asked for all of them in one go. */
+const AT_ONCE = 64;
+
+/** Judges the wanted evaluations of an archive again, in their order. Keeps the newest record of each resource. */
 export async function* replayArchive(
   source: ArchiveSource,
   options: ReplayOptions,
 ): AsyncGenerator<ReplayedVerdict> {
   const around = new Map<string, EvaluationRecord>();
+  let waiting: Replaying[] = [];
   for await (const walked of walkRecords(source)) {
     const { record, place } = walked;
     if (record.kind !== 'evaluation') continue;
-    if (options.survey.isWanted(walked)) yield* replayRecord(record, place, { options, around });
+    if (options.survey.isWanted(walked)) {
+      const known = (record.references ?? []).flatMap((key) => around.get(key) ?? []);
+      waiting.push({ record, place, known });
+    }
     around.set(options.keyOf(record.resource), record);
+    if (waiting.length < AT_ONCE) continue;
+    yield* await replayAll(waiting, options);
+    waiting = [];
   }
+  yield* await replayAll(waiting, options);
+}
+
+async function replayAll(records: readonly Replaying[], options: ReplayOptions): Promise<ReplayedVerdict[]> {
+  return (await Promise.all(records.map((each) => replayRecord(each, options)))).flat();
 }
 
 interface Replaying {
-  readonly options: ReplayOptions;
-  /** What the archive has said so far. */
-  readonly around: ReadonlyMap<string, EvaluationRecord>;
+  readonly record: EvaluationRecord;
+  readonly place: RecordPlace;
+  /** What the archive has said by then of what it refers to. */
+  readonly known: readonly EvaluationRecord[];
 }
 
-async function* replayRecord(
-  record: EvaluationRecord,
-  place: RecordPlace,
-  { options, around }: Replaying,
-): AsyncGenerator<ReplayedVerdict> {
+async function replayRecord(
+  { record, place, known }: Replaying,
+  options: ReplayOptions,
+): Promise<readonly ReplayedVerdict[]> {
   const wanted = record.verdicts.filter(({ rule }) => options.rule === undefined || rule === options.rule);
-  if (wanted.length === 0) return;
+  if (wanted.length === 0) return [];
+  const [again, today] = await Promise.all([
+    judgedAgain(record, options),
+    judgedToday(record, known, options),
+  ]);
   const key = options.keyOf(record.resource);
-  const again = await judgedAgain(record, options);
-  const today = await judgedToday(record, { options, around });
   const newest = options.survey.newest.get(key);
-  for (const verdict of wanted) {
+  const { packDigest, recordedAt } = record;
+  const common = { resource: refOf(record.resource), key, recordedAt, place, packDigest };
+  return wanted.map((verdict) => {
     const answers = { verdict, again: answerOf(again, verdict), today: answerOf(today, verdict) };
-    const { packDigest, recordedAt, resource } = record;
-    yield {
+    const { rule, revision, status } = verdict;
+    return {
       ...judgementOf(answers, { record, newest }),
-      rule: verdict.rule,
-      revision: verdict.revision,
-      resource: refOf(resource),
-      key,
-      recordedAt,
-      place,
-      packDigest,
-      recorded: verdict.status,
+      rule,
+      revision,
+      ...common,
+      recorded: status,
       again: statusIn(answers.again),
       today: statusIn(answers.today),
-      newest: newest
-        ? { status: newest.statuses?.get(verdict.rule) ?? null, recordedAt: newest.recordedAt }
-        : null,
+      newest: newest && { status: newest.statuses?.get(rule) ?? null, recordedAt: newest.recordedAt },
     };
-  }
+  });
 }
 
 type Answers = readonly PackVerdict[] | Missing;
@@ -136,13 +149,17 @@ async function judgedAgain(record: EvaluationRecord, options: ReplayOptions): Pr
 }
 
 /** By the settings of its day, so that nothing but the rule can be another. */
-async function judgedToday(record: EvaluationRecord, { options, around }: Replaying): Promise<Answers> {
+async function judgedToday(
+  record: EvaluationRecord,
+  known: readonly EvaluationRecord[],
+  options: ReplayOptions,
+): Promise<Answers> {
   if (record.rest === undefined)
     return { missing: 'the record does not name the properties that it leaves out' };
   const settings = await options.settingsOf(record.settingsDigest);
   if (isMissing(settings)) return settings;
-  const known = (record.references ?? []).flatMap((key) => around.get(key) ?? []);
-  return options.current.judge({ digest: record.settingsDigest, value: settings }, questionOf(record, known));
+  const asked = { digest: record.settingsDigest, value: settings };
+  return options.current.judge(asked, questionOf(record, known));
 }
 
 const isMissing = (settings: Settings | Missing): settings is Missing => 'missing' in settings;

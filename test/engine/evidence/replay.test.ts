@@ -129,7 +129,7 @@ describe('judging an archive again', () => {
   });
 
   it('asks both packs by the settings of that day, and tells the first what was recorded and no more', async () => {
-    const asked: unknown[] = [];
+    const asked: (readonly unknown[])[] = [];
     const asking = (name: string): OpenPack => ({
       packDigest: OLD,
       async judge({ value }, question) {
@@ -145,12 +145,20 @@ describe('judging an archive again', () => {
       current: asking('today'),
       settingsOf: async () => settings,
     });
-    expect(asked).toEqual([
+    expect(asked.filter(([name]) => name === 'day')).toEqual([
       ['day', settings, []],
+      ['day', settings, []],
+    ]);
+    expect(asked.filter(([name]) => name === 'today')).toEqual([
       ['today', settings, []],
-      ['day', settings, []],
       ['today', settings, ['other']],
     ]);
+  });
+
+  it('answers in the order of the archive, however many there are', async () => {
+    const records = Array.from({ length: 150 }, (_, index) => record({ id: `notebook-${index}` }));
+    const found = await replayed(records);
+    expect(found.map(({ resource }) => resource.id)).toEqual(records.map(({ resource }) => resource.id));
   });
 
   it('says what is missing', async () => {
