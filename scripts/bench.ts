@@ -9,6 +9,7 @@ import { printBar } from './bench/report.ts';
 import { benchSeal } from './bench/seal.ts';
 import { benchStart } from './bench/start.ts';
 import { benchSynth } from './bench/synth.ts';
+import { benchVerify } from './bench/verify.ts';
 
 /**
  * Prints each bar: where it can, a ratio between two things measured in the same run, in turn, so that a noisy
@@ -23,6 +24,7 @@ const benches = {
   events: benchEvents,
   publish: benchPublish,
   seal: benchSeal,
+  verify: benchVerify,
   synth: benchSynth,
   'cold-start': benchColdStart,
   html: benchHtml,

@@ -173,7 +173,7 @@ function counted(tools: LedgerTools, waits: { milliseconds: number }): LedgerToo
 function messagesOf(batch: number, now: Date): SQSRecord[] {
   return Array.from({ length: BATCH.messages }, (_, index): SQSRecord => {
     const first = (batch * BATCH.messages + index) * BATCH.records;
-    const records = Array.from({ length: BATCH.records }, (__, offset) => recordOf(first + offset, now));
+    const records = Array.from({ length: BATCH.records }, (__, offset) => judgedRecord(first + offset, now));
     return {
       messageId: `message-${batch}-${index}`,
       receiptHandle: '',
@@ -197,7 +197,7 @@ function messagesOf(batch: number, now: Date): SQSRecord[] {
 const JUDGED = judgedRecords(BATCH.messages * BATCH.records);
 
 /** One of the judged, as of now. */
-function recordOf(index: number, now: Date): EvaluationRecord {
+export function judgedRecord(index: number, now: Date): EvaluationRecord {
   const record = JUDGED[index % JUDGED.length];
   if (!record) throw new Error('no resource was judged');
   return { ...record, recordedAt: now.toISOString(), inputDigest: sha256(`${index}`) };
