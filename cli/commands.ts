@@ -26,6 +26,16 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'list, read and judge the AI resources of a live account, read-only',
     load: () => import('./commands/scan.ts'),
   },
+  remediate: {
+    usage: 'remediate <finding> [--dry-run]',
+    summary: 'how a finding would be put right, as a diff; asks the deployment for it',
+    load: () => import('./commands/remediate.ts'),
+  },
+  approve: {
+    usage: 'approve <plan> [--hash HASH]',
+    summary: 'show a plan, let it happen, or let it not',
+    load: () => import('./commands/approve.ts'),
+  },
   rules: {
     usage: 'rules [ID]',
     summary: 'the rules, or one of them in full',

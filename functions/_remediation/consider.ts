@@ -16,7 +16,7 @@ import type { JsonObject, ResourceRef } from '../../resources/resource.ts';
 import type { RuleId } from '../../rules/index.ts';
 import { TransientError } from '../_runtime/errors.ts';
 import { type Looked, look } from './look.ts';
-import type { PlanPorts } from './ports.ts';
+import type { ConsiderPorts } from './ports.ts';
 
 /** What is to be considered: an open finding, and what would put it right. */
 export interface Subject {
@@ -35,7 +35,7 @@ export interface Considered {
 }
 
 /** Reads the resource once, judges it again, plans, and asks every brake. */
-export async function consider(subject: Subject, ports: PlanPorts): Promise<Considered> {
+export async function consider(subject: Subject, ports: ConsiderPorts): Promise<Considered> {
   const looked = await look(subject.ref, ports);
   if (looked.outcome === 'gone') return { plan: null, decision: stopped('gone', 'it exists no more') };
   const finding = looked.findings.find(({ rule }) => rule.id === subject.trigger.rule);
@@ -66,7 +66,7 @@ type Drafted = (Draft & { readonly before: JsonObject }) | Refusal;
 async function draftOf(
   { remediation, trigger, ref }: Subject,
   { looked, finding: { verdict } }: Judged,
-  { settings }: PlanPorts,
+  { settings }: ConsiderPorts,
 ): Promise<Drafted> {
   const { resource, aws } = looked;
   try {
@@ -90,7 +90,7 @@ async function draftOf(
 async function factsOf(
   { trigger, history, remediation: { risk }, ref }: Subject,
   { looked, finding, drafted }: Judged & { readonly drafted: Drafted },
-  { settings, killSwitch, home, account }: PlanPorts,
+  { settings, killSwitch, home, account }: ConsiderPorts,
 ): Promise<Planned> {
   const tags = tagsOf(looked.resource);
   const known = tags.known ?? {};

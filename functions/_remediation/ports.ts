@@ -10,11 +10,15 @@ import type { Ports } from '../_evaluation/ports.ts';
 export type NotePorts = Pick<Ports, 'home' | 'account' | 'sendEvidence'>;
 
 /** What reading, judging and deciding need. */
-export interface PlanPorts extends Ports {
-  readonly store: RemediationStore;
-  readonly remediations: readonly Remediation[];
+export interface ConsiderPorts extends Ports {
   readonly settings: RemediationSettings;
   readonly killSwitch: () => Promise<KillSwitch>;
+}
+
+/** The same, with what is remembered. */
+export interface PlanPorts extends ConsiderPorts {
+  readonly store: RemediationStore;
+  readonly remediations: readonly Remediation[];
 }
 
 /** What asking and telling people needs. */
