@@ -9,7 +9,17 @@ export interface RemediationPermission {
 
 /** Version of the data: 0.21.202609261. */
 export const remediationPermissions: Readonly<Record<string, RemediationPermission>> = {
+  'bedrock-agentcore:GetGateway': { arns: ["arn:${Partition}:bedrock-agentcore:${Region}:${Account}:gateway/${GatewayId}"], reads: true },
+  'bedrock-agentcore:UpdateGateway': { arns: ["arn:${Partition}:bedrock-agentcore:${Region}:${Account}:gateway/${GatewayId}"], reads: false },
+  'bedrock:DeleteModelInvocationLoggingConfiguration': { arns: ["*"], reads: false },
+  'bedrock:GetAgent': { arns: ["arn:${Partition}:bedrock:${Region}:${Account}:agent/${AgentId}"], reads: true },
+  'bedrock:GetDataSource': { arns: ["arn:${Partition}:bedrock:${Region}:${Account}:knowledge-base/${KnowledgeBaseId}"], reads: true },
   'bedrock:GetGuardrail': { arns: ["arn:${Partition}:bedrock:${Region}:${Account}:guardrail/${GuardrailId}"], reads: true },
+  'bedrock:GetModelInvocationLoggingConfiguration': { arns: ["*"], reads: true },
+  'bedrock:PrepareAgent': { arns: ["arn:${Partition}:bedrock:${Region}:${Account}:agent/${AgentId}"], reads: false },
+  'bedrock:PutModelInvocationLoggingConfiguration': { arns: ["*"], reads: false },
+  'bedrock:UpdateAgent': { arns: ["arn:${Partition}:bedrock:${Region}:${Account}:agent/${AgentId}"], reads: false },
+  'bedrock:UpdateDataSource': { arns: ["arn:${Partition}:bedrock:${Region}:${Account}:knowledge-base/${KnowledgeBaseId}"], reads: false },
   'bedrock:UpdateGuardrail': { arns: ["arn:${Partition}:bedrock:${Region}:${Account}:guardrail/${GuardrailId}"], reads: false },
   'ecr:DescribeRepositories': { arns: ["arn:${Partition}:ecr:${Region}:${Account}:repository/${RepositoryName}"], reads: true },
   'ecr:PutImageScanningConfiguration': { arns: ["arn:${Partition}:ecr:${Region}:${Account}:repository/${RepositoryName}"], reads: false },
@@ -25,8 +35,10 @@ export const remediationPermissions: Readonly<Record<string, RemediationPermissi
   's3:GetBucketVersioning': { arns: ["arn:${Partition}:s3:::${BucketName}"], reads: true },
   's3:PutBucketPublicAccessBlock': { arns: ["arn:${Partition}:s3:::${BucketName}"], reads: false },
   's3:PutBucketVersioning': { arns: ["arn:${Partition}:s3:::${BucketName}"], reads: false },
+  'sagemaker:DescribeDomain': { arns: ["arn:${Partition}:sagemaker:${Region}:${Account}:domain/${DomainId}"], reads: true },
   'sagemaker:DescribeNotebookInstance': { arns: ["arn:${Partition}:sagemaker:${Region}:${Account}:notebook-instance/${NotebookInstanceName}"], reads: true },
   'sagemaker:StartNotebookInstance': { arns: ["arn:${Partition}:sagemaker:${Region}:${Account}:notebook-instance/${NotebookInstanceName}"], reads: false },
   'sagemaker:StopNotebookInstance': { arns: ["arn:${Partition}:sagemaker:${Region}:${Account}:notebook-instance/${NotebookInstanceName}"], reads: false },
+  'sagemaker:UpdateDomain': { arns: ["arn:${Partition}:sagemaker:${Region}:${Account}:domain/${DomainId}"], reads: false },
   'sagemaker:UpdateNotebookInstance': { arns: ["arn:${Partition}:sagemaker:${Region}:${Account}:notebook-instance/${NotebookInstanceName}"], reads: false },
 };

@@ -1,5 +1,6 @@
 import { listers } from '../../adapters/aws/listers/index.ts';
 import { readers } from '../../adapters/aws/readers/index.ts';
+import { remediations } from '../../remediations/index.ts';
 
 const READ = 'reads or lists what is judged, or what a judged resource refers to';
 
@@ -8,6 +9,16 @@ const readings = new Set(
     ...actions,
     ...('keyActions' in rest && Array.isArray(rest.keyActions) ? rest.keyActions.map(String) : []),
   ]),
+);
+
+/** Action → what it puts right, and takes back. */
+const repairs = new Map(
+  remediations.flatMap(({ title, permissions, implied = {} }) =>
+    [...permissions, ...Object.keys(implied)].map((action) => [
+      action,
+      `puts right, or takes back: ${title}`,
+    ]),
+  ),
 );
 
 const PROTECTION = 'reads what is judged; shows an auditor how the archive is protected';
@@ -21,6 +32,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'athena:ListNamedQueries': 'the queries that come with the stack',
   'athena:StartQueryExecution': 'asks the archive',
   'athena:StopQueryExecution': 'ends a query that takes too long',
+  'cloudtrail:LookupEvents': 'who made what is to be put right; IAM knows no resource for it',
   'config:DescribeConfigRules': 'which of its rules are there and idle',
   'config:GetResourceConfigHistory': 'fetches items that are too large for their event',
   'config:PutEvaluations': 'the answer to AWS Config',
@@ -72,18 +84,22 @@ const REASONS: Readonly<Record<string, string>> = {
   's3:ListBucket': 'finds evidence',
   's3:ListBucketVersions': 'finds what was put over evidence',
   's3:ListMultipartUploadParts': 'Athena writes results in the caller’s name',
-  's3:PutObjectLegalHold': 'puts and releases legal holds',
   's3:PutObject': 'writes evidence',
+  's3:PutObjectLegalHold': 'puts and releases legal holds',
   's3:PutObjectRetention': 'demanded by S3 of a PutObject that says how long it is locked',
   'securityhub:BatchImportFindings': 'tells findings',
   'securityhub:BatchUpdateFindings': 'sets the workflow of findings and its note',
+  'sns:Publish': 'tells people: alarms’ subscribers, of plans, of the day’s last seals',
   'sqs:ChangeMessageVisibility': 'brings back at once what can never be stored',
   'sqs:DeleteMessage': 'asked by Lambda to poll the queue in its name',
   'sqs:GetQueueAttributes': 'asked by Lambda to poll the queue in its name',
   'sqs:GetQueueUrl': 'names the queue; granted with receiving and sending',
   'sqs:ReceiveMessage': 'asked by Lambda to poll the queue in its name',
   'sqs:SendMessage': 'sends messages; also what Lambda sends to its dead-letter queue',
+  'ssm:GetParameter': 'the kill switch of remediations',
   'states:DescribeExecution': 'a distributed map watches its children',
+  'states:SendTaskFailure': 'ends a remediation that was rejected',
+  'states:SendTaskSuccess': 'wakes a remediation that was approved',
   'states:StartExecution': 'a distributed map starts its children as executions of itself',
   'states:StopExecution': 'a distributed map stops its children',
   'sts:AssumeRole': 'the role in each member account',
@@ -95,7 +111,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why a role may do it. @throws Error for an action that nobody has given a reason for */
 export function reasonOf(action: string): string {
-  const reason = REASONS[action] ?? (readings.has(action) ? READ : undefined);
+  const reason = REASONS[action] ?? (readings.has(action) ? READ : repairs.get(action));
   if (reason === undefined)
     throw new Error(`${action} is allowed and scripts/permissions/reasons.ts does not say why`);
   return reason;
