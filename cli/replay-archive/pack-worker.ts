@@ -9,7 +9,8 @@ export interface RunningPack extends OpenPack {
 
 /** Questions come in lists, and so do the answers. */
 const ASKING = `
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+const pack = await import(workerData);
 const judges = new Map();
 parentPort.postMessage({ schema: pack.schema, packDigest: pack.packDigest });
 const answered = ({ id, settings, question }) => {
@@ -38,8 +39,8 @@ interface Answer {
  * whoever calls this must trust where it comes from. @throws Error if it is no pack, or one of a newer version
  */
 export async function runPack(file: Uint8Array): Promise<RunningPack> {
-  const source = `import * as pack from '${moduleUrl(file)}';${ASKING}`;
-  const worker = new Worker(new URL(moduleUrl(source)), {
+  const worker = new Worker(new URL(moduleUrl(ASKING)), {
+    workerData: moduleUrl(file),
     env: {},
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: 512 },
