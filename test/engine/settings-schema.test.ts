@@ -22,6 +22,13 @@ function refused(schema: z.ZodMiniType, value: unknown): string[] {
   return result.success ? [] : result.error.issues.map(({ path }) => path.join('.'));
 }
 
+const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/0f7c2f0e-6c0b-4d57-9a41-7b1c7d3b8f11';
+const GOV_KEY = KEY.replace('arn:aws:', 'arn:aws-us-gov:');
+
+/** Of a name in a record, too: what is wrong with it is said one level below. */
+const deepSaid = (issues: readonly z.core.$ZodIssue[]): string[] =>
+  issues.flatMap((issue) => (issue.code === 'invalid_key' ? deepSaid(issue.issues) : [issue.message]));
+
 /** What is said of what is refused. */
 const saidOf = (schema: z.ZodMiniType, value: unknown): string[] =>
   z.safeParse(schema, value).error?.issues.map(({ message }) => message) ?? [];
@@ -38,6 +45,10 @@ describe('assay.config.json', () => {
     { profile: 'baseline' },
     { profile: 'sensitive' },
     { profile: 'regulated' },
+    { attestations: { maxDays: 90 }, serviceLevels: { CRITICAL: 1, HIGH: 7, MEDIUM: 30, LOW: 3650 } },
+    { remediation: { mode: 'notify', accounts: { '111122223333': 'notify' }, iacOwned: 'notify' } },
+    { remediation: { iacOwned: 'apply', graceMinutes: 10_080 } },
+    { remediation: { kmsKeys: { 'eu-west-1': KEY, 'us-gov-west-1': GOV_KEY, 'ap-southeast-12': KEY } } },
   ])('takes %j', (settings) => expect(refused(schema, settings)).toEqual([]));
 
   it.each<[unknown, string]>([
@@ -61,12 +72,30 @@ describe('assay.config.json', () => {
     [{ waivers: { maxDays: 0 } }, 'waivers.maxDays'],
     [{ waivers: { maxDays: 1.5 } }, 'waivers.maxDays'],
     [{ waivers: { maxDays: 3651 } }, 'waivers.maxDays'],
+    [{ attestations: { maxDays: 0 } }, 'attestations.maxDays'],
+    [{ serviceLevels: { HIGH: 0 } }, 'serviceLevels.HIGH'],
+    [{ remediation: { graceMinutes: 10_081 } }, 'remediation.graceMinutes'],
+    [{ remediation: { iacOwned: 'never' } }, 'remediation.iacOwned'],
   ])('refuses %j at %j', (settings, path) => expect(refused(schema, settings)).toContain(path));
 
   it.each<[unknown, string]>([
     [{ servesAi: [' '] }, 'expected a text that is not blank'],
     [{ rules: { 'the-rule': { enabled: false } } }, 'expected a reason beside "enabled": false'],
   ])('says of %j: %s', (settings, message) => expect(saidOf(schema, settings)).toEqual([message]));
+
+  it.each<[object, string]>([
+    [{ accounts: { x111122223333: 'notify' } }, 'expected an account id of 12 digits'],
+    [{ accounts: { '1111222233334': 'notify' } }, 'expected an account id of 12 digits'],
+    [{ accounts: { '11112222333': 'notify' } }, 'expected an account id of 12 digits'],
+    [{ kmsKeys: { '1eu-west-1': KEY } }, 'expected the name of a Region'],
+    [{ kmsKeys: { 'eu-west-1a': KEY } }, 'expected the name of a Region'],
+    [{ kmsKeys: { 'eu-west': KEY } }, 'expected the name of a Region'],
+    [{ kmsKeys: { 'eu-west-1': `x${KEY}` } }, 'expected the ARN of a KMS key'],
+    [{ kmsKeys: { 'eu-west-1': `${KEY}/x` } }, 'expected the ARN of a KMS key'],
+    [{ kmsKeys: { 'eu-west-1': 'alias/x' } }, 'expected the ARN of a KMS key'],
+  ])('says of remediation %j: %s', (remediation, message) => {
+    expect(deepSaid(z.safeParse(schema, { remediation }).error?.issues ?? [])).toEqual([message]);
+  });
 });
 
 describe('assay.waivers.json', () => {

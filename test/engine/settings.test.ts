@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Profile } from '../../engine/rule.ts';
-import { chosenRules, maxWaiverDays, ruleParameters, servesAi } from '../../engine/settings.ts';
+import {
+  chosenRules,
+  DEFAULT_SERVICE_LEVELS,
+  maxAttestationDays,
+  maxWaiverDays,
+  ruleParameters,
+  servesAi,
+} from '../../engine/settings.ts';
 import { resourceOf } from '../support/resource.ts';
 import { ruleWith } from '../support/rule.ts';
 
@@ -52,6 +59,20 @@ describe('what else the settings say', () => {
   it('limits waivers', () => {
     expect(maxWaiverDays({})).toBe(365);
     expect(maxWaiverDays({ waivers: { maxDays: 30 } })).toBe(30);
+  });
+
+  it('limits attestations', () => {
+    expect(maxAttestationDays({})).toBe(365);
+    expect(maxAttestationDays({ attestations: {} })).toBe(365);
+    expect(maxAttestationDays({ attestations: { maxDays: 30 } })).toBe(30);
+  });
+
+  it('gives the less time the worse a failure is', () => {
+    const { CRITICAL, HIGH, MEDIUM, LOW } = DEFAULT_SERVICE_LEVELS;
+    const given = [CRITICAL, HIGH, MEDIUM, LOW];
+    expect(given.every((days) => days > 0)).toBe(true);
+    expect(given).toEqual(given.toSorted((a, b) => a - b));
+    expect(new Set(given).size).toBe(4);
   });
 
   it('says what serves AI, by id or ARN', () => {
