@@ -1,60 +1,45 @@
 import { describe, expect, it } from 'vitest';
 import { type Attestation, isInForce, standingAttestations } from '../../engine/attestation.ts';
 
+const now = '2026-03-01T12:00:00.000Z';
 const attestation: Attestation = {
-  subject: 'the model of churn',
-  kind: 'model card',
-  attestedBy: 'Ann',
+  subject: 'the churn model',
+  kind: 'bias-review',
+  attestedBy: 'Grace Hopper',
   attested: '2026-01-01',
   expires: '2026-12-31',
-  documentHash: 'a'.repeat(64),
-  controls: ['iso42001_2023:A.6.2.7'],
+  documentHash: 'b'.repeat(64),
+  controls: ['f:A'],
 };
-const at = (now: string, more: Partial<Attestation> = {}, maxDays = 365) =>
-  standingAttestations([{ ...attestation, ...more }], { now, maxDays })[0];
 
-describe('where an attestation stands', () => {
-  it.each([
-    ['2025-12-31T23:59:59.999Z', 'not-yet-begun', false],
-    ['2026-01-01T00:00:00.000Z', 'in-force', true],
-    ['2026-11-30T23:59:59.999Z', 'in-force', true],
-    ['2026-12-01T00:00:00.000Z', 'ends-soon', true],
-    ['2026-12-31T23:59:59.999Z', 'ends-soon', true],
-    ['2027-01-01T00:00:00.000Z', 'expired', false],
-  ])('at %s is %s', (now, state, isOfUse) => {
-    const standing = at(now);
-    expect(standing?.state).toBe(state);
-    expect(standing && isInForce(standing)).toBe(isOfUse);
+const standing = (change: Partial<Attestation>, maxDays = 365) =>
+  standingAttestations([{ ...attestation, ...change }], { now, maxDays })[0];
+
+describe('an attestation', () => {
+  const cases: readonly (readonly [string, Partial<Attestation>, number, boolean])[] = [
+    ['in-force', {}, 364, true],
+    ['over-long', {}, 363, false],
+    ['in-force', { expires: '2026-04-01' }, 365, true],
+    ['ends-soon', { expires: '2026-03-31' }, 365, true],
+    ['ends-soon', { expires: '2026-03-01' }, 365, true],
+    ['expired', { expires: '2026-02-28' }, 365, false],
+    ['not-yet-begun', { attested: '2026-03-02' }, 365, false],
+    ['in-force', { attested: '2026-03-01' }, 365, true],
+  ];
+
+  it.each(cases)('is %s by %o, at most %d days', (state, change, maxDays, expected) => {
+    const told = standing(change, maxDays);
+    expect(told?.state).toBe(state);
+    expect(told && isInForce(told)).toBe(expected);
   });
 
-  it('is over-long where it is for more days than the settings allow, and then of no use', () => {
-    const states = [363, 364, 365].map((maxDays) => at('2026-03-01T00:00:00.000Z', {}, maxDays));
-    expect(states.map((each) => each?.state)).toEqual(['over-long', 'in-force', 'in-force']);
-    expect(states.map((each) => each && isInForce(each))).toEqual([false, true, true]);
+  it('stands for nothing that it does not name', () => {
+    expect(standing({ controls: undefined, rules: undefined })).toMatchObject({ controls: [], rules: [] });
   });
 
-  it('is expired or not begun rather than over-long', () => {
-    expect(at('2027-01-01T00:00:00.000Z', {}, 1)?.state).toBe('expired');
-    expect(at('2025-01-01T00:00:00.000Z', {}, 1)?.state).toBe('not-yet-begun');
-  });
-});
-
-describe('standing attestations', () => {
-  const now = '2026-03-01T00:00:00.000Z';
-
-  it('keep their words, and name no controls or rules where they named none', () => {
-    expect(at(now)).toEqual({ ...attestation, rules: [], state: 'in-force' });
-    expect(at(now, { controls: undefined, rules: ['a'] })).toMatchObject({ controls: [], rules: ['a'] });
-  });
-
-  it('begin with the one that ends first; of two that end together, with the first', () => {
-    const given = [
-      { ...attestation, subject: 'c' },
-      { ...attestation, subject: 'a', expires: '2026-06-30' },
-      { ...attestation, subject: 'd', expires: '2027-01-01' },
-      { ...attestation, subject: 'b', expires: '2026-06-30' },
-    ];
-    const standing = standingAttestations(given, { now, maxDays: 365 });
-    expect(standing.map(({ subject }) => subject)).toEqual(['a', 'b', 'c', 'd']);
+  it('comes before one that ends later', () => {
+    const all = ['2026-12-31', '2026-06-30', '2026-09-30'].map((expires) => ({ ...attestation, expires }));
+    const ends = standingAttestations(all, { now, maxDays: 365 }).map(({ expires }) => expires);
+    expect(ends).toEqual(['2026-06-30', '2026-09-30', '2026-12-31']);
   });
 });

@@ -104,7 +104,7 @@ describe('of a posture table', () => {
       stdout: '',
       stderr: expect.stringContaining('--table other: there is no such table'),
     });
-    world.faults.deny('dynamodb:Query');
+    world.faults.deny({ service: 'dynamodb' });
     expect(await report('--table', 'posture', '--format', 'json')).toMatchObject({
       status: 3,
       stdout: '',

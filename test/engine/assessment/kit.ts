@@ -13,7 +13,7 @@ import type { Status } from '../../../engine/verdict.ts';
 import type { JsonObject, ResourceRef } from '../../../resources/resource.ts';
 import { type Files, home, storeIn, testSigner } from '../evidence/archive.ts';
 
-export const TYPE = 'AWS::SageMaker::NotebookInstance';
+const TYPE = 'AWS::SageMaker::NotebookInstance';
 
 /** Rules of these tests: their severities, and one that is advisory. */
 const RULES: Readonly<Record<string, { readonly severity: Severity; readonly isAdvisory: boolean }>> = {
@@ -46,7 +46,7 @@ export interface Look {
   readonly until?: string;
 }
 
-export const waiverUntil = (expires: string): JsonObject => ({
+const waiverUntil = (expires: string): JsonObject => ({
   owner: 'ada',
   approver: 'grace',
   ticket: 'RISK-7',
