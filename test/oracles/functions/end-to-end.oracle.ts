@@ -157,8 +157,10 @@ describe('a notebook with root access', () => {
     const event = await received(http.door, deployed.queues['evidence.fifo']);
     expect(await lambda.invoke(event), lambda.logs().join('\n')).toMatchObject(NOTHING_FAILED);
     const segments = await versions('evidence/');
-    expect(segments).toHaveLength(1);
-    for (const segment of segments) {
+    // What the deployment judges by, and what it has judged.
+    expect(segments).toHaveLength(2);
+    const found: object[] = [];
+    for (const segment of segments.toSorted((a, b) => (a.Key < b.Key ? -1 : 1))) {
       const s3 = http.door.client(S3Client);
       const head = await s3.send(new HeadObjectCommand(segment));
       expect(head).toMatchObject({
@@ -174,14 +176,21 @@ describe('a notebook with root access', () => {
         .trim()
         .split('\n');
       const [header, ...records] = lines.map((line) => JSON.parse(line));
-      expect(header).toMatchObject({ schema: 'assay.segment/1', count: 1, previous: null });
-      expect(records).toMatchObject([
-        { kind: 'evaluation', resource: { arn: ARN }, properties: { RootAccess: 'Enabled' } },
-      ]);
-      expect(records[0].verdicts).toContainEqual(
-        expect.objectContaining({ rule: ROOT_ACCESS, status: 'NON_COMPLIANT' }),
-      );
+      expect(header).toMatchObject({ schema: 'assay.segment/1', count: 1 });
+      found.push(...records);
     }
+    expect(found).toMatchObject([
+      { kind: 'settings', detail: { pack: expect.stringMatching(/^[0-9a-f]{64}$/) } },
+      {
+        kind: 'evaluation',
+        resource: { arn: ARN },
+        properties: { RootAccess: 'Enabled' },
+        verdicts: expect.arrayContaining([
+          expect.objectContaining({ rule: ROOT_ACCESS, status: 'NON_COMPLIANT' }),
+        ]),
+      },
+    ]);
+    expect(await versions('packs/')).toHaveLength(1);
   });
 
   it('is sealed when the hour has ended, by KMS', async () => {
@@ -199,7 +208,7 @@ describe('a notebook with root access', () => {
     const key = folder.write('public.pem', deployed.publicKeyPem);
     const { status, stdout, stderr } = verify(['--public-key', key, '--account', ACCOUNT]);
     expect({ status, stderr }, stdout).toEqual({ status: 0, stderr: '' });
-    expect(JSON.parse(stdout)).toMatchObject({ status: 'proven', problems: [], counts: { segments: 1 } });
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'proven', problems: [], counts: { segments: 2 } });
   });
 
   it('is proven to openssl, with the key that KMS gives', async () => {
