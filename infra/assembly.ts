@@ -6,6 +6,7 @@ import { QUERIES_STACK } from './constructs/archive-keys.ts';
 import type { EvidenceArchive } from './constructs/evidence-archive.ts';
 import type { CodeOf } from './constructs/operations.ts';
 import { ComplianceStack } from './stacks/compliance-stack.ts';
+import { CopyStack } from './stacks/copy-stack.ts';
 import { EvidenceStack } from './stacks/evidence-stack.ts';
 import { LedgerStack } from './stacks/ledger-stack.ts';
 import { MemberStack } from './stacks/member-stack.ts';
@@ -37,7 +38,16 @@ function archiveStacks(app: App, config: Config, env: Environment): EvidenceArch
   const { account: keeper } = config.archive;
   const there = keeper === undefined ? env : { ...env, account: keeper };
   const home = keeper === undefined ? undefined : new LedgerStack(app, 'AssayLedger', { env });
-  const { archive } = new EvidenceStack(app, 'AssayEvidence', { config, env: there, ...(home && { home }) });
+  const evidence = new EvidenceStack(app, 'AssayEvidence', { config, env: there, ...(home && { home }) });
+  const { archive } = evidence;
+  if (config.archive.copyTo !== undefined) {
+    const copy = new CopyStack(app, 'AssayEvidenceCopy', {
+      config,
+      env: { ...there, region: config.archive.copyTo },
+    });
+    // What copies names its bucket, which has to be there.
+    evidence.addStackDependency(copy);
+  }
   if (config.athena) new QueriesStack(app, QUERIES_STACK, { config, env: there, archive });
   return archive;
 }

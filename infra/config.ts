@@ -61,6 +61,7 @@ const archive = z
       .describe('Account that keeps the archive, such as a log archive; by default the one deployed to'),
     keyArn: keyArn.optional().describe('`ArchiveKeyArn` that the deployment there has printed'),
     sealKeyArn: keyArn.optional().describe('`SealKeyArn` that it has printed'),
+    copyTo: region.optional().describe('Region that S3 copies the archive into, with its locks'),
   })
   .refine(
     ({ account, keyArn: key, sealKeyArn }) =>
@@ -220,6 +221,14 @@ const schema = z
   .refine(({ archive: { account: keeper }, account }) => keeper === undefined || account !== undefined, {
     message: 'expected the account too: the archive of another account trusts it by name',
     path: ['account'],
+  })
+  .refine(({ archive: { copyTo }, account }) => copyTo === undefined || account !== undefined, {
+    message: 'expected the account too: the copy of the archive is named by it',
+    path: ['account'],
+  })
+  .refine(({ archive: { copyTo }, region: home }) => copyTo !== home, {
+    message: 'is the home Region; a copy is for another',
+    path: ['archive', 'copyTo'],
   })
   .refine(({ archive: { account: keeper }, account }) => keeper === undefined || keeper !== account, {
     message: 'is the account that is deployed to; leave it out',

@@ -22,13 +22,25 @@ const guarded = {
   removalPolicy: RemovalPolicy.RETAIN,
 };
 
-/** Locked, encrypted, logged; named where another account must know it. */
-export function archiveBucket(scope: Construct, encryptionKey: Key, config: Config): Bucket {
+/** The archive's; named where another account must know it. */
+export const archiveBucket = (scope: Construct, key: Key, config: Config): Bucket =>
+  lockedBucket(scope, key, {
+    config,
+    ...(config.archive.account !== undefined && { bucketName: farAway(scope, config).bucketName }),
+  });
+
+interface Locked {
+  readonly config: Config;
+  readonly bucketName?: string;
+}
+
+/** Locked, encrypted by its own key, logged. */
+export function lockedBucket(scope: Construct, encryptionKey: Key, { config, bucketName }: Locked): Bucket {
   const { mode, days } = config.retention;
   const lock = Duration.days(days);
   return new Bucket(scope, 'Resource', {
     ...guarded,
-    ...(config.archive.account !== undefined && { bucketName: farAway(scope, config).bucketName }),
+    ...(bucketName !== undefined && { bucketName }),
     encryption: BucketEncryption.KMS,
     encryptionKey,
     bucketKeyEnabled: true,

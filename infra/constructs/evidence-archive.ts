@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../acknowledgements.ts';
 import type { Config } from '../config.ts';
 import { archiveBucket } from './archive-bucket.ts';
+import { copyTo } from './archive-copy.ts';
 import { archiveKey, hashKey, sealKey } from './archive-keys.ts';
 import {
   allow,
@@ -90,6 +91,7 @@ export class EvidenceArchive extends Construct {
     this.address = home ? farAddress(this, config) : this.nearAddress();
     if (this.address) this.letSeal(this.sealer, this.address);
     this.letRead(this.reader);
+    copyTo(this, config, this);
     this.letHold(this.holder);
   }
 

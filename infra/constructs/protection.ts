@@ -149,6 +149,37 @@ export function letWrite(bucket: Bucket, sealer: string, organizationId: string 
   );
 }
 
+/** A replica takes nothing but copies, and nobody deletes or loosens. */
+export function makeReplica(
+  bucket: Bucket,
+  { replicator, breakGlass }: { readonly replicator: string; readonly breakGlass: string },
+): void {
+  const resources = [bucket.arnForObjects('*')];
+  const statements = [
+    deny('OnlyCopiesAreWritten', {
+      actions: ['s3:PutObject', 's3:ReplicateDelete', 's3:ReplicateObject', 's3:ReplicateTags'],
+      resources,
+      conditions: everybodyBut(replicator),
+    }),
+    deny('LocksAreThoseOfTheArchive', {
+      actions: ['s3:PutObjectLegalHold', 's3:PutObjectRetention'],
+      resources,
+      conditions: everybodyBut(replicator, breakGlass),
+    }),
+    deny('NothingIsDeleted', {
+      actions: ['s3:BypassGovernanceRetention', 's3:DeleteObject', 's3:DeleteObjectVersion'],
+      resources,
+      conditions: everybodyBut(breakGlass),
+    }),
+    deny('TheProtectionStays', {
+      actions: BUCKET_CHANGES,
+      resources: [bucket.bucketArn],
+      conditions: everybodyBut(breakGlass),
+    }),
+  ];
+  for (const statement of statements) bucket.addToResourcePolicy(statement);
+}
+
 /** What would loosen the protection, or hide that somebody tried. */
 const BUCKET_CHANGES = [
   's3:DeleteBucket',
@@ -193,7 +224,7 @@ export const administration = (): PolicyStatement =>
   });
 
 /** A key that nobody can put out of use but who may loosen the protection. */
-export const keyStays = ({ breakGlass }: Keepers): PolicyStatement =>
+export const keyStays = ({ breakGlass }: Pick<Keepers, 'breakGlass'>): PolicyStatement =>
   deny('TheKeyStays', {
     actions: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'],
     resources: ['*'],

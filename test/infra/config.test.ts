@@ -86,6 +86,16 @@ describe('the settings of a deployment', () => {
       },
       'archive: expected keyArn and sealKeyArn together',
     ],
+    [
+      'a copy without the account',
+      { archive: { copyTo: 'eu-west-1' } },
+      'account: expected the account too: the copy',
+    ],
+    [
+      'a copy beside the archive',
+      { account: '111122223333', archive: { copyTo: 'us-east-1' } },
+      'archive.copyTo: is the home Region',
+    ],
     ['a session of a day', { auditorHours: 24 }, 'auditorHours: Too big'],
     ['an auditor that nobody knows', { auditors: ['jane'] }, 'auditors.0: expected the ARN of an IAM role'],
     ['a schedule that is none', { sweep: 'daily' }, 'sweep: expected cron(…) or rate(…)'],

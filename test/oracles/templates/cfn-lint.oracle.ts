@@ -50,6 +50,7 @@ describe('our own templates', () => {
           account: '444455556666',
           keyArn: 'arn:aws:kms:us-east-1:444455556666:key/11111111-1111-1111-1111-111111111111',
           sealKeyArn: 'arn:aws:kms:us-east-1:444455556666:key/22222222-2222-2222-2222-222222222222',
+          copyTo: 'eu-west-1',
         },
         trail: { bucket: 'org-trail' },
         sealSubscribers: ['auditor@example.com', 'arn:aws:sqs:us-east-1:999988887777:seals'],
