@@ -92,7 +92,7 @@ export function draft(changes: readonly Change[], steps: Draft['steps']): Draft 
 }
 
 /** As JSON, whatever the order of members. */
-export function isEqual(a: Json | undefined, b: Json | undefined): boolean {
+function isEqual(a: Json | undefined, b: Json | undefined): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
     return (a ?? null) === (b ?? null);
   const [ofA, ofB] = [Object.entries(a), Object.entries(b)];

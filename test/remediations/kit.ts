@@ -14,7 +14,7 @@ import type { Draft, Remediation, RemediationOptions } from '../../remediations/
 import type { JsonObject, Resource, ResourceRef } from '../../resources/resource.ts';
 import type { RuleId } from '../../rules/index.ts';
 
-export const ACCOUNT = '111122223333';
+const ACCOUNT = '111122223333';
 export const REGION = 'eu-central-1';
 
 /** One non-compliant resource, and what is to become of it. */
