@@ -1,5 +1,5 @@
 import { html, type Markup, type Part } from './markup.ts';
-import { dayText, instantText } from './words.ts';
+import { dayText, instantText, isWebAddress } from './words.ts';
 
 // The few shapes that every section is made of.
 
@@ -55,6 +55,10 @@ const number = (column: Column | undefined): Markup | null =>
 export const chip = (tone: string, text: string): Markup => html`<span class="chip ${tone}">${text}</span>`;
 
 export const code = (text: string): Markup => html`<code>${text}</code>`;
+
+/** Only what is on the web is a link; the page itself asks for nothing until somebody follows one. */
+export const link = (url: string): Markup =>
+  isWebAddress(url) ? html`<a href="${url}" rel="noreferrer noopener">${url}</a>` : html`${url}`;
 
 /** A count that is quiet where it is nothing. */
 export const quiet = (count: number): Markup =>

@@ -6,7 +6,7 @@ import type {
 } from '../../../engine/assessment/assessment.ts';
 import { mappingNotice } from '../../../frameworks/index.ts';
 import { legend, type Portion, stackedBar } from '../charts/bar.ts';
-import { chip, code, empty, quiet, section, table } from '../layout.ts';
+import { chip, code, empty, link, quiet, section, table } from '../layout.ts';
 import { html, type Markup, named } from '../markup.ts';
 import { COVERAGE_WORDS, dayText, STATUS_WORDS, STATUSES } from '../words.ts';
 
@@ -71,7 +71,7 @@ const frameworkDetails = (framework: AssessedFramework, sources: Sources): Marku
 )
   .map(({ label, count }) => `${count} ${label.toLowerCase()}`)
   .join(', ')}</span></summary>
-<p class="aside">Published at <a href="${framework.url}" rel="noreferrer noopener">${framework.url}</a></p>
+<p class="aside">Published at ${link(framework.url)}</p>
 ${table(
   {
     caption: `Controls of ${framework.name}`,

@@ -1,7 +1,7 @@
 import type { AssessedFinding, AssessedRule, Assessment } from '../../../engine/assessment/assessment.ts';
-import { chip, code, empty, quiet, section, table } from '../layout.ts';
+import { chip, code, empty, link, quiet, section, table } from '../layout.ts';
 import { html, type Markup } from '../markup.ts';
-import { isOpen, isWebAddress, SEVERITIES, SEVERITY_WORDS } from '../words.ts';
+import { isOpen, SEVERITIES, SEVERITY_WORDS } from '../words.ts';
 
 interface RuleLine {
   readonly rule: AssessedRule;
@@ -104,5 +104,5 @@ const ruleCell = ({
 }: AssessedRule) => html`
 <details><summary>${title}</summary>
 <p>${rationale}</p><p><b>To do:</b> ${guidance}</p>
-<ul class="plain">${references.map((url) => html`<li>${isWebAddress(url) ? html`<a href="${url}" rel="noreferrer noopener">${url}</a>` : url}</li>`)}</ul>
+<ul class="plain">${references.map((url) => html`<li>${link(url)}</li>`)}</ul>
 </details><span class="under">${code(id)} revision ${revision}, ${profile}, ${resourceType === '*' ? 'every AI resource' : resourceType}</span>`;

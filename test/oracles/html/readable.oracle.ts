@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => reports.close());
 
 const assessments = {
-  usual: assessmentOf({ findings: 200 }),
+  usual: assessmentOf({ findings: 120 }),
   hostile: assessmentOf({ findings: 60, hostile: true, verification: 'failed' }),
   'of a gate': assessmentOf({ findings: 60, kind: 'gate' }),
   empty: assessmentOf({ findings: 0, days: 0, verification: null }),
@@ -52,7 +52,8 @@ describe.each(Object.entries(assessments))('the report that is %s', (_name, asse
   });
 });
 
-describe('WCAG AA', () => {
+// Each look at a whole page takes seconds, on a busy machine many.
+describe('WCAG AA', { timeout: 300_000 }, () => {
   it.each(VIEWS)('has no rule that the %s view breaks, light, dark or narrow', async (view) => {
     const opened = await reports.open(assessments.usual, { hash: `#${view}` });
     await unfold(opened);
@@ -64,15 +65,17 @@ describe('WCAG AA', () => {
     expect(await violationsOf(opened)).toEqual([]);
   });
 
-  it.each(
-    Object.entries(assessments).filter(([name]) => name !== 'usual'),
-  )('has no rule that a report that is %s breaks', async (_name, assessment) => {
-    const opened = await reports.open(assessment, { hash: '#auditor', colorScheme: 'dark' });
-    for (const view of VIEWS) {
-      await opened.page.locator(`#tab-${view}`).click();
-      await unfold(opened);
-      expect(await violationsOf(opened)).toEqual([]);
-    }
+  it.each([
+    ['hostile', 'engineer'],
+    ['hostile', 'auditor'],
+    ['of a gate', 'executive'],
+    ['empty', 'executive'],
+    ['empty', 'engineer'],
+    ['of one day, unusable', 'executive'],
+  ] as const)('has no rule that a report that is %s breaks in the %s view', async (name, view) => {
+    const opened = await reports.open(assessments[name], { hash: `#${view}`, colorScheme: 'dark' });
+    await unfold(opened);
+    expect(await violationsOf(opened)).toEqual([]);
   });
 });
 
@@ -101,7 +104,7 @@ describe('on paper', () => {
     const { page } = await reports.open(assessments.usual, { hash: '#engineer?status=' });
     expect(await page.locator('.row').count()).toBe(50);
     await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
-    expect(await page.locator('.row').count()).toBe(200);
+    expect(await page.locator('.row').count()).toBe(120);
     expect(await page.locator('.row').first().innerText()).toMatch(/ is .*, expected /);
     await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
     expect(await page.locator('.row').count()).toBe(50);

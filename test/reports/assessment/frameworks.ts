@@ -31,50 +31,45 @@ export function assessedRule(rule: Rule): AssessedRule {
   };
 }
 
-/** Every framework with all its controls; of those without a rule every sixth is attested. */
+/** Every framework with all its controls; of those without a rule the first and every third after it are attested. */
 export function assessedFrameworks(findings: readonly AssessedFinding[]): AssessedFramework[] {
   const byRule = Map.groupBy(findings, ({ rule }) => rule);
-  return Object.values<Framework>(frameworks).map(({ key, name, edition, url, controls }) => ({
-    key,
-    name,
-    edition,
-    url,
-    controls: Object.entries(controls).map(([id, title], index) =>
-      controlOf({ key, id, title, index }, byRule),
-    ),
-  }));
+  return Object.values<Framework>(frameworks).map(({ key, name, edition, url, controls }) => {
+    let uncovered = 0;
+    return {
+      key,
+      name,
+      edition,
+      url,
+      controls: Object.entries(controls).map(([id, title]) => {
+        const supporting = supportingOf(`${key}:${id}`);
+        if (supporting.length === 0) uncovered += 1;
+        const isAttested = supporting.length === 0 && uncovered % 3 === 1;
+        return {
+          id,
+          title,
+          coverage: supporting.length > 0 ? 'automated' : isAttested ? 'attested' : 'not-covered',
+          rules: supporting,
+          counts: countsOf(supporting.flatMap((rule) => byRule.get(rule) ?? [])),
+          attestations: isAttested ? [attestation(id)] : [],
+        };
+      }),
+    };
+  });
 }
 
-interface Named {
-  readonly key: string;
-  readonly id: string;
-  readonly title: string;
-  readonly index: number;
-}
+const supportingOf = (control: string): string[] =>
+  rules.filter((rule) => assessedRule(rule).controls.some(({ id }) => id === control)).map(({ id }) => id);
 
-function controlOf(
-  { key, id, title, index }: Named,
-  byRule: ReadonlyMap<string, readonly AssessedFinding[]>,
-): AssessedControl {
-  const supporting = rules
-    .map(assessedRule)
-    .filter(({ controls }) => controls.some((each) => each.id === `${key}:${id}`));
+function countsOf(findings: readonly AssessedFinding[]): AssessedControl['counts'] {
   const counts: Record<Status, number> = {
     COMPLIANT: 0,
     NON_COMPLIANT: 0,
     NOT_APPLICABLE: 0,
     INSUFFICIENT_DATA: 0,
   };
-  for (const rule of supporting) for (const { status } of byRule.get(rule.id) ?? []) counts[status] += 1;
-  const attested = supporting.length === 0 && index % 6 === 0;
-  return {
-    id,
-    title,
-    coverage: supporting.length > 0 ? 'automated' : attested ? 'attested' : 'not-covered',
-    rules: supporting.map((rule) => rule.id),
-    counts,
-    attestations: attested ? [attestation(id)] : [],
-  };
+  for (const { status } of findings) counts[status] += 1;
+  return counts;
 }
 
 const attestation = (control: string): AssessedAttestation => ({
