@@ -2,10 +2,13 @@
 
 import type { Rule } from '../engine/rule.ts';
 import agentcoreBrowserNotPublic from './agentcore/browser-not-public.ts';
+import agentcoreBrowserTagged from './agentcore/browser-tagged.ts';
 import agentcoreCodeInterpreterPrivate from './agentcore/code-interpreter-private.ts';
 import agentcoreGatewayAuthorizer from './agentcore/gateway-authorizer.ts';
 import agentcoreGatewayKmsCmk from './agentcore/gateway-kms-cmk.ts';
+import agentcoreGatewayTagged from './agentcore/gateway-tagged.ts';
 import agentcoreMemoryKmsCmk from './agentcore/memory-kms-cmk.ts';
+import agentcoreMemoryTagged from './agentcore/memory-tagged.ts';
 import agentcoreRuntimeAuthorizer from './agentcore/runtime-authorizer.ts';
 import agentcoreRuntimeNoSecretsEnv from './agentcore/runtime-no-secrets-env.ts';
 import agentcoreRuntimeVpc from './agentcore/runtime-vpc.ts';
@@ -20,28 +23,35 @@ import aiTrainingBucketVersioned from './ai/training-bucket-versioned.ts';
 import bedrockAgentGuardrail from './bedrock/agent-guardrail.ts';
 import bedrockAgentKmsCmk from './bedrock/agent-kms-cmk.ts';
 import bedrockAgentRoleLeastPrivilege from './bedrock/agent-role-least-privilege.ts';
+import bedrockAgentTagged from './bedrock/agent-tagged.ts';
 import bedrockApiKeyNoLongTerm from './bedrock/api-key-no-long-term.ts';
 import bedrockCustomModelKmsCmk from './bedrock/custom-model-kms-cmk.ts';
+import bedrockCustomModelTagged from './bedrock/custom-model-tagged.ts';
 import bedrockDataSourceKmsCmk from './bedrock/data-source-kms-cmk.ts';
 import bedrockGuardrailContextualGrounding from './bedrock/guardrail-contextual-grounding.ts';
 import bedrockGuardrailHarmfulContentFilters from './bedrock/guardrail-harmful-content-filters.ts';
 import bedrockGuardrailKmsCmk from './bedrock/guardrail-kms-cmk.ts';
 import bedrockGuardrailPiiFilter from './bedrock/guardrail-pii-filter.ts';
 import bedrockGuardrailPromptAttackHigh from './bedrock/guardrail-prompt-attack-high.ts';
+import bedrockGuardrailTagged from './bedrock/guardrail-tagged.ts';
+import bedrockInferenceProfileTagged from './bedrock/inference-profile-tagged.ts';
 import bedrockInvocationLoggingEnabled from './bedrock/invocation-logging-enabled.ts';
 import bedrockInvocationLogsEncryptedCmk from './bedrock/invocation-logs-encrypted-cmk.ts';
+import bedrockPromptTagged from './bedrock/prompt-tagged.ts';
 import bedrockResourcePolicyExternal from './bedrock/resource-policy-external.ts';
 import comprehendEntityRecognizerKms from './comprehend/entity-recognizer-kms.ts';
 import kendraIndexKmsCmk from './kendra/index-kms-cmk.ts';
 import opensearchServerlessCollectionCmk from './opensearch-serverless/collection-cmk.ts';
 import qbusinessApplicationNoAnonymous from './qbusiness/application-no-anonymous.ts';
 import sagemakerDomainKmsCmk from './sagemaker/domain-kms-cmk.ts';
+import sagemakerDomainTagged from './sagemaker/domain-tagged.ts';
 import sagemakerDomainVpcOnly from './sagemaker/domain-vpc-only.ts';
 import sagemakerEndpointConfigKms from './sagemaker/endpoint-config-kms.ts';
 import sagemakerEndpointDataCaptureEnabled from './sagemaker/endpoint-data-capture-enabled.ts';
 import sagemakerEndpointProdInstanceCount from './sagemaker/endpoint-prod-instance-count.ts';
 import sagemakerFeatureGroupOfflineKms from './sagemaker/feature-group-offline-kms.ts';
 import sagemakerFeatureGroupOnlineKms from './sagemaker/feature-group-online-kms.ts';
+import sagemakerFeatureGroupTagged from './sagemaker/feature-group-tagged.ts';
 import sagemakerModelEnvNoSecrets from './sagemaker/model-env-no-secrets.ts';
 import sagemakerModelFromApprovedPackage from './sagemaker/model-from-approved-package.ts';
 import sagemakerModelInVpc from './sagemaker/model-in-vpc.ts';
@@ -62,10 +72,13 @@ import sagemakerTrainingJobNetworkIsolation from './sagemaker/training-job-netwo
 /** Every rule, sorted by id. */
 export const rules: readonly Rule[] = [
   agentcoreBrowserNotPublic,
+  agentcoreBrowserTagged,
   agentcoreCodeInterpreterPrivate,
   agentcoreGatewayAuthorizer,
   agentcoreGatewayKmsCmk,
+  agentcoreGatewayTagged,
   agentcoreMemoryKmsCmk,
+  agentcoreMemoryTagged,
   agentcoreRuntimeAuthorizer,
   agentcoreRuntimeNoSecretsEnv,
   agentcoreRuntimeVpc,
@@ -80,28 +93,35 @@ export const rules: readonly Rule[] = [
   bedrockAgentGuardrail,
   bedrockAgentKmsCmk,
   bedrockAgentRoleLeastPrivilege,
+  bedrockAgentTagged,
   bedrockApiKeyNoLongTerm,
   bedrockCustomModelKmsCmk,
+  bedrockCustomModelTagged,
   bedrockDataSourceKmsCmk,
   bedrockGuardrailContextualGrounding,
   bedrockGuardrailHarmfulContentFilters,
   bedrockGuardrailKmsCmk,
   bedrockGuardrailPiiFilter,
   bedrockGuardrailPromptAttackHigh,
+  bedrockGuardrailTagged,
+  bedrockInferenceProfileTagged,
   bedrockInvocationLoggingEnabled,
   bedrockInvocationLogsEncryptedCmk,
+  bedrockPromptTagged,
   bedrockResourcePolicyExternal,
   comprehendEntityRecognizerKms,
   kendraIndexKmsCmk,
   opensearchServerlessCollectionCmk,
   qbusinessApplicationNoAnonymous,
   sagemakerDomainKmsCmk,
+  sagemakerDomainTagged,
   sagemakerDomainVpcOnly,
   sagemakerEndpointConfigKms,
   sagemakerEndpointDataCaptureEnabled,
   sagemakerEndpointProdInstanceCount,
   sagemakerFeatureGroupOfflineKms,
   sagemakerFeatureGroupOnlineKms,
+  sagemakerFeatureGroupTagged,
   sagemakerModelEnvNoSecrets,
   sagemakerModelFromApprovedPackage,
   sagemakerModelInVpc,
@@ -122,10 +142,13 @@ export const rules: readonly Rule[] = [
 
 export type RuleId =
   | 'agentcore-browser-not-public'
+  | 'agentcore-browser-tagged'
   | 'agentcore-code-interpreter-private'
   | 'agentcore-gateway-authorizer'
   | 'agentcore-gateway-kms-cmk'
+  | 'agentcore-gateway-tagged'
   | 'agentcore-memory-kms-cmk'
+  | 'agentcore-memory-tagged'
   | 'agentcore-runtime-authorizer'
   | 'agentcore-runtime-no-secrets-env'
   | 'agentcore-runtime-vpc'
@@ -140,28 +163,35 @@ export type RuleId =
   | 'bedrock-agent-guardrail'
   | 'bedrock-agent-kms-cmk'
   | 'bedrock-agent-role-least-privilege'
+  | 'bedrock-agent-tagged'
   | 'bedrock-api-key-no-long-term'
   | 'bedrock-custom-model-kms-cmk'
+  | 'bedrock-custom-model-tagged'
   | 'bedrock-data-source-kms-cmk'
   | 'bedrock-guardrail-contextual-grounding'
   | 'bedrock-guardrail-harmful-content-filters'
   | 'bedrock-guardrail-kms-cmk'
   | 'bedrock-guardrail-pii-filter'
   | 'bedrock-guardrail-prompt-attack-high'
+  | 'bedrock-guardrail-tagged'
+  | 'bedrock-inference-profile-tagged'
   | 'bedrock-invocation-logging-enabled'
   | 'bedrock-invocation-logs-encrypted-cmk'
+  | 'bedrock-prompt-tagged'
   | 'bedrock-resource-policy-external'
   | 'comprehend-entity-recognizer-kms'
   | 'kendra-index-kms-cmk'
   | 'opensearch-serverless-collection-cmk'
   | 'qbusiness-application-no-anonymous'
   | 'sagemaker-domain-kms-cmk'
+  | 'sagemaker-domain-tagged'
   | 'sagemaker-domain-vpc-only'
   | 'sagemaker-endpoint-config-kms'
   | 'sagemaker-endpoint-data-capture-enabled'
   | 'sagemaker-endpoint-prod-instance-count'
   | 'sagemaker-feature-group-offline-kms'
   | 'sagemaker-feature-group-online-kms'
+  | 'sagemaker-feature-group-tagged'
   | 'sagemaker-model-env-no-secrets'
   | 'sagemaker-model-from-approved-package'
   | 'sagemaker-model-in-vpc'
@@ -183,10 +213,13 @@ export type RuleId =
 export type JudgedType = Exclude<
   (
     | typeof agentcoreBrowserNotPublic
+    | typeof agentcoreBrowserTagged
     | typeof agentcoreCodeInterpreterPrivate
     | typeof agentcoreGatewayAuthorizer
     | typeof agentcoreGatewayKmsCmk
+    | typeof agentcoreGatewayTagged
     | typeof agentcoreMemoryKmsCmk
+    | typeof agentcoreMemoryTagged
     | typeof agentcoreRuntimeAuthorizer
     | typeof agentcoreRuntimeNoSecretsEnv
     | typeof agentcoreRuntimeVpc
@@ -201,28 +234,35 @@ export type JudgedType = Exclude<
     | typeof bedrockAgentGuardrail
     | typeof bedrockAgentKmsCmk
     | typeof bedrockAgentRoleLeastPrivilege
+    | typeof bedrockAgentTagged
     | typeof bedrockApiKeyNoLongTerm
     | typeof bedrockCustomModelKmsCmk
+    | typeof bedrockCustomModelTagged
     | typeof bedrockDataSourceKmsCmk
     | typeof bedrockGuardrailContextualGrounding
     | typeof bedrockGuardrailHarmfulContentFilters
     | typeof bedrockGuardrailKmsCmk
     | typeof bedrockGuardrailPiiFilter
     | typeof bedrockGuardrailPromptAttackHigh
+    | typeof bedrockGuardrailTagged
+    | typeof bedrockInferenceProfileTagged
     | typeof bedrockInvocationLoggingEnabled
     | typeof bedrockInvocationLogsEncryptedCmk
+    | typeof bedrockPromptTagged
     | typeof bedrockResourcePolicyExternal
     | typeof comprehendEntityRecognizerKms
     | typeof kendraIndexKmsCmk
     | typeof opensearchServerlessCollectionCmk
     | typeof qbusinessApplicationNoAnonymous
     | typeof sagemakerDomainKmsCmk
+    | typeof sagemakerDomainTagged
     | typeof sagemakerDomainVpcOnly
     | typeof sagemakerEndpointConfigKms
     | typeof sagemakerEndpointDataCaptureEnabled
     | typeof sagemakerEndpointProdInstanceCount
     | typeof sagemakerFeatureGroupOfflineKms
     | typeof sagemakerFeatureGroupOnlineKms
+    | typeof sagemakerFeatureGroupTagged
     | typeof sagemakerModelEnvNoSecrets
     | typeof sagemakerModelFromApprovedPackage
     | typeof sagemakerModelInVpc

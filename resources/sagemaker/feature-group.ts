@@ -15,7 +15,15 @@ export default defineResource({
     { path: 'OnlineStoreConfig.SecurityConfig.KmsKeyId', type: 'AWS::KMS::Key' },
   ],
   wholeInRequest: { CreateFeatureGroup: '' },
-  stateEvents: [{ detailType: 'SageMaker Feature Group State Change', arn: 'FeatureGroupArn', whole: true }],
+  stateEvents: [
+    {
+      detailType: 'SageMaker Feature Group State Change',
+      arn: 'FeatureGroupArn',
+      whole: true,
+      // https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
+      mayOmit: ['Tags'],
+    },
+  ],
   terraform: [
     {
       type: 'aws_sagemaker_feature_group',

@@ -6,6 +6,7 @@ import {
 import type { EmulatedAws } from '../../adapters/aws/kit.ts';
 import { type DoorCase, from } from './door.ts';
 import { customerKey, customerKeyIn, KEY } from './key.ts';
+import { tagged, untaggedPlan } from './tags.ts';
 
 const agentcore = ({ door }: EmulatedAws) => door.client(BedrockAgentCoreControlClient);
 
@@ -26,7 +27,7 @@ const plannedGateway = {
 
 const gateways: readonly DoorCase[] = [
   {
-    name: 'a gateway for those with a token, under a key',
+    name: 'a gateway with an owner for those with a token, under a key',
     type: 'AWS::BedrockAgentCore::Gateway',
     make: (emulated) =>
       agentcore(emulated).send(
@@ -39,6 +40,7 @@ const gateways: readonly DoorCase[] = [
             customJWTAuthorizer: { discoveryUrl: DISCOVERY, allowedClients: ['web'] },
           },
           kmsKeyArn: KEY,
+          tags: tagged.map,
         }),
       ),
     template: {
@@ -53,6 +55,7 @@ const gateways: readonly DoorCase[] = [
             CustomJWTAuthorizer: { DiscoveryUrl: DISCOVERY, AllowedClients: ['web'] },
           },
           KmsKeyArn: KEY,
+          Tags: tagged.map,
         },
       },
     },
@@ -66,14 +69,19 @@ const gateways: readonly DoorCase[] = [
             { custom_jwt_authorizer: [{ discovery_url: DISCOVERY, allowed_clients: ['web'] }] },
           ],
           kms_key_arn: KEY,
+          ...tagged.plan,
         },
         unknown: { gateway_arn: true, gateway_id: true, gateway_url: true },
       },
     ],
-    verdicts: { 'agentcore-gateway-authorizer': 'COMPLIANT', 'agentcore-gateway-kms-cmk': 'COMPLIANT' },
+    verdicts: {
+      'agentcore-gateway-authorizer': 'COMPLIANT',
+      'agentcore-gateway-kms-cmk': 'COMPLIANT',
+      'agentcore-gateway-tagged': 'COMPLIANT',
+    },
   },
   {
-    name: 'a gateway for anyone',
+    name: 'a gateway of nobody for anyone',
     type: 'AWS::BedrockAgentCore::Gateway',
     make: (emulated) =>
       agentcore(emulated).send(
@@ -93,24 +101,25 @@ const gateways: readonly DoorCase[] = [
     plan: [
       {
         address: 'aws_bedrockagentcore_gateway.judged',
-        after: { ...plannedGateway, authorizer_type: 'NONE' },
+        after: { ...plannedGateway, authorizer_type: 'NONE', ...untaggedPlan },
         unknown: { gateway_arn: true, gateway_id: true, gateway_url: true },
       },
     ],
     verdicts: {
       'agentcore-gateway-authorizer': 'NON_COMPLIANT',
       'agentcore-gateway-kms-cmk': 'NON_COMPLIANT',
+      'agentcore-gateway-tagged': 'NON_COMPLIANT',
     },
   },
 ];
 
 const memories: readonly DoorCase[] = [
   {
-    name: 'a memory under a key',
+    name: 'a memory with an owner, under a key',
     type: 'AWS::BedrockAgentCore::Memory',
     async make(emulated) {
       const encryptionKeyArn = await customerKey(emulated);
-      const asked = { name: 'talks', eventExpiryDuration: 30, encryptionKeyArn };
+      const asked = { name: 'talks', eventExpiryDuration: 30, encryptionKeyArn, tags: tagged.map };
       await agentcore(emulated).send(new CreateMemoryCommand(asked));
     },
     template: {
@@ -120,6 +129,7 @@ const memories: readonly DoorCase[] = [
           Name: 'talks',
           EventExpiryDuration: 30,
           EncryptionKeyArn: { 'Fn::GetAtt': ['Key', 'Arn'] },
+          Tags: tagged.map,
         },
       },
       Key: customerKeyIn.template,
@@ -127,16 +137,21 @@ const memories: readonly DoorCase[] = [
     plan: [
       {
         address: 'aws_bedrockagentcore_memory.judged',
-        after: { name: 'talks', event_expiry_duration: 30, memory_execution_role_arn: null },
+        after: {
+          name: 'talks',
+          event_expiry_duration: 30,
+          memory_execution_role_arn: null,
+          ...tagged.plan,
+        },
         unknown: { encryption_key_arn: true },
         expressions: { encryption_key_arn: from('aws_kms_key.key.arn') },
       },
       customerKeyIn.plan,
     ],
-    verdicts: { 'agentcore-memory-kms-cmk': 'COMPLIANT' },
+    verdicts: { 'agentcore-memory-kms-cmk': 'COMPLIANT', 'agentcore-memory-tagged': 'COMPLIANT' },
   },
   {
-    name: 'a memory without a key',
+    name: 'a memory without a key or an owner',
     type: 'AWS::BedrockAgentCore::Memory',
     make: (emulated) =>
       agentcore(emulated).send(new CreateMemoryCommand({ name: 'talks', eventExpiryDuration: 30 })),
@@ -149,10 +164,10 @@ const memories: readonly DoorCase[] = [
     plan: [
       {
         address: 'aws_bedrockagentcore_memory.judged',
-        after: { name: 'talks', event_expiry_duration: 30, encryption_key_arn: null },
+        after: { name: 'talks', event_expiry_duration: 30, encryption_key_arn: null, ...untaggedPlan },
       },
     ],
-    verdicts: { 'agentcore-memory-kms-cmk': 'NON_COMPLIANT' },
+    verdicts: { 'agentcore-memory-kms-cmk': 'NON_COMPLIANT', 'agentcore-memory-tagged': 'NON_COMPLIANT' },
   },
 ];
 

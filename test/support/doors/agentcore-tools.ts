@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-bedrock-agentcore-control';
 import type { EmulatedAws } from '../../adapters/aws/kit.ts';
 import type { DoorCase } from './door.ts';
+import { tagged, untaggedPlan } from './tags.ts';
 
 const agentcore = ({ door }: EmulatedAws) => door.client(BedrockAgentCoreControlClient);
 
@@ -16,13 +17,14 @@ const inPlannedVpc = { subnets: ['subnet-0a1b2c3d'], security_groups: ['sg-0a1b2
 
 const browsers: readonly DoorCase[] = [
   {
-    name: 'a browser in a VPC',
+    name: 'a browser with an owner in a VPC',
     type: 'AWS::BedrockAgentCore::BrowserCustom',
     make: (emulated) =>
       agentcore(emulated).send(
         new CreateBrowserCommand({
           name: 'browser',
           networkConfiguration: { networkMode: 'VPC', vpcConfig: inVpc },
+          tags: tagged.map,
         }),
       ),
     template: {
@@ -31,6 +33,7 @@ const browsers: readonly DoorCase[] = [
         Properties: {
           Name: 'browser',
           NetworkConfiguration: { NetworkMode: 'VPC', VpcConfig: inTemplateVpc },
+          Tags: tagged.map,
         },
       },
     },
@@ -43,15 +46,15 @@ const browsers: readonly DoorCase[] = [
           execution_role_arn: null,
           network_configuration: [{ network_mode: 'VPC', vpc_config: [inPlannedVpc] }],
           recording: [],
-          tags: null,
+          ...tagged.plan,
         },
         unknown: { browser_arn: true, browser_id: true },
       },
     ],
-    verdicts: { 'agentcore-browser-not-public': 'COMPLIANT' },
+    verdicts: { 'agentcore-browser-not-public': 'COMPLIANT', 'agentcore-browser-tagged': 'COMPLIANT' },
   },
   {
-    name: 'a browser in the public network',
+    name: 'a browser of nobody in the public network',
     type: 'AWS::BedrockAgentCore::BrowserCustom',
     make: (emulated) =>
       agentcore(emulated).send(
@@ -70,11 +73,15 @@ const browsers: readonly DoorCase[] = [
           name: 'browser',
           network_configuration: [{ network_mode: 'PUBLIC', vpc_config: [] }],
           recording: [],
+          ...untaggedPlan,
         },
         unknown: { browser_arn: true, browser_id: true },
       },
     ],
-    verdicts: { 'agentcore-browser-not-public': 'NON_COMPLIANT' },
+    verdicts: {
+      'agentcore-browser-not-public': 'NON_COMPLIANT',
+      'agentcore-browser-tagged': 'NON_COMPLIANT',
+    },
   },
 ];
 

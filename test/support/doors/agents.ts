@@ -9,6 +9,7 @@ import type { EmulatedAws } from '../../adapters/aws/kit.ts';
 import { type DoorCase, from } from './door.ts';
 import { KEY } from './key.ts';
 import { DYNAMIC_BLOCK, plannedRole, statement } from './roles.ts';
+import { tagged, untaggedPlan } from './tags.ts';
 
 const agents = ({ door }: EmulatedAws) => door.client(BedrockAgentClient);
 
@@ -92,7 +93,7 @@ const unbounded = roleIn(WIDE, false);
 
 const agentCases: readonly DoorCase[] = [
   {
-    name: 'an agent with a guardrail, a key and a narrow role',
+    name: 'an agent with an owner, a guardrail, a key and a narrow role',
     type: 'AWS::Bedrock::Agent',
     async make(emulated) {
       await agents(emulated).send(
@@ -102,6 +103,7 @@ const agentCases: readonly DoorCase[] = [
           agentResourceRoleArn: await role(emulated, NARROW, true),
           customerEncryptionKeyArn: KEY,
           guardrailConfiguration: { guardrailIdentifier: 'abcdefgh1234', guardrailVersion: '1' },
+          tags: tagged.map,
         }),
       );
     },
@@ -114,6 +116,7 @@ const agentCases: readonly DoorCase[] = [
           AgentResourceRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
           CustomerEncryptionKeyArn: KEY,
           GuardrailConfiguration: { GuardrailIdentifier: 'abcdefgh1234', GuardrailVersion: '1' },
+          Tags: tagged.map,
         },
       },
       ...bounded.template,
@@ -125,6 +128,7 @@ const agentCases: readonly DoorCase[] = [
           ...plannedAgent,
           customer_encryption_key_arn: KEY,
           guardrail_configuration: [{ guardrail_identifier: 'abcdefgh1234', guardrail_version: '1' }],
+          ...tagged.plan,
         },
         unknown: openInPlan,
         expressions: { agent_resource_role_arn: from('aws_iam_role.agent.arn') },
@@ -135,6 +139,7 @@ const agentCases: readonly DoorCase[] = [
       'bedrock-agent-guardrail': 'COMPLIANT',
       'bedrock-agent-kms-cmk': 'COMPLIANT',
       'bedrock-agent-role-least-privilege': 'COMPLIANT',
+      'bedrock-agent-tagged': 'COMPLIANT',
     },
     cannotKnow: { plan: { 'bedrock-agent-role-least-privilege': DYNAMIC_BLOCK } },
   },
@@ -164,7 +169,7 @@ const agentCases: readonly DoorCase[] = [
     plan: [
       {
         address: 'aws_bedrockagent_agent.judged',
-        after: plannedAgent,
+        after: { ...plannedAgent, ...untaggedPlan },
         unknown: openInPlan,
         expressions: { agent_resource_role_arn: from('aws_iam_role.agent.arn') },
       },
@@ -174,6 +179,7 @@ const agentCases: readonly DoorCase[] = [
       'bedrock-agent-guardrail': 'NON_COMPLIANT',
       'bedrock-agent-kms-cmk': 'NON_COMPLIANT',
       'bedrock-agent-role-least-privilege': 'NON_COMPLIANT',
+      'bedrock-agent-tagged': 'NON_COMPLIANT',
     },
   },
 ];

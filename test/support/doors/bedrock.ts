@@ -9,6 +9,7 @@ import type { EmulatedAws } from '../../adapters/aws/kit.ts';
 import { bucket } from './bucket.ts';
 import { type DoorCase, from } from './door.ts';
 import { KEY } from './key.ts';
+import { tagged, untaggedPlan } from './tags.ts';
 
 const bedrock = ({ door }: EmulatedAws) => door.client(BedrockClient);
 
@@ -19,6 +20,7 @@ const asked: CreateGuardrailRequest = {
   name: 'chat',
   ...MESSAGES,
   kmsKeyId: KEY,
+  tags: tagged.camelList,
   contentPolicyConfig: {
     filtersConfig: [
       ...CATEGORIES.map((type) => ({ type, inputStrength: 'HIGH', outputStrength: 'HIGH' }) as const),
@@ -36,7 +38,7 @@ const asked: CreateGuardrailRequest = {
 
 const guardrails: readonly DoorCase[] = [
   {
-    name: 'a guardrail with every filter',
+    name: 'a guardrail with an owner and every filter',
     type: 'AWS::Bedrock::Guardrail',
     make: (emulated) => bedrock(emulated).send(new CreateGuardrailCommand(asked)),
     template: {
@@ -47,6 +49,7 @@ const guardrails: readonly DoorCase[] = [
           BlockedInputMessaging: 'no',
           BlockedOutputsMessaging: 'no',
           KmsKeyArn: KEY,
+          Tags: tagged.list,
           ContentPolicyConfig: {
             FiltersConfig: [
               ...CATEGORIES.map((Type) => ({ Type, InputStrength: 'HIGH', OutputStrength: 'HIGH' })),
@@ -94,7 +97,7 @@ const guardrails: readonly DoorCase[] = [
           ],
           topic_policy_config: [],
           word_policy_config: [],
-          tags: null,
+          ...tagged.plan,
         },
         unknown: { created_at: true, description: true, guardrail_arn: true, guardrail_id: true },
       },
@@ -105,6 +108,7 @@ const guardrails: readonly DoorCase[] = [
       'bedrock-guardrail-kms-cmk': 'COMPLIANT',
       'bedrock-guardrail-pii-filter': 'COMPLIANT',
       'bedrock-guardrail-prompt-attack-high': 'COMPLIANT',
+      'bedrock-guardrail-tagged': 'COMPLIANT',
     },
   },
   {
@@ -141,6 +145,7 @@ const guardrails: readonly DoorCase[] = [
           contextual_grounding_policy_config: [],
           sensitive_information_policy_config: [],
           word_policy_config: [{ managed_word_lists_config: [{ type: 'PROFANITY' }], words_config: [] }],
+          ...untaggedPlan,
         },
         unknown: { created_at: true, description: true, guardrail_arn: true, guardrail_id: true },
       },
@@ -151,12 +156,13 @@ const guardrails: readonly DoorCase[] = [
       'bedrock-guardrail-kms-cmk': 'NON_COMPLIANT',
       'bedrock-guardrail-pii-filter': 'NON_COMPLIANT',
       'bedrock-guardrail-prompt-attack-high': 'NON_COMPLIANT',
+      'bedrock-guardrail-tagged': 'NON_COMPLIANT',
     },
   },
 ];
 
 const customModel = (customModelKmsKeyId: string | undefined): DoorCase => ({
-  name: customModelKmsKeyId ? 'a custom model under a key' : 'a custom model without a key',
+  name: customModelKmsKeyId ? 'a custom model with an owner, under a key' : 'a custom model without either',
   type: 'AWS::Bedrock::CustomModel',
   async make(emulated) {
     await bedrock(emulated).send(
@@ -168,6 +174,7 @@ const customModel = (customModelKmsKeyId: string | undefined): DoorCase => ({
         trainingDataConfig: { s3Uri: 's3://training/data.jsonl' },
         outputDataConfig: { s3Uri: 's3://training/out/' },
         customModelKmsKeyId,
+        ...(customModelKmsKeyId && { customModelTags: tagged.camelList }),
       }),
     );
   },
@@ -186,11 +193,15 @@ const customModel = (customModelKmsKeyId: string | undefined): DoorCase => ({
         vpc_config: [],
         custom_model_kms_key_id: customModelKmsKeyId ?? null,
         customization_type: null,
+        ...(customModelKmsKeyId ? tagged.plan : untaggedPlan),
       },
       unknown: { custom_model_arn: true, job_arn: true, job_status: true },
     },
   ],
-  verdicts: { 'bedrock-custom-model-kms-cmk': customModelKmsKeyId ? 'COMPLIANT' : 'NON_COMPLIANT' },
+  verdicts: {
+    'bedrock-custom-model-kms-cmk': customModelKmsKeyId ? 'COMPLIANT' : 'NON_COMPLIANT',
+    'bedrock-custom-model-tagged': customModelKmsKeyId ? 'COMPLIANT' : 'NON_COMPLIANT',
+  },
 });
 
 const loggingTo = (name: string, key: string | undefined): DoorCase => ({

@@ -26,7 +26,7 @@ export type Verdicts = Readonly<Record<string, Status>>;
 export interface Planned {
   /** `aws_kms_key.k` */
   readonly address: string;
-  /** Arguments that are not set are null and blocks that are not there empty, as Terraform writes them. */
+  /** Arguments that are not set are null and blocks that are not there empty, as Terraform writes them; `tags_all` if it is known. */
   readonly after: JsonObject;
   /** What the provider computes. */
   readonly unknown?: JsonObject;
@@ -187,7 +187,7 @@ const changeOf = ({ address, after, unknown = {} }: Planned): Json => ({
     actions: ['create'],
     before: null,
     after,
-    after_unknown: { ...unknown, arn: true, id: true, tags_all: true },
+    after_unknown: { ...unknown, arn: true, id: true, ...(!('tags_all' in after) && { tags_all: true }) },
     after_sensitive: {},
   },
 });

@@ -6,6 +6,7 @@ import { bedrockAgentCases } from './agents.ts';
 import { bedrockCases } from './bedrock.ts';
 import { documentCases } from './document-services.ts';
 import type { DoorCase } from './door.ts';
+import { promptCases } from './prompts.ts';
 import { roleCases } from './roles.ts';
 import { endpointCases } from './sagemaker-endpoints.ts';
 import { featureCases } from './sagemaker-features.ts';
@@ -23,6 +24,7 @@ export const doorCases: readonly DoorCase[] = [
   ...toolCases,
   ...bedrockAgentCases,
   ...bedrockCases,
+  ...promptCases,
   ...roleCases,
   ...endpointCases,
   ...featureCases,

@@ -7,6 +7,7 @@ import {
 import type { EmulatedAws } from '../../adapters/aws/kit.ts';
 import type { DoorCase } from './door.ts';
 import { KEY } from './key.ts';
+import { OPEN_IN_PLAN, tagged } from './tags.ts';
 
 const sagemaker = ({ door }: EmulatedAws) => door.client(SageMakerClient);
 
@@ -28,6 +29,7 @@ const featureGroup = (KmsKeyId: string | undefined) =>
     ...group,
     OnlineStoreConfig: { EnableOnlineStore: true, ...(KmsKeyId && { SecurityConfig: { KmsKeyId } }) },
     OfflineStoreConfig: { S3StorageConfig: { S3Uri: 's3://features/churn', ...(KmsKeyId && { KmsKeyId }) } },
+    ...(KmsKeyId && { Tags: tagged.list }),
   }) satisfies CreateFeatureGroupRequest;
 
 const plannedGroup = (kms_key_id: string | null) => ({
@@ -55,11 +57,11 @@ const plannedGroup = (kms_key_id: string | null) => ({
       table_format: 'Glue',
     },
   ],
-  tags: null,
+  ...(kms_key_id === null ? { tags: null } : tagged.plan),
 });
 
 const featureGroupCase = (key: string | undefined): DoorCase => ({
-  name: key ? 'a feature group with keys' : 'a feature group without keys',
+  name: key ? 'a feature group with an owner and keys' : 'a feature group without either',
   type: 'AWS::SageMaker::FeatureGroup',
   make: (emulated) => sagemaker(emulated).send(new CreateFeatureGroupCommand(featureGroup(key))),
   template: { Judged: { Type: 'AWS::SageMaker::FeatureGroup', Properties: featureGroup(key) } },
@@ -81,6 +83,11 @@ const featureGroupCase = (key: string | undefined): DoorCase => ({
   verdicts: {
     'sagemaker-feature-group-offline-kms': key ? 'COMPLIANT' : 'NON_COMPLIANT',
     'sagemaker-feature-group-online-kms': key ? 'COMPLIANT' : 'NON_COMPLIANT',
+    'sagemaker-feature-group-tagged': key ? 'COMPLIANT' : 'NON_COMPLIANT',
+  },
+  cannotKnow: {
+    state: { 'sagemaker-feature-group-tagged': 'the event carries what Describe answers, and no tags' },
+    ...(!key && { plan: { 'sagemaker-feature-group-tagged': OPEN_IN_PLAN } }),
   },
 });
 

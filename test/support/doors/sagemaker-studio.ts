@@ -8,6 +8,7 @@ import {
 import type { EmulatedAws } from '../../adapters/aws/kit.ts';
 import { type DoorCase, from } from './door.ts';
 import { customerKey, customerKeyIn, KEY_OUT_OF_EVENT } from './key.ts';
+import { OPEN_IN_PLAN, tagged } from './tags.ts';
 
 const sagemaker = ({ door }: EmulatedAws) => door.client(SageMakerClient);
 
@@ -138,30 +139,39 @@ const plannedDomain = {
 
 const domains: readonly DoorCase[] = [
   {
-    name: 'a domain inside its VPC',
+    name: 'a domain with an owner inside its VPC',
     type: 'AWS::SageMaker::Domain',
     async make(emulated) {
       const KmsKeyId = await customerKey(emulated);
-      const asked = { ...domain, AppNetworkAccessType: 'VpcOnly' as const, KmsKeyId };
+      const asked = { ...domain, AppNetworkAccessType: 'VpcOnly' as const, KmsKeyId, Tags: tagged.list };
       await sagemaker(emulated).send(new CreateDomainCommand(asked));
     },
     template: {
       Judged: {
         Type: 'AWS::SageMaker::Domain',
-        Properties: { ...domain, AppNetworkAccessType: 'VpcOnly', KmsKeyId: { Ref: 'Key' } },
+        Properties: {
+          ...domain,
+          AppNetworkAccessType: 'VpcOnly',
+          KmsKeyId: { Ref: 'Key' },
+          Tags: tagged.list,
+        },
       },
       Key: customerKeyIn.template,
     },
     plan: [
       {
         address: 'aws_sagemaker_domain.judged',
-        after: { ...plannedDomain, app_network_access_type: 'VpcOnly' },
+        after: { ...plannedDomain, app_network_access_type: 'VpcOnly', ...tagged.plan },
         unknown: { kms_key_id: true, url: true, home_efs_file_system_id: true },
         expressions: { kms_key_id: from('aws_kms_key.key.key_id') },
       },
       customerKeyIn.plan,
     ],
-    verdicts: { 'sagemaker-domain-kms-cmk': 'COMPLIANT', 'sagemaker-domain-vpc-only': 'COMPLIANT' },
+    verdicts: {
+      'sagemaker-domain-kms-cmk': 'COMPLIANT',
+      'sagemaker-domain-tagged': 'COMPLIANT',
+      'sagemaker-domain-vpc-only': 'COMPLIANT',
+    },
   },
   {
     name: 'a domain as it comes',
@@ -175,7 +185,12 @@ const domains: readonly DoorCase[] = [
         unknown: { url: true, home_efs_file_system_id: true },
       },
     ],
-    verdicts: { 'sagemaker-domain-kms-cmk': 'NON_COMPLIANT', 'sagemaker-domain-vpc-only': 'NON_COMPLIANT' },
+    verdicts: {
+      'sagemaker-domain-kms-cmk': 'NON_COMPLIANT',
+      'sagemaker-domain-tagged': 'NON_COMPLIANT',
+      'sagemaker-domain-vpc-only': 'NON_COMPLIANT',
+    },
+    cannotKnow: { plan: { 'sagemaker-domain-tagged': OPEN_IN_PLAN } },
   },
 ];
 
