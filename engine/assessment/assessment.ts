@@ -18,7 +18,7 @@ export interface Assessment {
   readonly source: AssessmentSource;
   readonly profile: string;
   readonly scope: { readonly accounts: readonly string[]; readonly regions: readonly string[] };
-  /** Rules that were in force, by id. */
+  /** Rules that were in force, and those that findings name; by id. */
   readonly rules: readonly AssessedRule[];
   readonly frameworks: readonly AssessedFramework[];
   /** One a rule and resource, COMPLIANT ones too, by severity, rule and resource. */

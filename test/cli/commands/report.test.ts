@@ -3,8 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { run as gate } from '../../../cli/commands/gate.ts';
 import { run } from '../../../cli/commands/report.ts';
 import type { Assessment } from '../../../engine/assessment/assessment.ts';
+import { canonicalJson, sha256 } from '../../../engine/canonical.ts';
+import { noticeRecord } from '../../../engine/evidence/record.ts';
 import { rules } from '../../../rules/index.ts';
-import { archiveOf, gone, look } from '../../engine/assessment/kit.ts';
+import { archiveOf, gone, look, segmentsOf } from '../../engine/assessment/kit.ts';
 import { testSigner } from '../../engine/evidence/archive.ts';
 import { ran } from '../../support/command.ts';
 import { temporaryFolder } from '../../support/folder.ts';
@@ -107,6 +109,32 @@ describe('of an archive', () => {
     });
     // No profile was given, and the archive does not say: only what was seen to be asked is in force.
     expect(controls.filter(({ coverage }) => coverage === 'automated').length).toBeLessThan(controls.length);
+  });
+
+  it('takes for in force what the settings of that day chose, where the archive holds them', async () => {
+    const settings = { profile: 'sensitive', rules: { [ROOT]: { enabled: false, reason: 'a test' } } };
+    const text = canonicalJson(settings);
+    const [digest, at] = [sha256(text), '2026-03-02T09:00:00.000Z'];
+    const records = [
+      look({ at: '2026-03-01T10:00:00.000Z', id: 'one', verdicts: { [ROOT]: 'COMPLIANT' } }),
+      noticeRecord('settings', new Date(at), { settingsDigest: digest, from: at }),
+      look({ at: '2026-03-02T10:00:00.000Z', id: 'one', verdicts: {} }),
+    ];
+    for (const [name, bytes] of segmentsOf(records)) folder.write(`told/${name}`, Buffer.from(bytes));
+    folder.write(`told/settings/${digest}.json`, text);
+    const told = (day: string) => assessed(`${folder.path}/told`, '--at', day);
+    const [before, after] = [await told('2026-03-01'), await told('2026-03-02')];
+    expect([before.profile, after.profile]).toEqual(['as recorded', 'sensitive']);
+    expect(before.rules.map(({ id }) => id)).toEqual([ROOT]);
+    const chosen = rules.filter(
+      ({ profile, deprecated }) => ['baseline', 'sensitive'].includes(profile) && !deprecated,
+    );
+    // The rule that was taken out is told, for what ended with it, and supports no control any more.
+    expect(after.rules.map(({ id }) => id)).toEqual(chosen.map(({ id }) => id).sort());
+    const supporting = new Set(
+      after.frameworks.flatMap(({ controls }) => controls.flatMap((each) => each.rules)),
+    );
+    expect([supporting.has(ROOT), supporting.has('sagemaker-notebook-imdsv2')]).toEqual([false, true]);
   });
 
   it('writes a file where it is asked to', async () => {
