@@ -28,7 +28,7 @@ export interface Applied {
 }
 
 /** Undoing does not come to its end. The state machine stands at this task, and goes on from it when redriven. */
-export class UndoStuckError extends Error {
+class UndoStuckError extends Error {
   override readonly name = 'UndoStuckError';
 }
 

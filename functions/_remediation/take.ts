@@ -17,7 +17,7 @@ export interface Taken {
 }
 
 /** Another remediation works on the same resource: to be tried again. */
-export class BusyError extends Error {
+class BusyError extends Error {
   override readonly name = 'BusyError';
 }
 

@@ -12,7 +12,7 @@ import type { ComplianceFunction } from './function.ts';
 import type { Operations } from './operations.ts';
 
 /** People type it: the one physical name here. */
-export const KILL_SWITCH = '/assay/remediation';
+const KILL_SWITCH = '/assay/remediation';
 
 type TableAction = 'DeleteItem' | 'GetItem' | 'PutItem' | 'UpdateItem';
 

@@ -33,7 +33,7 @@ describe('the examples of organization policies', () => {
 
   it('find the tag on every key', () => {
     const keys = Object.values(templates).flatMap((each) => ofType(each, 'AWS::KMS::Key'));
-    expect(keys).toHaveLength(4);
+    expect(keys).toHaveLength(5);
     for (const [, { Properties }] of keys)
       expect(Properties['Tags']).toContainEqual({ Key: 'application', Value: 'assay' });
   });

@@ -3,7 +3,7 @@ import type { Trigger } from '../../../engine/remediation/trigger.ts';
 import { FAILS, judgedPosture, NOTEBOOK } from '../../support/posture.ts';
 
 export const NOW = '2026-03-01T12:00:00.000Z';
-export const RULE = 'sagemaker-notebook-root-access';
+const RULE = 'sagemaker-notebook-root-access';
 
 const step = (name: string, undo = true): Step => ({
   call: { service: 'sagemaker', operation: `Do${name}`, input: { name } },

@@ -227,7 +227,7 @@ interface Definition {
 
 const named = (name: string, message = name): Error => Object.assign(new Error(message), { name });
 
-export const definitionFor = (approvalSeconds = 3600): Definition =>
+const definitionFor = (approvalSeconds = 3600): Definition =>
   remediationDefinition({
     partition: 'aws',
     approvalSeconds,

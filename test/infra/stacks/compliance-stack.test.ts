@@ -195,3 +195,55 @@ async function variablesOf(source: string): Promise<readonly string[]> {
     return names.toSorted();
   }
 }
+
+describe('the bus of findings', () => {
+  it('takes events of those who announce, and of nobody else', () => {
+    const [policy] = everywhere('AWS::Events::EventBusPolicy').filter(([id]) => id.startsWith('Findings'));
+    expect(policy?.[1].Properties['Statement']).toMatchObject({
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'events:PutEvents',
+      Condition: { ArnNotEquals: { 'aws:PrincipalArn': expect.any(Array) } },
+    });
+    expect(JSON.stringify(policy)).toContain('PublishingAnnounceRole');
+  });
+});
+
+describe('remediations', () => {
+  const changing = /^(?!.*:(Get|List|Describe|BatchGet|Lookup|Query|Search|Scan))/;
+  const made = all.flatMap(permissionsIn).filter(({ role }) => role.includes('RemediationFunctions'));
+
+  it('are made by one function only', () => {
+    const own = /^(dynamodb|sqs|sns|logs|kms|states|lambda|ssm|sts|xray|events|cloudtrail):/;
+    const able = made.filter(({ action }) => changing.test(action) && !own.test(action));
+    expect(able.length).toBeGreaterThan(5);
+    expect([...new Set(able.map(({ role }) => role))]).toEqual([
+      expect.stringContaining('RemediationFunctionsApplyRole'),
+    ]);
+  });
+
+  it('are not there where nobody wants them', () => {
+    const without = Object.values(synthesize({ remediation: false }));
+    expect(without.flatMap((each) => ofType(each, 'AWS::Lambda::Function'))).toHaveLength(11);
+  });
+
+  it('can be asked for by whom IAM knows', () => {
+    const [url] = everywhere('AWS::Lambda::Url');
+    expect(url?.[1].Properties['AuthType']).toBe('AWS_IAM');
+  });
+
+  it('log no data that passes between states: a task token is among it', () => {
+    const machines = everywhere('AWS::StepFunctions::StateMachine').filter(([id]) =>
+      id.startsWith('Remediation'),
+    );
+    expect(machines).toHaveLength(1);
+    expect(machines[0]?.[1].Properties['LoggingConfiguration']).toMatchObject({
+      IncludeExecutionData: false,
+    });
+  });
+
+  it('begin switched off', () => {
+    const [parameter] = everywhere('AWS::SSM::Parameter');
+    expect(parameter?.[1].Properties).toMatchObject({ Name: '/assay/remediation', Value: 'off' });
+  });
+});
