@@ -58,8 +58,8 @@ export async function applyRemediation(applying: Applying, ports: ApplyPorts): P
     return { id, outcome: 'stuck', because: 'it is being undone', waitSeconds: 0 };
   const result = await patiently(() => advance(plan, from, portsOf(aws, plan.resource.region, save)));
   if (result.state === 'stuck' && isLast) {
-    // Whoever redrives it begins to count anew.
-    await save({ ...result.progress, looks: 0 });
+    // Whoever redrives it begins anew with the step at hand.
+    await save({ ...result.progress, looks: 0, isMade: false });
     throw new UndoStuckError(result.because);
   }
   const because = 'because' in result ? result.because : '';
