@@ -22,7 +22,9 @@ import { s3Contract } from './contracts/s3.ts';
 import { s3LockContract } from './contracts/s3-lock.ts';
 import { sagemakerContract } from './contracts/sagemaker.ts';
 import { securityhubContract } from './contracts/securityhub.ts';
+import { snsContract } from './contracts/sns.ts';
 import { sqsContract } from './contracts/sqs.ts';
+import { ssmContract } from './contracts/ssm.ts';
 import { stsContract } from './contracts/sts.ts';
 import { type Endpoint, emulated, remote } from './kit.ts';
 
@@ -64,7 +66,9 @@ describe.each(doors)('%s', (_, open) => {
     s3LockContract,
     sagemakerContract,
     securityhubContract,
+    snsContract,
     sqsContract,
+    ssmContract,
     stsContract,
     resourcePoliciesContract,
     openSearchServerlessContract,

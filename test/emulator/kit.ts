@@ -41,7 +41,9 @@ const SIGNING_NAMES: Record<string, string> = {
   S3Client: 's3',
   SageMakerClient: 'sagemaker',
   SecurityHubClient: 'securityhub',
+  SNSClient: 'sns',
   SQSClient: 'sqs',
+  SSMClient: 'ssm',
   STSClient: 'sts',
 };
 
