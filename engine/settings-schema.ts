@@ -57,6 +57,10 @@ function remediationSchema(rules: readonly Rule[]) {
     approvalHours: z.optional(z.int().check(z.gte(1), z.lte(14 * 24))),
     iacOwned: z.optional(z.enum(['notify', 'apply'])),
     kmsKeys: z.optional(z.record(regionName, keyArn)),
+    guardrails: z.optional(z.record(regionName, z.strictObject({ identifier: text, version: text }))),
+    invocationLogging: z.optional(
+      z.record(regionName, z.strictObject({ bucketName: text, keyPrefix: z.optional(text) })),
+    ),
     setTags: z.optional(z.record(text, text)),
   });
 }

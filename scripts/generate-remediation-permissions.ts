@@ -7,8 +7,8 @@ const READS: ReadonlySet<string> = new Set(['Read', 'List']);
 /** `infra/remediation-permissions.generated.ts`: of which resources each action of a remediation can be allowed. */
 export async function generateRemediationPermissions(): Promise<Record<string, string>> {
   const found = new Map<string, { readonly arns: Set<string>; readonly reads: boolean }>();
-  for (const { permissions, resourceType } of remediations) {
-    for (const action of permissions) {
+  for (const { permissions, implied = {}, resourceType } of remediations) {
+    for (const action of [...permissions, ...Object.keys(implied)]) {
       const details = await detailsOf(action, resourceType);
       const known = found.get(action) ?? { arns: new Set<string>(), reads: details.reads };
       for (const arn of details.arns) known.arns.add(arn);

@@ -29,6 +29,14 @@ export interface RemediationSettings {
   readonly iacOwned?: 'notify' | 'apply' | undefined;
   /** Region → ARN of the key that is to encrypt there. */
   readonly kmsKeys?: Readonly<Record<string, string>> | undefined;
+  /** Region → the guardrail that agents there are to have. */
+  readonly guardrails?:
+    | Readonly<Record<string, { readonly identifier: string; readonly version: string }>>
+    | undefined;
+  /** Region → where Bedrock is to log invocations. */
+  readonly invocationLogging?:
+    | Readonly<Record<string, { readonly bucketName: string; readonly keyPrefix?: string | undefined }>>
+    | undefined;
   /** Tags that every resource must have, with the value for those that lack one. */
   readonly setTags?: Readonly<Record<string, string>> | undefined;
 }

@@ -5,13 +5,13 @@ import type { Finding } from '../../engine/finding.ts';
 import { heldBy, type Planned, planBrakes } from '../../engine/remediation/brakes.ts';
 import { type Decision, decide } from '../../engine/remediation/decide.ts';
 import type { History } from '../../engine/remediation/history.ts';
-import { DEFAULT_REMEDIATION, modeFor } from '../../engine/remediation/mode.ts';
+import { DEFAULT_REMEDIATION, modeFor, type RemediationSettings } from '../../engine/remediation/mode.ts';
 import { optOutOf } from '../../engine/remediation/opt-out.ts';
 import { isCode, ownerOf } from '../../engine/remediation/owner.ts';
 import { type Plan, stateDigest } from '../../engine/remediation/plan.ts';
 import { tagsOf } from '../../engine/remediation/tags.ts';
 import type { Trigger } from '../../engine/remediation/trigger.ts';
-import type { Draft, Refusal, Remediation } from '../../remediations/remediation.ts';
+import type { Draft, Refusal, Remediation, RemediationOptions } from '../../remediations/remediation.ts';
 import type { JsonObject, ResourceRef } from '../../resources/resource.ts';
 import type { RuleId } from '../../rules/index.ts';
 import { TransientError } from '../_runtime/errors.ts';
@@ -71,10 +71,7 @@ async function draftOf(
   const { resource, aws } = looked;
   try {
     const before = await remediation.read(resource, (call) => lookUp(call, { aws, region: ref.region }));
-    const options = {
-      kmsKeyArn: settings.kmsKeys?.[ref.region ?? ''],
-      tags: settings.setTags ?? {},
-    };
+    const options = optionsFor(ref.region ?? '', settings);
     const observations = verdict.status === 'NON_COMPLIANT' ? verdict.observations : [];
     const rule = trigger.rule as RuleId;
     const draft = remediation.plan({ resource, before, rule, observations, options });
@@ -85,6 +82,19 @@ async function draftOf(
     if (refusal.outcome === 'failed' && refusal.retryable) throw new TransientError(refusal.because);
     return { refused: 'because' in refusal ? refusal.because : 'what it would change is not there' };
   }
+}
+
+/** What the settings say for a Region. */
+function optionsFor(region: string, settings: RemediationSettings): RemediationOptions {
+  const { kmsKeys, guardrails, invocationLogging, setTags = {} } = settings;
+  const [guardrail, logging] = [guardrails?.[region], invocationLogging?.[region]];
+  const { keyPrefix, bucketName = '' } = logging ?? {};
+  return {
+    kmsKeyArn: kmsKeys?.[region],
+    tags: setTags,
+    ...(guardrail && { guardrail }),
+    ...(logging && { invocationLogging: { bucketName, ...(keyPrefix !== undefined && { keyPrefix }) } }),
+  };
 }
 
 async function factsOf(
