@@ -52,6 +52,8 @@ export interface ComplianceFunctionProps {
   readonly timeout: Duration;
   /** Megabytes. @default 512 */
   readonly memory?: number;
+  /** A state machine invokes it, and sees what it throws. @default false */
+  readonly isTask?: boolean;
   /** One that outlives it; what it may do is granted here all the same. @default one of its own */
   readonly role?: IRole;
 }
@@ -90,7 +92,7 @@ export class ComplianceFunction extends Construct {
       });
     }
     alarmOnDeadLetters(this, this.deadLetters, { operations, carries: `An event for ${entry}` });
-    this.alarmOnErrors(operations, entry);
+    if (!props.isTask) this.alarmOnErrors(operations, entry);
   }
 
   /** Adds to what it may do. */

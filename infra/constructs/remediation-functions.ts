@@ -31,6 +31,7 @@ interface Sort {
   readonly description: string;
   readonly reserved: number;
   readonly timeout?: Duration;
+  readonly isTask?: boolean;
 }
 
 /** One function a deed; of all of them, one may change what it did not make. */
@@ -62,12 +63,14 @@ export class RemediationFunctions extends Construct {
 
     this.plan = make('Plan', {
       entry: 'plan-remediation',
+      isTask: true,
       description: 'Assay: plans a remediation, and decides whether it may begin',
       reserved: 5,
       timeout: Duration.minutes(2),
     });
     this.verify = make('Verify', {
       entry: 'verify-remediation',
+      isTask: true,
       description: 'Assay: judges again what was put right',
       reserved: 5,
       timeout: Duration.minutes(2),
@@ -78,6 +81,7 @@ export class RemediationFunctions extends Construct {
 
     this.ask = make('Ask', {
       entry: 'ask-approval',
+      isTask: true,
       description: 'Assay: tells people of a plan',
       reserved: 2,
     });
@@ -94,6 +98,7 @@ export class RemediationFunctions extends Construct {
 
     this.apply = make('Apply', {
       entry: 'apply-remediation',
+      isTask: true,
       description: 'Assay: carries out a plan, or takes it back',
       reserved: 5,
       timeout: Duration.minutes(4),
@@ -104,6 +109,7 @@ export class RemediationFunctions extends Construct {
 
     this.record = make('Record', {
       entry: 'record-remediation',
+      isTask: true,
       description: 'Assay: writes down how a remediation ended',
       reserved: 2,
     });

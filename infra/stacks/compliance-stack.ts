@@ -80,17 +80,6 @@ export class ComplianceStack extends Stack {
     new Waivers(this, 'Waivers', { operations, posture, inventory, evidence });
     const { canary } = new Canary(this, 'Canary', { operations, posture, archive, feed, evidence });
     new TamperAlarm(this, 'Tamper', operations, archive);
-    new Watch(this, 'Watch', {
-      operations,
-      functions: {
-        evaluateChange,
-        evaluateInventory,
-        publish: publishing.publish,
-        seal: sealing.seal,
-        canary,
-      },
-      queues: { changes: feed.changes, inventory, evidence },
-    });
     if (config.remediation) {
       new Remediation(this, 'Remediation', {
         operations,
@@ -103,6 +92,17 @@ export class ComplianceStack extends Stack {
         settings: files.settings.remediation ?? {},
       });
     }
+    new Watch(this, 'Watch', {
+      operations,
+      functions: {
+        evaluateChange,
+        evaluateInventory,
+        publish: publishing.publish,
+        seal: sealing.seal,
+        canary,
+      },
+      queues: { changes: feed.changes, inventory, evidence },
+    });
     new CfnOutput(this, 'FindingsBus', { value: bus.bus.eventBusName });
     new CfnOutput(this, 'AlarmTopic', { value: operations.topic.topicArn });
   }

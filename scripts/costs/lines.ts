@@ -122,8 +122,8 @@ const perUse = (lists: number): readonly Line[] => [
 ];
 
 const standing = (alarms: number): readonly Line[] => [
-  { what: 'KMS: keys', tiers: each(1), source: page('kms'), perMonth: 4 },
-  { what: 'CloudWatch: metrics of our own', tiers: each(0.3), source: page('cloudwatch'), perMonth: 47 },
+  { what: 'KMS: keys', tiers: each(1), source: page('kms'), perMonth: 5 },
+  { what: 'CloudWatch: metrics of our own', tiers: each(0.3), source: page('cloudwatch'), perMonth: 50 },
   {
     what: 'CloudWatch: metrics that alarms watch',
     tiers: each(0.1),
