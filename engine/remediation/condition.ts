@@ -39,14 +39,13 @@ function ordered(value: Json | undefined): Json {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, ordered(each as Json)]));
 }
 
-/** Null for what is not there; array elements go by their index. */
-function valueAt(answer: JsonObject, path: string): Json {
-  let value: Json | undefined = answer;
-  for (const name of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return null;
-    value = Reflect.get(value, name);
-  }
-  return value ?? null;
+/** Null for what is not there; array elements go by their index. A member may have dots in its name, as keys of tags do. */
+function valueAt(answer: Json | undefined, path: string): Json {
+  if (typeof answer !== 'object' || answer === null) return null;
+  if (Object.hasOwn(answer, path)) return (Reflect.get(answer, path) as Json | undefined) ?? null;
+  const [name = '', ...rest] = path.split('.');
+  if (rest.length === 0 || !Object.hasOwn(answer, name)) return null;
+  return valueAt(Reflect.get(answer, name), rest.join('.'));
 }
 
 const RESULT = '$result';

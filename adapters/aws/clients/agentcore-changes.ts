@@ -2,5 +2,8 @@
 export {
   BedrockAgentCoreControlClient,
   GetGatewayCommand,
+  ListTagsForResourceCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
   UpdateGatewayCommand,
 } from '@aws-sdk/client-bedrock-agentcore-control';

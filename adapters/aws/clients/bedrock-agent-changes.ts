@@ -3,7 +3,10 @@ export {
   BedrockAgentClient,
   GetAgentCommand,
   GetDataSourceCommand,
+  ListTagsForResourceCommand,
   PrepareAgentCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
   UpdateAgentCommand,
   UpdateDataSourceCommand,
 } from '@aws-sdk/client-bedrock-agent';

@@ -4,6 +4,9 @@ export {
   DeleteModelInvocationLoggingConfigurationCommand,
   GetGuardrailCommand,
   GetModelInvocationLoggingConfigurationCommand,
+  ListTagsForResourceCommand,
   PutModelInvocationLoggingConfigurationCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
   UpdateGuardrailCommand,
 } from '@aws-sdk/client-bedrock';

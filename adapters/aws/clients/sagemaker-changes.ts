@@ -1,7 +1,10 @@
 // What remediations of SageMaker use; readers have their own file.
 export {
+  AddTagsCommand,
+  DeleteTagsCommand,
   DescribeDomainCommand,
   DescribeNotebookInstanceCommand,
+  ListTagsCommand,
   SageMakerClient,
   StartNotebookInstanceCommand,
   StopNotebookInstanceCommand,

@@ -38,12 +38,13 @@ export const resource = {
 
   GetResource(input, call) {
     const { typeName, identifier, properties } = find(call, input);
-    const { writeOnly = [] } = modelOf(typeName);
+    const { writeOnly = [], shown } = modelOf(typeName);
+    const told = { ...properties, ...shown?.(properties, call) };
     return {
       TypeName: typeName,
       ResourceDescription: {
         Identifier: identifier,
-        Properties: text(properties, (name) => !writeOnly.includes(name)),
+        Properties: text(told, (name) => !writeOnly.includes(name)),
       },
     };
   },

@@ -11,6 +11,8 @@ export interface TypeModel {
   identifier: readonly string[];
   /** What the service adds to what was asked for. */
   made?(desired: Properties, call: Call): Properties;
+  /** What the service tells of it now, where its own calls change it past Cloud Control. */
+  shown?(stored: Properties, call: Call): Properties;
   /** Properties that no read gives back. */
   writeOnly?: readonly string[];
   /** What a list must be told. */

@@ -29,6 +29,14 @@ describe('a condition', () => {
     expect(settlementOf(wanted, { A: { y: [3], x: 1 } })).toBe('not-yet');
   });
 
+  it('finds a member with dots in its name', () => {
+    const wanted = { call, expect: { 'tags.cost.centre': ['7'] } };
+    expect(settlementOf(wanted, { tags: { 'cost.centre': '7' } })).toBe('met');
+    expect(settlementOf(wanted, { tags: { cost: { centre: '7' } } })).toBe('met');
+    expect(settlementOf(wanted, { tags: { 'cost.centre': '8' } })).toBe('not-yet');
+    expect(settlementOf(wanted, { tags: { cost: '7' } })).toBe('not-yet');
+  });
+
   it('takes no member of the prototype for an answer', () => {
     expect(settlementOf({ call, expect: { toString: [null] } }, {})).toBe('met');
   });

@@ -1,3 +1,5 @@
+import { fromTagList, toTagList } from '../../../tags.ts';
+import { tags } from '../../bedrock/_shared.ts';
 import { arn } from '../_shared.ts';
 import type { TypeModel } from '../types.ts';
 
@@ -26,9 +28,10 @@ export const bedrockModels: Record<string, TypeModel> = {
   },
   'AWS::Bedrock::ApplicationInferenceProfile': {
     identifier: ['InferenceProfileIdentifier'],
-    made(_desired, call) {
+    made({ Tags }, call) {
       const InferenceProfileId = call.world.ids.lower(12);
       const InferenceProfileArn = arn(call, 'bedrock', `application-inference-profile/${InferenceProfileId}`);
+      tags.start(call, InferenceProfileArn, fromTagList(Array.isArray(Tags) ? Tags : []));
       return {
         InferenceProfileId,
         InferenceProfileArn,
@@ -37,6 +40,9 @@ export const bedrockModels: Record<string, TypeModel> = {
         Type: 'APPLICATION',
       };
     },
+    shown: ({ InferenceProfileArn }, call) => ({
+      Tags: toTagList(tags.of(call, String(InferenceProfileArn)) ?? {}),
+    }),
     writeOnly: ['ModelSource'],
     listNeeds: ['Type'],
   },
@@ -49,7 +55,15 @@ export const bedrockModels: Record<string, TypeModel> = {
     }),
     writeOnly: ['DefinitionS3Location', 'DefinitionString', 'DefinitionSubstitutions'],
   },
-  'AWS::Bedrock::Prompt': { identifier: ['Arn'], made: withId('prompt') },
+  'AWS::Bedrock::Prompt': {
+    identifier: ['Arn'],
+    made(desired, call) {
+      const made = withId('prompt')(desired, call);
+      tags.start(call, String(made['Arn']), { ...Object(desired['Tags']) });
+      return made;
+    },
+    shown: ({ Arn }, call) => ({ Tags: tags.of(call, String(Arn)) ?? {} }),
+  },
   'AWS::BedrockAgentCore::GatewayTarget': {
     identifier: ['GatewayIdentifier', 'TargetId'],
     made: (_desired, call) => ({ TargetId: call.world.ids.upper(10), Status: 'READY' }),
