@@ -21,11 +21,11 @@ import bedrockInvocationLoggingEnabled from './bedrock/invocation-logging-enable
 import bedrockPromptTagged from './bedrock/prompt-tagged.ts';
 import iamBedrockApiKeysInactive from './iam/bedrock-api-keys-inactive.ts';
 import iamFullAccessPoliciesDetached from './iam/full-access-policies-detached.ts';
+import type { Remediation } from './remediation.ts';
 import sagemakerDomainTagged from './sagemaker/domain-tagged.ts';
 import sagemakerDomainVpcOnly from './sagemaker/domain-vpc-only.ts';
 import sagemakerFeatureGroupTagged from './sagemaker/feature-group-tagged.ts';
 import sagemakerNotebookSettings from './sagemaker/notebook-settings.ts';
-import type { Remediation } from './remediation.ts';
 
 /** Every remediation, sorted by its file. */
 export const remediations: readonly Remediation[] = [
