@@ -89,8 +89,8 @@ describe('a verdict that became another one', () => {
       'research null → COMPLIANT',
       'research COMPLIANT → INSUFFICIENT_DATA',
       'research NON_COMPLIANT → COMPLIANT',
-      'research INSUFFICIENT_DATA → NOT_APPLICABLE',
       'research COMPLIANT → NOT_APPLICABLE',
+      'research INSUFFICIENT_DATA → NOT_APPLICABLE',
     ]);
   });
 

@@ -17,7 +17,12 @@ import { temporaryFolder } from '../../support/folder.ts';
 
 const RULE = 'sagemaker-notebook-root-access';
 const OTHER = 'sagemaker-notebook-direct-internet-access';
-const [CONTROL = ''] = Object.keys(rules.find(({ id }) => id === RULE)?.controls.published ?? {});
+const controlsOf = (rule: string): readonly string[] => {
+  const { published = {}, judged = [] } = rules.find(({ id }) => id === rule)?.controls ?? {};
+  return [...Object.keys(published), ...judged];
+};
+/** One that the other rule does not support. */
+const CONTROL = controlsOf(RULE).find((control) => !controlsOf(OTHER).includes(control)) ?? '';
 
 const folder = temporaryFolder();
 const signer = testSigner();
