@@ -6,6 +6,7 @@ import { generateHtmlClient } from './generate-html-client.ts';
 import { generateLocate } from './generate-locate.ts';
 import { generatePermissions } from './generate-permissions.ts';
 import { generateReadPermissions } from './generate-read-permissions.ts';
+import { generateRemediationDocs } from './generate-remediation-docs.ts';
 import { generateRemediationIndex } from './generate-remediation-index.ts';
 import { generateRemediationPermissions } from './generate-remediation-permissions.ts';
 import { generateResourceIndex } from './generate-resource-index.ts';
@@ -29,6 +30,7 @@ const generators: readonly (() => Generated | Promise<Generated>)[] = [
   generateRuleIndex,
   generateRemediationIndex,
   generateRuleDocs,
+  generateRemediationDocs,
   generateSchemas,
   generateReadPermissions,
   generateRemediationPermissions,
