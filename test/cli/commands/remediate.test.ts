@@ -65,11 +65,11 @@ describe('assay remediate --dry-run', () => {
           InstanceType: 'ml.t3.medium',
           RoleArn: ROLE,
           RootAccess: 'Enabled',
-          Tags: [{ Key: 'terraform', Value: 'a\u001b[2Jb' }],
+          Tags: [{ Key: 'terraform', Value: 'a\u2028b' }],
         }),
       );
     const { stdout } = await remediate(RULE, notebookArn('study'), '--dry-run');
-    expect(stdout).not.toContain('\u001b[2J');
+    expect(stdout).not.toContain('\u2028');
   });
 });
 

@@ -22,7 +22,12 @@ from botocore.model import ListShape, MapShape, OperationModel, ServiceModel, Sh
 from botocore.validate import ParamValidator
 
 # Clients that botocore calls otherwise than the SDK for JavaScript.
-SERVICE_NAMES = {"CloudWatchLogsClient": "logs", "ConfigServiceClient": "config", "EventBridgeClient": "events"}
+SERVICE_NAMES = {
+    "CloudWatchLogsClient": "logs",
+    "ConfigServiceClient": "config",
+    "EventBridgeClient": "events",
+    "SFNClient": "stepfunctions",
+}
 
 # Every service may answer with these, and no operation declares them:
 # docs.aws.amazon.com, "Common Errors" of each API reference.

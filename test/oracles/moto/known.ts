@@ -15,8 +15,10 @@ const notImplemented = (operation: string): Difference => ({
 /** By type, or by the name of one case. */
 export const differences: Readonly<Record<string, Difference>> = {
   'AWS::Bedrock::Agent': notImplemented('ListAgentActionGroups'),
+  'AWS::Bedrock::ApplicationInferenceProfile': notImplemented('CreateInferenceProfile'),
   'AWS::Bedrock::DataSource': notImplemented('CreateDataSource'),
   'AWS::Bedrock::Guardrail': notImplemented('CreateGuardrail'),
+  'AWS::Bedrock::Prompt': notImplemented('CreatePrompt'),
   'AWS::Bedrock::ResourcePolicy': notImplemented('PutResourcePolicy'),
   'AWS::BedrockAgentCore::BrowserCustom': notImplemented('CreateBrowser'),
   'AWS::BedrockAgentCore::CodeInterpreterCustom': notImplemented('CreateCodeInterpreter'),
@@ -26,7 +28,7 @@ export const differences: Readonly<Record<string, Difference>> = {
   },
   'AWS::Kendra::Index': notImplemented('Cloud Control'),
   'AWS::QBusiness::Application': notImplemented('Cloud Control'),
-  'a custom model without a key': {
+  'a custom model without either': {
     because: 'every custom model of moto has a key, of its own invention',
     verdicts: { 'bedrock-custom-model-kms-cmk': 'COMPLIANT' },
   },

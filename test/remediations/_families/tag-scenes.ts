@@ -11,13 +11,21 @@ import { itPutsRight, refOf } from '../kit.ts';
 type Make = (tags: Tags) => (door: Emulated, world: World) => Promise<ResourceRef>;
 
 // Only tags of AWS, or none: what has a tag of its own violates nothing while no key is required.
-const ofAws = fc.dictionary(fc.stringMatching(/^aws:[a-z]{1,8}$/), fc.string({ maxLength: 8 }), {
-  maxKeys: 3,
-});
-const ofYours = fc.dictionary(fc.stringMatching(/^t[a-z.:/-]{0,8}$/), fc.string({ maxLength: 8 }), {
-  minKeys: 1,
-  maxKeys: 3,
-});
+const ofAws = fc.dictionary(
+  fc.stringMatching(/^aws:[a-z]{1,8}$/),
+  fc.stringMatching(/^[a-zA-Z0-9 ._:/=+@-]{0,8}$/),
+  {
+    maxKeys: 3,
+  },
+);
+const ofYours = fc.dictionary(
+  fc.stringMatching(/^t[a-z.:/-]{0,8}$/),
+  fc.stringMatching(/^[a-zA-Z0-9 ._:/=+@-]{0,8}$/),
+  {
+    minKeys: 1,
+    maxKeys: 3,
+  },
+);
 
 /** The kit's proof for a remediation that adds tags. */
 export function itTags(remediation: Remediation, rule: RuleId, make: Make): void {
