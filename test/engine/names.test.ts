@@ -32,7 +32,7 @@ describe('a name', () => {
     const type = 'AWS::Bedrock::ResourcePolicy';
     const stranger = resourceOf('AWS::New::Thing', {}, { id: 'data' });
     const plain = resourceOf(type, {}, { id: 'data' });
-    expect(definitionOf(type)).toBeDefined();
+    expect(definitionOf(type)).toMatchObject({ type });
     expect(definitionOf(type)).not.toHaveProperty('idFrom');
     expect(find('data', 'AWS::New::Thing', plain, stranger)).toBe(stranger);
     expect(find('other', 'AWS::New::Thing', plain, stranger)).toBeUndefined();

@@ -141,7 +141,7 @@ describe('ARNs', () => {
     const expected = pattern.placeholders.length > 1 ? `group/${id}` : id;
     expect(idFrom(arn ?? '')).toBe(expected);
     expect(idFrom(expected)).toBe(expected);
-    expect(knownTypeOf(type)).toBeDefined();
+    expect(knownTypeOf(type)).toMatchObject({ type });
   });
 
   it.each([

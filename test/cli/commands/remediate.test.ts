@@ -69,6 +69,8 @@ describe('assay remediate --dry-run', () => {
         }),
       );
     const { stdout } = await remediate(RULE, notebookArn('study'), '--dry-run');
+    // It is told, and so might have been let through.
+    expect(stdout).toMatch(/terraform=a.+b/);
     expect(stdout).not.toContain('\u2028');
   });
 });

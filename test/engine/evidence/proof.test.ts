@@ -74,7 +74,10 @@ describe('the proof of one record', () => {
     const files = new Map(made.files);
     const seal = [...files.keys()].find((name) => name.startsWith('seals/') && name.endsWith('.json')) ?? '';
     files.set(seal, Buffer.from('nonsense'));
-    expect(await proveRecord(sourceOf(files), { ...home, sequence: 200 })).toBeDefined();
+    const asked = { ...home, sequence: 200 };
+    const proven = await proveRecord(sourceOf(files), asked);
+    expect(proven).toEqual(await proveRecord(sourceOf(made.files), asked));
+    expect(JSON.parse(proven?.line ?? '')).toHaveProperty('sequence', 200);
   });
 
   it('does not exist for a shard that is not there', async () => {

@@ -22,8 +22,8 @@ describe('the copy in another Region', () => {
     const [[, usual] = []] = ofType(synthesize()['AssayEvidence'], 'AWS::S3::Bucket').filter(([id]) =>
       /^Archive[0-9A-F]{8}$/.test(id),
     );
-    expect(usual?.Properties).toBeDefined();
-    expect(usual?.Properties['ReplicationConfiguration']).toBeUndefined();
+    expect(usual?.Properties).toHaveProperty('ObjectLockEnabled', true);
+    expect(usual?.Properties).not.toHaveProperty('ReplicationConfiguration');
   });
 
   it('is locked as the archive is, outlives its stack, and lies under a key of its own', () => {
