@@ -8,6 +8,13 @@ import type { FunctionName } from './cold-start/rehearsal.ts';
 /** Of each try. */
 const ROUNDS = [7, 11, 15];
 
+/**
+ * What a test allows above the bars themselves, which `npm run bench -- cold-start` holds: on a machine that does other
+ * things, the same function was measured at 4.4 and at 5.7 times an empty init within an hour.
+ */
+const NOISE = 1.35;
+const isSlow = (ratio: number, bar: number): boolean => !(ratio <= bar * NOISE);
+
 /** No stage plays these yet: of their cold start only init is measured. */
 const NOT_REHEARSED = /-remediation$|^ask-approval$|^remediation-desk$/;
 
@@ -45,7 +52,7 @@ describe('a cold start', () => {
       const times = await starts.times(slow, rounds);
       slow = slow.filter((name) => {
         const { init = Number.NaN, first = Number.NaN } = times.get(name) ?? {};
-        if (init <= MAX_INIT && first <= MAX_FIRST) return false;
+        if (!isSlow(init, MAX_INIT) && !isSlow(first, MAX_FIRST)) return false;
         seen.push(`${name}: init ${init.toFixed(2)}, with the first invocation ${first.toFixed(2)}`);
         return true;
       });
@@ -61,7 +68,7 @@ describe('a cold start', () => {
       const inits = await starts.inits(slow, rounds);
       slow = slow.filter((name) => {
         const init = inits.get(name) ?? Number.NaN;
-        if (init <= MAX_INIT) return false;
+        if (!isSlow(init, MAX_INIT)) return false;
         seen.push(`${name}: init ${init.toFixed(2)}`);
         return true;
       });
