@@ -56,8 +56,17 @@ const TABLE: Readonly<Record<string, Room>> = {
       'remediations',
       'emulator',
       'functions',
+      'infra/remediation-definition.ts',
     ],
-    packages: ['node:*', 'zod/mini', 'zod/v4/locales/en.js', 'yaml', 'fflate', '@aws-sdk/*'],
+    packages: [
+      'node:*',
+      'zod/mini',
+      'zod/v4/locales/en.js',
+      'yaml',
+      'fflate',
+      '@aws-sdk/*',
+      'aws-local-stepfunctions',
+    ],
   },
   infra: {
     // What there is to judge, to read and to be told; never the judge, nor an adapter that runs.

@@ -12,11 +12,11 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { StateMachine } from 'aws-local-stepfunctions';
 import { killSwitch } from '../../../adapters/aws/kill-switch.ts';
 import { remediationStore } from '../../../adapters/aws/remediations.ts';
 import { topic } from '../../../adapters/aws/topic.ts';
 import { workflow } from '../../../adapters/aws/workflow.ts';
+import { type Definition, execute } from '../../../cli/demo/state-machine.ts';
 import { findingId } from '../../../engine/finding-id.ts';
 import type { RemediationSettings } from '../../../engine/remediation/mode.ts';
 import { executionName, type Trigger } from '../../../engine/remediation/trigger.ts';
@@ -127,68 +127,32 @@ export async function remedied({
   async function run(trigger: Trigger, options: RunOptions = {}): Promise<Ran> {
     const id = executionName(trigger);
     const invocations: Deed[] = [];
-    async function invoke(given: unknown): Promise<JsonObject> {
-      const { FunctionName, Payload } = given as { FunctionName: string; Payload: JsonObject };
-      const name = FunctionName.split(':').at(-1) ?? '';
-      const deed = (name === 'plan' && 'take' in Payload ? 'take' : name) as Deed;
+    async function invoke(functionName: string, input: JsonObject): Promise<JsonObject> {
+      const name = functionName.split(':').at(-1) ?? '';
+      const deed = (name === 'plan' && 'take' in input ? 'take' : name) as Deed;
       invocations.push(deed);
-      const invocation = { deed, count: invocations.length, input: Payload };
+      const invocation = { deed, count: invocations.length, input };
       await options.before?.(invocation);
-      const answer = JSON.parse(JSON.stringify(await deeds[name]?.(structuredClone(Payload) as never)));
+      const answer = JSON.parse(JSON.stringify(await deeds[name]?.(structuredClone(input) as never)));
       await options.after?.(invocation, answer);
-      // Whoever waits for a state machine waits as long as it says.
-      if (answer.outcome === 'moving' || answer.outcome === 'wait')
-        world.clock.advance(answer.waitSeconds * 1000);
-      if (answer.outcome === 'not-yet') world.clock.advance(15_000);
-      return { Payload: answer };
+      return answer;
     }
-    const definition = definitionFor();
-    const tasks = Object.entries(definition.States).filter(([, state]) => state.Type === 'Task');
-    const waits = Object.entries(definition.States).filter(([, state]) => state.Type === 'Wait');
-    const token = `token of ${id}`;
-    const handlers = Object.fromEntries(
-      tasks.map(([name]) => [name, name === 'Ask' ? (given: unknown) => asked(given) : invoke]),
-    );
-    async function asked(given: unknown): Promise<never> {
-      await invoke(given);
-      const outcome = world.tasks.open(token);
-      if (!options.answer) throw named('States.Timeout');
-      await options.answer(id);
-      const ended = await outcome;
-      if ('error' in ended) throw named(ended.error, ended.cause);
-      return JSON.parse(ended.output) as never;
-    }
-    const machine = new StateMachine(definition as never, { validationOptions: { noValidate: true } });
-    const context = {
-      Execution: { Name: id, Input: JSON.parse(JSON.stringify(trigger)) },
-      Task: { Token: token },
-    };
-    const { result, eventLogs } = machine.run(JSON.parse(JSON.stringify(trigger)), {
-      context: context as never,
-      overrides: {
-        taskResourceLocalHandlers: handlers as never,
-        waitTimeOverrides: Object.fromEntries(waits.map(([name]) => [name, 0])),
-        retryIntervalOverrides: Object.fromEntries(tasks.map(([name]) => [name, 0])),
+    const execution = { name: id, input: JSON.parse(JSON.stringify(trigger)) };
+    const ran = await execute(definitionFor(), execution, {
+      invoke,
+      async ask(functionName, payload, { token }) {
+        await invoke(functionName, payload);
+        const outcome = world.tasks.open(token);
+        if (!options.answer) throw named('States.Timeout');
+        await options.answer(id);
+        const ended = await outcome;
+        if ('error' in ended) throw named(ended.error, ended.cause);
+        return JSON.parse(ended.output);
       },
+      // Whoever waits for a state machine waits as long as it says.
+      wait: async (seconds) => world.clock.advance(seconds * 1000),
     });
-    const states: string[] = [];
-    const listening = (async () => {
-      for await (const event of eventLogs) {
-        if (event.type.endsWith('StateEntered'))
-          states.push(
-            String(
-              Reflect.get(Object(Reflect.get(event, 'stateInfo') ?? Reflect.get(event, 'state')), 'name'),
-            ),
-          );
-        else if (event.type === ('StateEntered' as never)) states.push('?');
-      }
-    })();
-    const error = await result.then(
-      () => null,
-      (caught: Error) => caught,
-    );
-    await listening;
-    return { id, states, invocations, error };
+    return { id, invocations, ...ran };
   }
 
   return {
@@ -219,10 +183,6 @@ export async function remedied({
       return all.flatMap((record) => (record.kind === 'remediation' ? [record.detail] : []));
     },
   };
-}
-
-interface Definition {
-  readonly States: Readonly<Record<string, { readonly Type: string }>>;
 }
 
 const named = (name: string, message = name): Error => Object.assign(new Error(message), { name });
