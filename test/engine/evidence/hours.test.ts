@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextFullSecond, sealDue } from '../../../engine/evidence/hours.ts';
+import { iso, nextFullSecond, sealDue } from '../../../engine/evidence/hours.ts';
 
 describe('the next seal', () => {
   it.each<[string, string, string, string | undefined]>([
@@ -50,5 +50,9 @@ describe('the next seal', () => {
     ['2026-03-01T20:00:00.999Z', '2026-03-01T20:00:01.000Z'],
   ])('of %s is named by the second, %s', (now, expected) => {
     expect(new Date(nextFullSecond(new Date(now))).toISOString()).toBe(expected);
+  });
+
+  it('is written in UTC, to the millisecond', () => {
+    expect(iso(1_772_395_200_001)).toBe('2026-03-01T20:00:00.001Z');
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../../engine/canonical.ts';
-import { type InForce, inForceOf } from '../../../engine/evidence/in-force.ts';
+import { type InForce, inForceId, inForceOf } from '../../../engine/evidence/in-force.ts';
 import { packKey, settingsKey } from '../../../engine/evidence/layout.ts';
 import type { EvidenceRecord } from '../../../engine/evidence/record.ts';
 import { walkRecords } from '../../../engine/evidence/walk.ts';
@@ -43,6 +43,13 @@ describe('rule pack and settings in force', () => {
     expect(settingsDigest).toBe(
       digestOf({ profile: 'all', rules: { 'ai-region-approved': { reason: 'ö', enabled: false } } }),
     );
+  });
+
+  // The table keeps it from one version to the next: another form would have every shard declare again.
+  it('are known to the table by their three digests', () => {
+    const [pack, settings] = ['b'.repeat(64), 'c'.repeat(64)];
+    const inForce = { ...deployment(), pack, settingsDigest: settings };
+    expect(inForceId(inForce)).toBe(`${inForce.packDigest} ${pack} ${settings}`);
   });
 
   it('are put into the archive once, and the chain says which they are', async () => {

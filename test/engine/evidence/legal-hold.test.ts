@@ -27,6 +27,8 @@ describe('what a hold is about', () => {
     ['the key', 'public-key.pem', true],
     ['a rule pack', `packs/${'a'.repeat(64)}.mjs`, true],
     ['a file among the segments that is no segment', 'evidence/notes.txt', true],
+    ['a file a folder deeper than a segment', 'evidence/x/111122223333/eu-central-1/2026/02/26/x', true],
+    ['a file of another day in the folder of the rule packs', 'packs/x/y/2026/02/26/x', true],
   ])('%s', (_, key, isMeant) => {
     expect(has(key)).toBe(isMeant);
   });

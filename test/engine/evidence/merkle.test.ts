@@ -7,6 +7,7 @@ import {
   isIncluded,
   leafHash,
   merkleRoot,
+  merkleTree,
   nodeHash,
   toHex,
 } from '../../../engine/evidence/merkle.ts';
@@ -63,6 +64,15 @@ describe('the tree of RFC 6962', () => {
     ROOTS.map((root, size) => [size, root] as const),
   )('has over %i leaves the known root', (size, root) => {
     expect(toHex(merkleRoot(LEAVES.slice(0, size)))).toBe(root);
+  });
+
+  it('grows leaf by leaf, and tells its size and its root in between', () => {
+    const tree = merkleTree();
+    for (const [index, leaf] of LEAVES.entries()) {
+      expect([tree.size, toHex(tree.root())]).toEqual([index, ROOTS[index]]);
+      tree.add(leaf);
+    }
+    expect([tree.size, toHex(tree.root())]).toEqual([8, ROOTS[8]]);
   });
 
   it.each(PATHS)('leads leaf %i of %i along the known path', (index, size, path) => {
