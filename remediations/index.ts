@@ -2,14 +2,18 @@
 
 import agentcoreBrowserTagged from './agentcore/browser-tagged.ts';
 import agentcoreGatewayKmsCmk from './agentcore/gateway-kms-cmk.ts';
+import agentcoreGatewayNoDebugErrors from './agentcore/gateway-no-debug-errors.ts';
+import agentcoreGatewayPolicyEngineEnforce from './agentcore/gateway-policy-engine-enforce.ts';
 import agentcoreGatewayTagged from './agentcore/gateway-tagged.ts';
 import agentcoreMemoryTagged from './agentcore/memory-tagged.ts';
 import aiBucketPublicAccessBlock from './ai/bucket-public-access-block.ts';
 import aiEcrScanOnPush from './ai/ecr-scan-on-push.ts';
+import aiEcrTagImmutable from './ai/ecr-tag-immutable.ts';
 import aiKmsKeyRotation from './ai/kms-key-rotation.ts';
 import aiTrainingBucketVersioned from './ai/training-bucket-versioned.ts';
 import bedrockAgentGuardrail from './bedrock/agent-guardrail.ts';
 import bedrockAgentKmsCmk from './bedrock/agent-kms-cmk.ts';
+import bedrockAgentRetention from './bedrock/agent-retention.ts';
 import bedrockAgentTagged from './bedrock/agent-tagged.ts';
 import bedrockCustomModelTagged from './bedrock/custom-model-tagged.ts';
 import bedrockDataSourceKmsCmk from './bedrock/data-source-kms-cmk.ts';
@@ -17,28 +21,38 @@ import bedrockGuardrailKmsCmk from './bedrock/guardrail-kms-cmk.ts';
 import bedrockGuardrailPolicies from './bedrock/guardrail-policies.ts';
 import bedrockGuardrailTagged from './bedrock/guardrail-tagged.ts';
 import bedrockInferenceProfileTagged from './bedrock/inference-profile-tagged.ts';
+import bedrockInvocationLoggingAllModalities from './bedrock/invocation-logging-all-modalities.ts';
 import bedrockInvocationLoggingEnabled from './bedrock/invocation-logging-enabled.ts';
 import bedrockPromptTagged from './bedrock/prompt-tagged.ts';
 import iamBedrockApiKeysInactive from './iam/bedrock-api-keys-inactive.ts';
 import iamFullAccessPoliciesDetached from './iam/full-access-policies-detached.ts';
 import type { Remediation } from './remediation.ts';
+import sagemakerDomainDockerTrustedAccounts from './sagemaker/domain-docker-trusted-accounts.ts';
+import sagemakerDomainExecutionRoleIdentity from './sagemaker/domain-execution-role-identity.ts';
+import sagemakerDomainIdleShutdown from './sagemaker/domain-idle-shutdown.ts';
+import sagemakerDomainNotebookOutputSharing from './sagemaker/domain-notebook-output-sharing.ts';
 import sagemakerDomainTagged from './sagemaker/domain-tagged.ts';
 import sagemakerDomainVpcOnly from './sagemaker/domain-vpc-only.ts';
 import sagemakerFeatureGroupTagged from './sagemaker/feature-group-tagged.ts';
+import sagemakerNotebookPlatform from './sagemaker/notebook-platform.ts';
 import sagemakerNotebookSettings from './sagemaker/notebook-settings.ts';
 
 /** Every remediation, sorted by its file. */
 export const remediations: readonly Remediation[] = [
   agentcoreBrowserTagged,
   agentcoreGatewayKmsCmk,
+  agentcoreGatewayNoDebugErrors,
+  agentcoreGatewayPolicyEngineEnforce,
   agentcoreGatewayTagged,
   agentcoreMemoryTagged,
   aiBucketPublicAccessBlock,
   aiEcrScanOnPush,
+  aiEcrTagImmutable,
   aiKmsKeyRotation,
   aiTrainingBucketVersioned,
   bedrockAgentGuardrail,
   bedrockAgentKmsCmk,
+  bedrockAgentRetention,
   bedrockAgentTagged,
   bedrockCustomModelTagged,
   bedrockDataSourceKmsCmk,
@@ -46,12 +60,18 @@ export const remediations: readonly Remediation[] = [
   bedrockGuardrailPolicies,
   bedrockGuardrailTagged,
   bedrockInferenceProfileTagged,
+  bedrockInvocationLoggingAllModalities,
   bedrockInvocationLoggingEnabled,
   bedrockPromptTagged,
   iamBedrockApiKeysInactive,
   iamFullAccessPoliciesDetached,
+  sagemakerDomainDockerTrustedAccounts,
+  sagemakerDomainExecutionRoleIdentity,
+  sagemakerDomainIdleShutdown,
+  sagemakerDomainNotebookOutputSharing,
   sagemakerDomainTagged,
   sagemakerDomainVpcOnly,
   sagemakerFeatureGroupTagged,
+  sagemakerNotebookPlatform,
   sagemakerNotebookSettings,
 ];

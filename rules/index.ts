@@ -6,6 +6,8 @@ import agentcoreBrowserTagged from './agentcore/browser-tagged.ts';
 import agentcoreCodeInterpreterPrivate from './agentcore/code-interpreter-private.ts';
 import agentcoreGatewayAuthorizer from './agentcore/gateway-authorizer.ts';
 import agentcoreGatewayKmsCmk from './agentcore/gateway-kms-cmk.ts';
+import agentcoreGatewayNoDebugErrors from './agentcore/gateway-no-debug-errors.ts';
+import agentcoreGatewayPolicyEngineEnforce from './agentcore/gateway-policy-engine-enforce.ts';
 import agentcoreGatewayTagged from './agentcore/gateway-tagged.ts';
 import agentcoreMemoryKmsCmk from './agentcore/memory-kms-cmk.ts';
 import agentcoreMemoryTagged from './agentcore/memory-tagged.ts';
@@ -14,6 +16,7 @@ import agentcoreRuntimeNoSecretsEnv from './agentcore/runtime-no-secrets-env.ts'
 import agentcoreRuntimeVpc from './agentcore/runtime-vpc.ts';
 import aiBucketPublicAccessBlock from './ai/bucket-public-access-block.ts';
 import aiEcrScanOnPush from './ai/ecr-scan-on-push.ts';
+import aiEcrTagImmutable from './ai/ecr-tag-immutable.ts';
 import aiExecutionRoleAdmin from './ai/execution-role-admin.ts';
 import aiExecutionRolePassrole from './ai/execution-role-passrole.ts';
 import aiFullAccessPoliciesNotAttached from './ai/full-access-policies-not-attached.ts';
@@ -21,7 +24,9 @@ import aiKmsKeyRotation from './ai/kms-key-rotation.ts';
 import aiRegionApproved from './ai/region-approved.ts';
 import aiTrainingBucketVersioned from './ai/training-bucket-versioned.ts';
 import bedrockAgentGuardrail from './bedrock/agent-guardrail.ts';
+import bedrockAgentIdleSessionTtl from './bedrock/agent-idle-session-ttl.ts';
 import bedrockAgentKmsCmk from './bedrock/agent-kms-cmk.ts';
+import bedrockAgentMemoryRetention from './bedrock/agent-memory-retention.ts';
 import bedrockAgentRoleLeastPrivilege from './bedrock/agent-role-least-privilege.ts';
 import bedrockAgentTagged from './bedrock/agent-tagged.ts';
 import bedrockApiKeyNoLongTerm from './bedrock/api-key-no-long-term.ts';
@@ -35,6 +40,7 @@ import bedrockGuardrailPiiFilter from './bedrock/guardrail-pii-filter.ts';
 import bedrockGuardrailPromptAttackHigh from './bedrock/guardrail-prompt-attack-high.ts';
 import bedrockGuardrailTagged from './bedrock/guardrail-tagged.ts';
 import bedrockInferenceProfileTagged from './bedrock/inference-profile-tagged.ts';
+import bedrockInvocationLoggingAllModalities from './bedrock/invocation-logging-all-modalities.ts';
 import bedrockInvocationLoggingEnabled from './bedrock/invocation-logging-enabled.ts';
 import bedrockInvocationLogsEncryptedCmk from './bedrock/invocation-logs-encrypted-cmk.ts';
 import bedrockPromptTagged from './bedrock/prompt-tagged.ts';
@@ -43,7 +49,11 @@ import comprehendEntityRecognizerKms from './comprehend/entity-recognizer-kms.ts
 import kendraIndexKmsCmk from './kendra/index-kms-cmk.ts';
 import opensearchServerlessCollectionCmk from './opensearch-serverless/collection-cmk.ts';
 import qbusinessApplicationNoAnonymous from './qbusiness/application-no-anonymous.ts';
+import sagemakerDomainDockerTrustedAccounts from './sagemaker/domain-docker-trusted-accounts.ts';
+import sagemakerDomainExecutionRoleIdentity from './sagemaker/domain-execution-role-identity.ts';
+import sagemakerDomainIdleShutdown from './sagemaker/domain-idle-shutdown.ts';
 import sagemakerDomainKmsCmk from './sagemaker/domain-kms-cmk.ts';
+import sagemakerDomainNotebookOutputSharing from './sagemaker/domain-notebook-output-sharing.ts';
 import sagemakerDomainTagged from './sagemaker/domain-tagged.ts';
 import sagemakerDomainVpcOnly from './sagemaker/domain-vpc-only.ts';
 import sagemakerEndpointConfigKms from './sagemaker/endpoint-config-kms.ts';
@@ -76,6 +86,8 @@ export const rules: readonly Rule[] = [
   agentcoreCodeInterpreterPrivate,
   agentcoreGatewayAuthorizer,
   agentcoreGatewayKmsCmk,
+  agentcoreGatewayNoDebugErrors,
+  agentcoreGatewayPolicyEngineEnforce,
   agentcoreGatewayTagged,
   agentcoreMemoryKmsCmk,
   agentcoreMemoryTagged,
@@ -84,6 +96,7 @@ export const rules: readonly Rule[] = [
   agentcoreRuntimeVpc,
   aiBucketPublicAccessBlock,
   aiEcrScanOnPush,
+  aiEcrTagImmutable,
   aiExecutionRoleAdmin,
   aiExecutionRolePassrole,
   aiFullAccessPoliciesNotAttached,
@@ -91,7 +104,9 @@ export const rules: readonly Rule[] = [
   aiRegionApproved,
   aiTrainingBucketVersioned,
   bedrockAgentGuardrail,
+  bedrockAgentIdleSessionTtl,
   bedrockAgentKmsCmk,
+  bedrockAgentMemoryRetention,
   bedrockAgentRoleLeastPrivilege,
   bedrockAgentTagged,
   bedrockApiKeyNoLongTerm,
@@ -105,6 +120,7 @@ export const rules: readonly Rule[] = [
   bedrockGuardrailPromptAttackHigh,
   bedrockGuardrailTagged,
   bedrockInferenceProfileTagged,
+  bedrockInvocationLoggingAllModalities,
   bedrockInvocationLoggingEnabled,
   bedrockInvocationLogsEncryptedCmk,
   bedrockPromptTagged,
@@ -113,7 +129,11 @@ export const rules: readonly Rule[] = [
   kendraIndexKmsCmk,
   opensearchServerlessCollectionCmk,
   qbusinessApplicationNoAnonymous,
+  sagemakerDomainDockerTrustedAccounts,
+  sagemakerDomainExecutionRoleIdentity,
+  sagemakerDomainIdleShutdown,
   sagemakerDomainKmsCmk,
+  sagemakerDomainNotebookOutputSharing,
   sagemakerDomainTagged,
   sagemakerDomainVpcOnly,
   sagemakerEndpointConfigKms,
@@ -146,6 +166,8 @@ export type RuleId =
   | 'agentcore-code-interpreter-private'
   | 'agentcore-gateway-authorizer'
   | 'agentcore-gateway-kms-cmk'
+  | 'agentcore-gateway-no-debug-errors'
+  | 'agentcore-gateway-policy-engine-enforce'
   | 'agentcore-gateway-tagged'
   | 'agentcore-memory-kms-cmk'
   | 'agentcore-memory-tagged'
@@ -154,6 +176,7 @@ export type RuleId =
   | 'agentcore-runtime-vpc'
   | 'ai-bucket-public-access-block'
   | 'ai-ecr-scan-on-push'
+  | 'ai-ecr-tag-immutable'
   | 'ai-execution-role-admin'
   | 'ai-execution-role-passrole'
   | 'ai-full-access-policies-not-attached'
@@ -161,7 +184,9 @@ export type RuleId =
   | 'ai-region-approved'
   | 'ai-training-bucket-versioned'
   | 'bedrock-agent-guardrail'
+  | 'bedrock-agent-idle-session-ttl'
   | 'bedrock-agent-kms-cmk'
+  | 'bedrock-agent-memory-retention'
   | 'bedrock-agent-role-least-privilege'
   | 'bedrock-agent-tagged'
   | 'bedrock-api-key-no-long-term'
@@ -175,6 +200,7 @@ export type RuleId =
   | 'bedrock-guardrail-prompt-attack-high'
   | 'bedrock-guardrail-tagged'
   | 'bedrock-inference-profile-tagged'
+  | 'bedrock-invocation-logging-all-modalities'
   | 'bedrock-invocation-logging-enabled'
   | 'bedrock-invocation-logs-encrypted-cmk'
   | 'bedrock-prompt-tagged'
@@ -183,7 +209,11 @@ export type RuleId =
   | 'kendra-index-kms-cmk'
   | 'opensearch-serverless-collection-cmk'
   | 'qbusiness-application-no-anonymous'
+  | 'sagemaker-domain-docker-trusted-accounts'
+  | 'sagemaker-domain-execution-role-identity'
+  | 'sagemaker-domain-idle-shutdown'
   | 'sagemaker-domain-kms-cmk'
+  | 'sagemaker-domain-notebook-output-sharing'
   | 'sagemaker-domain-tagged'
   | 'sagemaker-domain-vpc-only'
   | 'sagemaker-endpoint-config-kms'
@@ -217,6 +247,8 @@ export type JudgedType = Exclude<
     | typeof agentcoreCodeInterpreterPrivate
     | typeof agentcoreGatewayAuthorizer
     | typeof agentcoreGatewayKmsCmk
+    | typeof agentcoreGatewayNoDebugErrors
+    | typeof agentcoreGatewayPolicyEngineEnforce
     | typeof agentcoreGatewayTagged
     | typeof agentcoreMemoryKmsCmk
     | typeof agentcoreMemoryTagged
@@ -225,6 +257,7 @@ export type JudgedType = Exclude<
     | typeof agentcoreRuntimeVpc
     | typeof aiBucketPublicAccessBlock
     | typeof aiEcrScanOnPush
+    | typeof aiEcrTagImmutable
     | typeof aiExecutionRoleAdmin
     | typeof aiExecutionRolePassrole
     | typeof aiFullAccessPoliciesNotAttached
@@ -232,7 +265,9 @@ export type JudgedType = Exclude<
     | typeof aiRegionApproved
     | typeof aiTrainingBucketVersioned
     | typeof bedrockAgentGuardrail
+    | typeof bedrockAgentIdleSessionTtl
     | typeof bedrockAgentKmsCmk
+    | typeof bedrockAgentMemoryRetention
     | typeof bedrockAgentRoleLeastPrivilege
     | typeof bedrockAgentTagged
     | typeof bedrockApiKeyNoLongTerm
@@ -246,6 +281,7 @@ export type JudgedType = Exclude<
     | typeof bedrockGuardrailPromptAttackHigh
     | typeof bedrockGuardrailTagged
     | typeof bedrockInferenceProfileTagged
+    | typeof bedrockInvocationLoggingAllModalities
     | typeof bedrockInvocationLoggingEnabled
     | typeof bedrockInvocationLogsEncryptedCmk
     | typeof bedrockPromptTagged
@@ -254,7 +290,11 @@ export type JudgedType = Exclude<
     | typeof kendraIndexKmsCmk
     | typeof opensearchServerlessCollectionCmk
     | typeof qbusinessApplicationNoAnonymous
+    | typeof sagemakerDomainDockerTrustedAccounts
+    | typeof sagemakerDomainExecutionRoleIdentity
+    | typeof sagemakerDomainIdleShutdown
     | typeof sagemakerDomainKmsCmk
+    | typeof sagemakerDomainNotebookOutputSharing
     | typeof sagemakerDomainTagged
     | typeof sagemakerDomainVpcOnly
     | typeof sagemakerEndpointConfigKms

@@ -35,10 +35,11 @@ export default defineRule({
     ],
   },
   guidance:
-    'Set PlatformIdentifier: notebook-al2023-v1; an instance on another platform has to be recreated, its files ' +
-    'copied over.',
+    'Stop the notebook and call UpdateNotebookInstance with PlatformIdentifier: notebook-al2023-v1. CloudFormation ' +
+    'and Terraform replace it instead: copy its files over first.',
   references: [
     'https://docs.aws.amazon.com/config/latest/developerguide/sagemaker-notebook-instance-platform-version.html',
+    'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateNotebookInstance.html',
     'https://docs.aws.amazon.com/securityhub/latest/userguide/sagemaker-controls.html',
   ],
   examples: {
