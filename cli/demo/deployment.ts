@@ -57,7 +57,7 @@ const PATIENCE: Readonly<Record<QueueName, readonly [visibility: number, receive
 
 const POSTURE_TABLE = 'assay-posture';
 const LEDGER_TABLE = 'assay-ledger';
-const FINDINGS_BUS = 'assay-findings';
+export const FINDINGS_BUS = 'assay-findings';
 const VIA_TRAIL = 'AWS API Call via CloudTrail';
 export const MIRROR = 'mirror-workflow';
 export const CONFIG_RULE = 'evaluate-config-rule';

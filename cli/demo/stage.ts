@@ -1,10 +1,13 @@
 import { DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { readStream, type World } from '../../emulator/index.ts';
 import { SWEEP_SCHEMA, type Sweep } from '../../engine/look.ts';
+import type { RemediationSettings } from '../../engine/remediation/mode.ts';
 import type { Settings } from '../../engine/settings.ts';
 import type { Waiver } from '../../engine/waiver.ts';
 import { rules } from '../../rules/index.ts';
 import { CONFIG_RULE, type Deployed, deployInto, functionArn, MIRROR, type QueueName } from './deployment.ts';
+
+import { deployRemediation, type Executions, runWorkflow, START } from './remediation.ts';
 
 type Handler = (event: never, context: never) => Promise<unknown>;
 
@@ -25,6 +28,7 @@ export interface Stage extends Deployed {
 export interface StageOptions {
   readonly world: World;
   readonly region: string;
+  /** With a word on remediations, they are deployed, too. */
   readonly settings?: Settings;
   readonly waivers?: readonly Waiver[];
   /** The file of the rule pack, for the archive; without it, it holds none. */
@@ -78,7 +82,21 @@ async function load() {
   };
 }
 
-export type FunctionName = keyof Awaited<ReturnType<typeof load>>;
+/** Those that put right, where settings speak of it. */
+async function loadRemediation() {
+  return {
+    'start-remediation': (await import('../../functions/start-remediation.ts')).handler,
+    'plan-remediation': (await import('../../functions/plan-remediation.ts')).handler,
+    'ask-approval': (await import('../../functions/ask-approval.ts')).handler,
+    'remediation-desk': (await import('../../functions/remediation-desk.ts')).handler,
+    'apply-remediation': (await import('../../functions/apply-remediation.ts')).handler,
+    'verify-remediation': (await import('../../functions/verify-remediation.ts')).handler,
+    'record-remediation': (await import('../../functions/record-remediation.ts')).handler,
+  };
+}
+
+type Loaded = Awaited<ReturnType<typeof load>> & Awaited<ReturnType<typeof loadRemediation>>;
+export type FunctionName = keyof Loaded;
 
 /** Deploys into a world and starts the functions. One stage a process: functions read their settings when imported. */
 export async function openStage({
@@ -90,40 +108,48 @@ export async function openStage({
   within = alone,
 }: StageOptions): Promise<Stage> {
   const deployed = await deployInto(world, region);
+  const putsRight = settings?.remediation;
+  if (putsRight) Object.assign(deployed.env, await deployRemediation(deployed.door, world, region));
   Object.assign(process.env, deployed.env);
   const { enter } = await import('../../functions/_runtime/world.ts');
   const { deploy } = await import('../../functions/_runtime/deployed.ts');
   const { config, install } = deployed.door;
   enter({ region, config, install, now: world.clock.now });
   deploy({ ...(settings && { settings }), ...(waivers && { waivers }), ...(pack && { pack }) });
-  const functions: Readonly<Record<FunctionName, Handler>> = await load();
-  const stage = performance(deployed, { world, region, functions, within });
+  const functions: Functions = { ...(await load()), ...(putsRight && (await loadRemediation())) };
+  const stage = performance(deployed, { world, region, functions, within, putsRight });
   world.functions.register(functionArn(world, region, MIRROR), (event) =>
     stage.call('mirror-workflow', Object(event)),
   );
   world.functions.register(functionArn(world, region, CONFIG_RULE), (event) =>
     stage.call(CONFIG_RULE, Object(event)),
   );
+  world.functions.register(functionArn(world, region, START), (event) => stage.call(START, Object(event)));
   return stage;
 }
+
+type Functions = Readonly<Partial<Record<FunctionName, Handler>>>;
 
 interface Cast {
   readonly world: World;
   readonly region: string;
-  readonly functions: Readonly<Record<FunctionName, Handler>>;
+  readonly functions: Functions;
+  readonly putsRight: RemediationSettings | undefined;
   readonly within: NonNullable<StageOptions['within']>;
 }
 
 const alone = <T>(_name: FunctionName, work: () => T): T => work();
 
-function performance(deployed: Deployed, { world, region, functions, within }: Cast): Stage {
+function performance(deployed: Deployed, { world, region, functions, within, putsRight }: Cast): Stage {
   const errors: unknown[] = [];
   const sqs = deployed.door.client(SQSClient);
   const read = new Map<FunctionName, string>();
   const failedAt = new Map<FunctionName, number>();
 
   async function call(name: FunctionName, event: object): Promise<unknown> {
-    const work = () => functions[name](event as never, contextOf(name, { world, region }) as never);
+    const handler = functions[name];
+    if (!handler) throw new Error(`${name} is not deployed: the settings say nothing of remediations`);
+    const work = () => handler(event as never, contextOf(name, { world, region }) as never);
     return within(name, work, event);
   }
 
@@ -172,6 +198,10 @@ function performance(deployed: Deployed, { world, region, functions, within }: C
     return done.length;
   }
 
+  const executions: Executions | undefined =
+    putsRight &&
+    runWorkflow({ world, region, settings: putsRight, call, failed: (error) => errors.push(error) });
+
   async function settle(): Promise<void> {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const ran = await world.functions.run();
@@ -179,6 +209,7 @@ function performance(deployed: Deployed, { world, region, functions, within }: C
       let moved = ran.length;
       for (const consumer of CONSUMERS) moved += await deliver(consumer);
       for (const reader of READERS) moved += await stream(reader);
+      moved += (await executions?.settle()) ?? 0;
       if (moved === 0) return;
     }
     throw new Error(`the deployment did not come to rest in ${MAX_ROUNDS} rounds`);
