@@ -24,8 +24,8 @@ export function sealKey({ account, region }: Shard, to: string): string {
 export const signatureKey = (seal: string): string => seal.replace(/\.json$/, '.sig');
 
 /** What its records are about, derived from them; `seal` is the key of the seal over them. */
-export const lookupKey = (seal: string): string => seal.replace(/^seals/, 'lookup');
-export const lookedUpSealKey = (lookup: string): string => lookup.replace(/^lookup/, 'seals');
+export const lookupKey = (seal: string): string => seal.replace('seals/', 'lookup/');
+export const lookedUpSealKey = (lookup: string): string => lookup.replace('lookup/', 'seals/');
 
 /** Files named by the hex SHA-256 of their bytes; a sealing key after the first, by that of its DER. */
 export const packKey = (digest: string): string => `packs/${digest}.mjs`;

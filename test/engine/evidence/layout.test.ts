@@ -39,6 +39,7 @@ describe('where a file of an archive belongs', () => {
     expect(placeOf(laterPublicKeyKey(DIGEST))).toEqual({ kind: 'later-public-key', digest: DIGEST });
     expect(placeOf('index.json')).toEqual({ kind: 'index' });
     expect(placeOf('public-key.pem')).toEqual({ kind: 'public-key' });
+    expect(placeOf('export.json')).toEqual({ kind: 'export' });
   });
 
   it.each([
@@ -75,6 +76,10 @@ describe('where a file of an archive belongs', () => {
     ['a name after a pack', `${packKey(DIGEST)}.bak`],
     ['a pack of another kind', packKey(DIGEST).replace('.mjs', '.js')],
     ['settings of another kind', settingsKey(DIGEST).replace('.json', '.yaml')],
+    ['settings in a folder', `x/${settingsKey(DIGEST)}`],
+    ['a name after settings', `${settingsKey(DIGEST)}.bak`],
+    ['a later key in a folder', `x/${laterPublicKeyKey(DIGEST)}`],
+    ['a name after a later key', `${laterPublicKeyKey(DIGEST)}.bak`],
     ['a private key', laterPublicKeyKey(DIGEST).replace('public', 'private')],
   ])('is not %s', (_name, key) => {
     expect(placeOf(key)).toEqual({ kind: 'foreign' });
