@@ -25,11 +25,11 @@ export function settlementOf(condition: Condition, answer: JsonObject): Settleme
 
 const hasMembers = (element: Json, members: JsonObject): boolean =>
   Object.entries(members).every(
-    ([name, value]) => comparable(Reflect.get(Object(element), name) ?? null) === comparable(value ?? null),
+    ([name, value]) => comparable(Reflect.get(Object(element), name)) === comparable(value),
   );
 
 /** Services give lists back in an order of their own: regardless of it, the same text. */
-const comparable = (value: Json): string => canonicalJson(ordered(value));
+const comparable = (value: Json | undefined): string => canonicalJson(ordered(value));
 
 function ordered(value: Json | undefined): Json {
   if (typeof value !== 'object' || value === null) return value ?? null;
@@ -44,7 +44,7 @@ function valueAt(answer: Json | undefined, path: string): Json {
   if (typeof answer !== 'object' || answer === null) return null;
   if (Object.hasOwn(answer, path)) return (Reflect.get(answer, path) as Json | undefined) ?? null;
   const [name = '', ...rest] = path.split('.');
-  if (rest.length === 0 || !Object.hasOwn(answer, name)) return null;
+  if (!Object.hasOwn(answer, name)) return null;
   return valueAt(Reflect.get(answer, name), rest.join('.'));
 }
 

@@ -33,7 +33,7 @@ export function atHand(
 export function stepped({ steps }: Pick<Plan, 'steps'>, progress: Progress): Progress {
   if (progress.direction === 'doing') return { ...progress, ...fresh, step: progress.step + 1 };
   let step = progress.step - 1;
-  while (step >= 0 && steps[step]?.undo === null) step -= 1;
+  while (steps[step]?.undo === null) step -= 1;
   return { ...progress, ...fresh, step };
 }
 

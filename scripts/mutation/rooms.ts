@@ -14,6 +14,11 @@ const GLOBS = [
   { name: 'rules', files: ['rules/*/*.ts'], tests: ['test/rules/*/*.test.ts'] },
   { name: 'engine/iam', files: ['engine/iam/*.ts'], tests: ['test/engine/iam/*.test.ts'] },
   { name: 'engine/evidence', files: ['engine/evidence/*.ts'], tests: ['test/engine/evidence/*.test.ts'] },
+  {
+    name: 'engine/remediation',
+    files: ['engine/remediation/*.ts'],
+    tests: ['test/engine/remediation/*.test.ts'],
+  },
   { name: 'engine', files: ['engine/*.ts'], tests: ['test/engine/*.test.ts'] },
 ] as const;
 

@@ -19,6 +19,10 @@ const finding = (rule: object = {}, createdAt: string | null = '2026-01-01T00:00
   createdAt,
 });
 
+/** As posture held it before it wrote down what opened a finding. */
+const { opened: _, ...neverOpened } = openRule();
+const unopened = { ...finding(), rule: neverOpened };
+
 /** Nothing is in the way. */
 const pointed: Pointed = {
   trigger: triggerWith(),
@@ -65,8 +69,10 @@ describe('each brake', () => {
     ['unknown rule', 'stop', { isKnownRule: false }],
     ['no remediation', 'stop', { hasRemediation: false }],
     ['resolved', 'stop', { finding: finding({ status: 'COMPLIANT' }) }],
+    ['stale', 'stop', { finding: unopened }],
     ['stale', 'stop', { trigger: triggerWith({ generation: 1 }) }],
     ['suppressed', 'stop', { finding: finding({ hub }) }],
+    ['first verdict', 'stop', { finding: unopened, trigger: triggerWith({ generation: null }) }],
     ['first verdict', 'stop', { finding: finding({ opened: { by: 'first-verdict', generation: 2 } }) }],
     ['grace', 'wait', { finding: finding({}, '2026-03-01T11:50:00.000Z') }],
   ];
@@ -93,7 +99,9 @@ describe('each brake', () => {
   ];
 
   it.each(pointerCases)('%s: %s', (brake, outcome, facts) => {
-    expect(decide(heldBy(pointerBrakes, { ...pointed, ...facts }))).toMatchObject({ brake, outcome });
+    const decision = decide(heldBy(pointerBrakes, { ...pointed, ...facts }));
+    expect(decision).toMatchObject({ brake, outcome });
+    expect(decision.because).not.toBe('');
   });
 
   it.each(planCases)('%s: %s', (brake, outcome, facts) => {
@@ -150,6 +158,20 @@ describe('a decision', () => {
   it('tells how long to wait', () => {
     const facts = { ...pointed, finding: finding({}, '2026-03-01T11:50:00.000Z') };
     expect(decide(heldBy(pointerBrakes, facts)).waitSeconds).toBe(300);
+  });
+
+  it('waits no longer than the grace', () => {
+    const facts = { ...pointed, finding: finding({}, '2026-03-01T11:45:00.000Z') };
+    expect(heldBy(pointerBrakes, facts)).toEqual([]);
+  });
+
+  it('is about whichever generation opened it, where the trigger names none', () => {
+    expect(heldBy(pointerBrakes, { ...pointed, trigger: triggerWith({ generation: null }) })).toEqual([]);
+  });
+
+  it('needs nothing of Security Hub', () => {
+    const { hub: _hub, ...rule } = openRule();
+    expect(heldBy(pointerBrakes, { ...pointed, finding: { ...finding(), rule } })).toEqual([]);
   });
 
   it('leaves what code keeps to the settings', () => {

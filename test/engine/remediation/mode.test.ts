@@ -5,7 +5,7 @@ const facts = {
   rule: 'r',
   severity: 'HIGH',
   account: '111122223333',
-  tags: { env: 'prod', team: 'ml' },
+  tags: { env: 'prod', team: 'ml', path: 'a=b' },
 } as const;
 
 describe('the mode of a remediation', () => {
@@ -21,6 +21,8 @@ describe('the mode of a remediation', () => {
     ['a rule before an account', { accounts: { '111122223333': 'auto' }, rules: { r: 'off' } }, 'off'],
     ['a tag before a rule', { rules: { r: 'off' }, tags: { env: 'auto' } }, 'auto'],
     ['the tag that does least', { tags: { env: 'auto', 'team=ml': 'approve' } }, 'approve'],
+    ['a tag with an equals sign in its value', { tags: { 'path=a=b': 'auto' } }, 'auto'],
+    ['a tag of another value beside one that it has', { tags: { 'env=dev': 'off', team: 'auto' } }, 'auto'],
     ['a tag of another value', { mode: 'auto', tags: { 'env=dev': 'off' } }, 'auto'],
     [
       'other severities, accounts and rules',
@@ -31,10 +33,15 @@ describe('the mode of a remediation', () => {
     expect(modeFor(settings, facts).mode).toBe(mode);
   });
 
-  it('says which word it follows', () => {
-    expect(modeFor({ tags: { 'env=prod': 'auto' } }, facts).because).toBe(
-      'the settings for the tag env=prod',
-    );
+  it.each<[settings: RemediationSettings, word: RegExp]>([
+    [{ tags: { 'env=prod': 'auto' } }, /tag env=prod/],
+    [{ rules: { r: 'auto' } }, /rule r/],
+    [{ accounts: { '111122223333': 'auto' } }, /account 111122223333/],
+    [{ severities: { HIGH: 'auto' } }, /severity HIGH/],
+    [{ mode: 'auto' }, /all/],
+    [{}, /default/],
+  ])('says which word it follows: %j', (settings, word) => {
+    expect(modeFor(settings, facts).because).toMatch(word);
   });
 
   it('takes a tag named as a member of every object for no tag', () => {

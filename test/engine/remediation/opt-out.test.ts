@@ -13,6 +13,8 @@ describe('an opt-out', () => {
     ['owner=;reason=x;until=2026-04-01', 'malformed'],
     ['owner=Ann;reason=x;until=2026-02-30', 'malformed'],
     ['owner=Ann;reason=x;until=soon', 'malformed'],
+    ['owner=Ann;reason=x;until=2026-04-01T00:00', 'malformed'],
+    ['owner=Ann;reason=x;until=+012026-04-01', 'malformed'],
     ['yes', 'malformed'],
     ['', 'malformed'],
   ])('%s: %s', (text, expected) => {
@@ -21,6 +23,31 @@ describe('an opt-out', () => {
 
   it('is none without the tag', () => {
     expect(optOutOf({}, '2026-03-01')).toEqual({ state: 'none' });
+  });
+
+  it('is of a tag that owners know by name', () => {
+    expect(optOutOf({ 'assay:remediation-opt-out': 'yes' }, '2026-03-01').state).toBe('malformed');
+  });
+
+  it.each([
+    ['reason=x', /owner, until$/],
+    ['owner=Ann;reason=x;until=soon', /until=soon /],
+  ])('says what is wrong with it: %s', (text, words) => {
+    expect(optOutOf({ [OPT_OUT_TAG]: text }, '2026-03-01')).toMatchObject({
+      state: 'malformed',
+      because: expect.stringMatching(words),
+    });
+  });
+
+  it.each([
+    'owner= Ann;reason=x',
+    'owner=Ann;,/ reason=x',
+    'owner=Ann ; reason=x ',
+  ])('takes what parts its parts for none of them: %s', (text) => {
+    expect(optOutOf({ [OPT_OUT_TAG]: `${text};until=2026-04-01` }, '2026-03-01')).toMatchObject({
+      owner: 'Ann',
+      reason: 'x',
+    });
   });
 
   it('tells whose it is, and why', () => {

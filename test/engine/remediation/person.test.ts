@@ -9,6 +9,12 @@ describe('a person', () => {
     [user('staff/Maya'), 'maya'],
     [session('Admin', 'Maya@example.com'), 'maya@example.com'],
     ['arn:aws:sts::111122223333:federated-user/maya', 'maya'],
+    // Names that have something of what software makes up.
+    [session('Admin', 'maya-aws-sdk-js'), 'maya-aws-sdk-js'],
+    [session('Admin', 'i-deadbeef@example.com'), 'i-deadbeef@example.com'],
+    [session('Admin', '7of9'), '7of9'],
+    [session('Admin', 'assayer'), 'assayer'],
+    [user('a:b/ Maya '), 'maya'],
     ['arn:aws:iam::111122223333:root', 'root of 111122223333'],
   ])('%s is %s', (arn, name) => {
     expect(personOf(arn)?.name).toBe(name);
@@ -21,6 +27,8 @@ describe('a person', () => {
     session('Worker', '1700000000'),
     session('assay-apply', 'assay'),
     'arn:aws:iam::111122223333:role/Admin',
+    'arn:aws:iam::111122223333:user',
+    'arn:aws:iam::111122223333:user/',
     'events.amazonaws.com',
     '',
   ])('%s is nobody', (arn) => {
@@ -43,5 +51,6 @@ describe('a person', () => {
 
   it('is not another one', () => {
     expect(same(session('Admin', 'maya'), session('Admin', 'jonas'))).toBe(false);
+    expect(same(session('Admin', 'maya'), session('Admin', 'mark'))).toBe(false);
   });
 });

@@ -18,6 +18,11 @@ describe('the hash of a plan', () => {
     expect(planHash(planWith(more))).not.toBe(planHash(planWith()));
   });
 
+  it('of the state is another with another state', () => {
+    expect(stateDigest({ a: 1 })).toMatch(/^[0-9a-f]{64}$/);
+    expect(stateDigest({ a: 2 })).not.toBe(stateDigest({ a: 1 }));
+  });
+
   it('takes an absent member and none for the same state', () => {
     expect(stateDigest({ a: 1, b: undefined })).toBe(stateDigest({ a: 1 }));
   });

@@ -27,6 +27,32 @@ describe('progress', () => {
     expect(isAtEnd(plan, beginning)).toBe(false);
   });
 
+  const fresh = { isBegun: false, isMade: false, looks: 0 };
+  const far: Progress = {
+    direction: 'doing',
+    step: 1,
+    isBegun: true,
+    isMade: true,
+    looks: 9,
+    results: [{ a: 1 }],
+  };
+
+  it('begins with nothing done', () => {
+    expect(beginning).toEqual({ direction: 'doing', step: 0, ...fresh, results: [] });
+  });
+
+  it('knows nothing yet of the step that is next', () => {
+    expect(stepped(plan, far)).toEqual({ ...far, ...fresh, step: 2 });
+    expect(turned(plan, far)).toEqual({ ...far, ...fresh, direction: 'undoing', step: 0 });
+    expect(stepped(plan, { ...far, direction: 'undoing' })).toMatchObject({ ...fresh, step: 0 });
+  });
+
+  it('has nothing at hand at its end', () => {
+    expect(atHand(plan, { ...beginning, step: 3 })).toBeUndefined();
+    expect(atHand(plan, { ...beginning, direction: 'undoing', step: -1 })).toBeUndefined();
+    expect(atHand(plan, { ...beginning, direction: 'undoing', step: 1 })).toBeUndefined();
+  });
+
   it.each([
     ['before anything', 0, false, []],
     ['in the first step', 0, true, ['UndoOne']],

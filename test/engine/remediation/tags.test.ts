@@ -7,6 +7,12 @@ describe('tags of a resource', () => {
     ['a list', { Tags: [{ Key: 'a', Value: 'b' }, { Key: 'c' }] }, { known: { a: 'b', c: '' } }],
     ['a map', { Tags: { a: 'b' } }, { known: { a: 'b' } }],
     ['none', {}, { known: {} }],
+    ['null', { Tags: null }, { known: {} }],
+    [
+      'a value that is no text, beside one that is',
+      { Tags: { a: 'b', c: 7 } },
+      { known: null, because: 'one of its tags is no text' },
+    ],
     ['what cannot be read', { Tags: unknown('access denied') }, { known: null, because: 'access denied' }],
     [
       'a tag without a key',

@@ -15,6 +15,11 @@ describe('the name of an execution', () => {
     expect(executionName(requested('a'))).not.toBe(executionName(requested('b')));
   });
 
+  it('tells which generation it is about, or that it is whichever stands now', () => {
+    expect(executionName(triggerWith({ generation: 3 }))).toMatch(/-3$/);
+    expect(executionName(triggerWith({ kind: 'request', generation: null }))).toMatch(/-now-/);
+  });
+
   it('is what Step Functions takes', () => {
     const longest = triggerWith({ kind: 'request', generation: 123_456_789, id: 'x'.repeat(500) });
     expect(executionName(longest)).toMatch(/^[\w-]{1,80}$/);
