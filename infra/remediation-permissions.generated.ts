@@ -47,9 +47,11 @@ export const remediationPermissions: Readonly<Record<string, RemediationPermissi
   'sagemaker:DeleteTags': { arns: ["arn:${Partition}:sagemaker:${Region}:${Account}:domain/${DomainId}","arn:${Partition}:sagemaker:${Region}:${Account}:feature-group/${FeatureGroupName}"], reads: false },
   'sagemaker:DescribeDomain': { arns: ["arn:${Partition}:sagemaker:${Region}:${Account}:domain/${DomainId}"], reads: true },
   'sagemaker:DescribeNotebookInstance': { arns: ["arn:${Partition}:sagemaker:${Region}:${Account}:notebook-instance/${NotebookInstanceName}"], reads: true },
+  'sagemaker:DescribeTrainingJob': { arns: ["arn:${Partition}:sagemaker:${Region}:${Account}:training-job/${TrainingJobName}"], reads: true },
   'sagemaker:ListTags': { arns: ["arn:${Partition}:sagemaker:${Region}:${Account}:domain/${DomainId}","arn:${Partition}:sagemaker:${Region}:${Account}:feature-group/${FeatureGroupName}"], reads: true },
   'sagemaker:StartNotebookInstance': { arns: ["arn:${Partition}:sagemaker:${Region}:${Account}:notebook-instance/${NotebookInstanceName}"], reads: false },
   'sagemaker:StopNotebookInstance': { arns: ["arn:${Partition}:sagemaker:${Region}:${Account}:notebook-instance/${NotebookInstanceName}"], reads: false },
   'sagemaker:UpdateDomain': { arns: ["arn:${Partition}:sagemaker:${Region}:${Account}:domain/${DomainId}"], reads: false },
   'sagemaker:UpdateNotebookInstance': { arns: ["arn:${Partition}:sagemaker:${Region}:${Account}:notebook-instance/${NotebookInstanceName}"], reads: false },
+  'sagemaker:UpdateTrainingJob': { arns: ["arn:${Partition}:sagemaker:${Region}:${Account}:training-job/${TrainingJobName}"], reads: false },
 };

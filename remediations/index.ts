@@ -36,6 +36,7 @@ import sagemakerDomainVpcOnly from './sagemaker/domain-vpc-only.ts';
 import sagemakerFeatureGroupTagged from './sagemaker/feature-group-tagged.ts';
 import sagemakerNotebookPlatform from './sagemaker/notebook-platform.ts';
 import sagemakerNotebookSettings from './sagemaker/notebook-settings.ts';
+import sagemakerTrainingJobRemoteDebugOff from './sagemaker/training-job-remote-debug-off.ts';
 
 /** Every remediation, sorted by its file. */
 export const remediations: readonly Remediation[] = [
@@ -74,4 +75,5 @@ export const remediations: readonly Remediation[] = [
   sagemakerFeatureGroupTagged,
   sagemakerNotebookPlatform,
   sagemakerNotebookSettings,
+  sagemakerTrainingJobRemoteDebugOff,
 ];

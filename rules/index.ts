@@ -78,6 +78,7 @@ import sagemakerTrainingJobInVpc from './sagemaker/training-job-in-vpc.ts';
 import sagemakerTrainingJobIntercontainerEncryption from './sagemaker/training-job-intercontainer-encryption.ts';
 import sagemakerTrainingJobKms from './sagemaker/training-job-kms.ts';
 import sagemakerTrainingJobNetworkIsolation from './sagemaker/training-job-network-isolation.ts';
+import sagemakerTrainingJobRemoteDebugDisabled from './sagemaker/training-job-remote-debug-disabled.ts';
 
 /** Every rule, sorted by id. */
 export const rules: readonly Rule[] = [
@@ -158,6 +159,7 @@ export const rules: readonly Rule[] = [
   sagemakerTrainingJobIntercontainerEncryption,
   sagemakerTrainingJobKms,
   sagemakerTrainingJobNetworkIsolation,
+  sagemakerTrainingJobRemoteDebugDisabled,
 ];
 
 export type RuleId =
@@ -237,7 +239,8 @@ export type RuleId =
   | 'sagemaker-training-job-in-vpc'
   | 'sagemaker-training-job-intercontainer-encryption'
   | 'sagemaker-training-job-kms'
-  | 'sagemaker-training-job-network-isolation';
+  | 'sagemaker-training-job-network-isolation'
+  | 'sagemaker-training-job-remote-debug-disabled';
 
 /** Every type that a rule of its own judges. */
 export type JudgedType = Exclude<
@@ -319,6 +322,7 @@ export type JudgedType = Exclude<
     | typeof sagemakerTrainingJobIntercontainerEncryption
     | typeof sagemakerTrainingJobKms
     | typeof sagemakerTrainingJobNetworkIsolation
+    | typeof sagemakerTrainingJobRemoteDebugDisabled
   )['resourceType'],
   '*'
 >;

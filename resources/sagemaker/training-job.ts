@@ -103,7 +103,7 @@ export default defineResource({
       arn: 'TrainingJobArn',
       whole: true,
       // In neither the documentation's event nor the published schema (aws.sagemaker@SageMakerTrainingJobStateChange).
-      mayOmit: ['EnableNetworkIsolation', 'EnableInterContainerTrafficEncryption'],
+      mayOmit: ['EnableNetworkIsolation', 'EnableInterContainerTrafficEncryption', 'RemoteDebugConfig'],
     },
   ],
 });

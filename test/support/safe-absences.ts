@@ -2,10 +2,13 @@
 type Reasons = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const NO_VARIABLE = 'an environment without the variable holds no secret';
+const NO_DOCKER = 'apps have no Docker by default';
+const NO_OUTPUT = 'output is not shared by default';
 const NO_STATEMENT = 'what no policy allows is denied';
 
 /** Where a fault goes away with a value, as it should: the absence is the safe state, by AWS's own default. */
 const ABSENCE_IS_GOOD: Reasons = {
+  'agentcore-gateway-no-debug-errors': { ExceptionLevel: 'callers get a generic message by default' },
   'agentcore-runtime-authorizer': {
     Tags: 'the user’s tag makes it user-facing; without an authorizer and a tag, callers sign with IAM',
     'Tags.exposure': 'the same',
@@ -32,6 +35,13 @@ const ABSENCE_IS_GOOD: Reasons = {
     ManagedPolicyArns: 'no policy is attached',
     'ManagedPolicyArns[]': 'that policy is not attached',
   },
+  'bedrock-agent-idle-session-ttl': { IdleSessionTTLInSeconds: 'its default is 600' },
+  'bedrock-agent-memory-retention': {
+    MemoryConfiguration: 'an agent remembers nothing by default',
+    'MemoryConfiguration.EnabledMemoryTypes': 'the same',
+    'MemoryConfiguration.EnabledMemoryTypes[]': 'the same',
+    'MemoryConfiguration.StorageDays': 'its default is 30',
+  },
   'bedrock-agent-role-least-privilege': {
     'related.Policies': NO_STATEMENT,
     'related.Policies[]': NO_STATEMENT,
@@ -57,6 +67,20 @@ const ABSENCE_IS_GOOD: Reasons = {
   },
   'qbusiness-application-no-anonymous': {
     IdentityType: 'anonymous access has to be asked for by name',
+  },
+  'sagemaker-training-job-remote-debug-disabled': {
+    RemoteDebugConfig: 'remote debugging is off by default',
+    'RemoteDebugConfig.EnableRemoteDebug': 'the same',
+  },
+  'sagemaker-domain-docker-trusted-accounts': {
+    DomainSettings: NO_DOCKER,
+    'DomainSettings.DockerSettings': NO_DOCKER,
+    'DomainSettings.DockerSettings.EnableDockerAccess': NO_DOCKER,
+  },
+  'sagemaker-domain-notebook-output-sharing': {
+    DefaultUserSettings: NO_OUTPUT,
+    'DefaultUserSettings.SharingSettings': NO_OUTPUT,
+    'DefaultUserSettings.SharingSettings.NotebookOutputOption': NO_OUTPUT,
   },
   'sagemaker-endpoint-data-capture-enabled': {
     'DataCaptureConfig.EnableCapture':

@@ -4,10 +4,12 @@ export {
   DeleteTagsCommand,
   DescribeDomainCommand,
   DescribeNotebookInstanceCommand,
+  DescribeTrainingJobCommand,
   ListTagsCommand,
   SageMakerClient,
   StartNotebookInstanceCommand,
   StopNotebookInstanceCommand,
   UpdateDomainCommand,
   UpdateNotebookInstanceCommand,
+  UpdateTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';

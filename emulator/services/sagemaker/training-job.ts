@@ -10,6 +10,8 @@ const jobs = createTable<TrainingJob>();
 
 const TRAINING_MS = 10 * 60_000;
 const STOPPING_MS = 60_000;
+const STARTING_MS = 60_000;
+const DOWNLOADING_MS = 120_000;
 
 export const trainingJob = {
   CreateTrainingJob(input, call) {
@@ -35,15 +37,7 @@ export const trainingJob = {
       CreationTime: call.now(),
       LastModifiedTime: call.now(),
     };
-    jobs.put(call, name, begun, {
-      afterMs: TRAINING_MS,
-      become: (at) => ({
-        ...begun,
-        ...ended(at),
-        TrainingJobStatus: 'Completed',
-        SecondaryStatus: 'Completed',
-      }),
-    });
+    train(call, begun, TRAINING_MS);
     tags.start(call, arn, fromTagList(Tags));
     return { TrainingJobArn: arn };
   },
@@ -51,11 +45,32 @@ export const trainingJob = {
   DescribeTrainingJob: (input, call) => find(call, input.TrainingJobName),
 
   ListTrainingJobs(input, call) {
-    const { page, NextToken } = listPage(jobs.list(call), input, {
+    const rows = jobs.list(call).map((job) => shown(call, job));
+    const { page, NextToken } = listPage(rows, input, {
       name: (row) => row.TrainingJobName,
       status: (row) => row.TrainingJobStatus,
     });
     return { TrainingJobSummaries: page, NextToken };
+  },
+
+  UpdateTrainingJob(input, call) {
+    const job = find(call, input.TrainingJobName);
+    const { TrainingJobName: _, ProfilerConfig, ResourceConfig, ...given } = input;
+    const { SecondaryStatus: stage = '' } = job;
+    if (given.RemoteDebugConfig && !TAKES_REMOTE_DEBUG.includes(stage)) {
+      throw invalid(`The remote debug configuration cannot be updated while the job is in ${stage}.`);
+    }
+    const updated = {
+      ...job,
+      ...given,
+      ProfilerConfig: ProfilerConfig ? { ...job.ProfilerConfig, ...ProfilerConfig } : job.ProfilerConfig,
+      ResourceConfig: ResourceConfig ? { ...job.ResourceConfig, ...ResourceConfig } : job.ResourceConfig,
+      LastModifiedTime: call.now(),
+    } as TrainingJob;
+    const trained = call.now().getTime() - (job.CreationTime?.getTime() ?? 0);
+    if (job.TrainingJobStatus === 'InProgress') train(call, updated, Math.max(TRAINING_MS - trained, 0));
+    else jobs.put(call, input.TrainingJobName, updated);
+    return { TrainingJobArn: job.TrainingJobArn };
   },
 
   StopTrainingJob(input, call) {
@@ -94,10 +109,33 @@ export const trainingJob = {
   },
 } satisfies Operations<typeof import('@aws-sdk/client-sagemaker')>;
 
+// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateTrainingJob.html
+const TAKES_REMOTE_DEBUG: readonly string[] = ['Downloading', 'Training'];
+
+function train(call: Call, job: TrainingJob, afterMs: number): void {
+  jobs.put(call, job.TrainingJobName ?? '', job, {
+    afterMs,
+    become: (at) => ({
+      ...job,
+      ...ended(at),
+      TrainingJobStatus: 'Completed',
+      SecondaryStatus: 'Completed',
+    }),
+  });
+}
+
 function find(call: Call, name: string): TrainingJob {
   const found = jobs.get(call, name);
   if (found === undefined) throw invalid('Requested resource not found.');
-  return found;
+  return shown(call, found);
+}
+
+/** A job that runs, at the stage that it has reached. */
+function shown(call: Call, job: TrainingJob): TrainingJob {
+  if (job.TrainingJobStatus !== 'InProgress') return job;
+  const ms = call.now().getTime() - (job.CreationTime?.getTime() ?? 0);
+  const stage = ms < STARTING_MS ? 'Starting' : ms < DOWNLOADING_MS ? 'Downloading' : 'Training';
+  return { ...job, SecondaryStatus: stage };
 }
 
 function ended(at: Date): Partial<TrainingJob> {

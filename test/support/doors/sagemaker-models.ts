@@ -140,6 +140,7 @@ const job = {
   OutputDataConfig: { S3OutputPath: 's3://models/churn' },
   ResourceConfig: { InstanceType: 'ml.m5.large', InstanceCount: 2, VolumeSizeInGB: 30 },
   StoppingCondition: { MaxRuntimeInSeconds: 3600 },
+  RemoteDebugConfig: { EnableRemoteDebug: true },
 } satisfies CreateTrainingJobRequest;
 
 const closedJob = {
@@ -149,6 +150,7 @@ const closedJob = {
   VpcConfig: { Subnets: ['subnet-0a1b2c3d'], SecurityGroupIds: ['sg-0a1b2c3d'] },
   EnableNetworkIsolation: true,
   EnableInterContainerTrafficEncryption: true,
+  RemoteDebugConfig: { EnableRemoteDebug: false },
 } satisfies CreateTrainingJobRequest;
 
 const jobCase = (name: string, asked: CreateTrainingJobRequest, status: 'COMPLIANT' | 'NON_COMPLIANT') =>
@@ -164,6 +166,7 @@ const jobCase = (name: string, asked: CreateTrainingJobRequest, status: 'COMPLIA
       'sagemaker-training-job-intercontainer-encryption': status,
       'sagemaker-training-job-kms': status,
       'sagemaker-training-job-network-isolation': status,
+      'sagemaker-training-job-remote-debug-disabled': status,
     },
   }) satisfies DoorCase;
 
