@@ -42,7 +42,6 @@ export async function wantedRecords(
     to,
   })) {
     const packed = packedOf(found, { rules, from });
-    if (packed.recordedAt >= to) continue;
     resources.add(packed.resource);
     if (packed.isBefore) before.set(`${shardName(found.shard)} ${packed.resource}`, packed);
     else inside.push(packed);
@@ -50,8 +49,7 @@ export async function wantedRecords(
   for await (const found of searchRecords(source, { wanted: { kinds: NOTICES }, from, to })) {
     const packed = packedOf(found, { rules, from });
     const isOfControl = packed.kind !== 'deleted' || resources.has(packed.resource);
-    if (!packed.isBefore && packed.recordedAt < to && isOfControl && isAboutRules(found.record, rules))
-      inside.push(packed);
+    if (isOfControl && isAboutRules(found.record, rules)) inside.push(packed);
   }
   return [...before.values(), ...inside].toSorted(
     (a, b) => compare(shardName(a.shard), shardName(b.shard)) || a.sequence - b.sequence,
@@ -79,7 +77,7 @@ function packedOf(
   };
 }
 
-/** A waiver of another rule says nothing of this control; one that is removed does not say of which it was. */
+/** A waiver of another rule says nothing of this control; what it is called begins with its rule. */
 function isAboutRules(record: JsonObject, rules: ReadonlySet<string>): boolean {
   if (record['kind'] !== 'waiver') return true;
   const [rule = ''] = textOf(objectOf(record['detail'])['waiver']).split('/');
