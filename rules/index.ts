@@ -73,6 +73,7 @@ import sagemakerNotebookImdsv2 from './sagemaker/notebook-imdsv2.ts';
 import sagemakerNotebookInVpc from './sagemaker/notebook-in-vpc.ts';
 import sagemakerNotebookKmsCmk from './sagemaker/notebook-kms-cmk.ts';
 import sagemakerNotebookPlatformSupported from './sagemaker/notebook-platform-supported.ts';
+import sagemakerNotebookPublicGitRepo from './sagemaker/notebook-public-git-repo.ts';
 import sagemakerNotebookRootAccess from './sagemaker/notebook-root-access.ts';
 import sagemakerTrainingJobInVpc from './sagemaker/training-job-in-vpc.ts';
 import sagemakerTrainingJobIntercontainerEncryption from './sagemaker/training-job-intercontainer-encryption.ts';
@@ -154,6 +155,7 @@ export const rules: readonly Rule[] = [
   sagemakerNotebookInVpc,
   sagemakerNotebookKmsCmk,
   sagemakerNotebookPlatformSupported,
+  sagemakerNotebookPublicGitRepo,
   sagemakerNotebookRootAccess,
   sagemakerTrainingJobInVpc,
   sagemakerTrainingJobIntercontainerEncryption,
@@ -235,6 +237,7 @@ export type RuleId =
   | 'sagemaker-notebook-in-vpc'
   | 'sagemaker-notebook-kms-cmk'
   | 'sagemaker-notebook-platform-supported'
+  | 'sagemaker-notebook-public-git-repo'
   | 'sagemaker-notebook-root-access'
   | 'sagemaker-training-job-in-vpc'
   | 'sagemaker-training-job-intercontainer-encryption'
@@ -317,6 +320,7 @@ export type JudgedType = Exclude<
     | typeof sagemakerNotebookInVpc
     | typeof sagemakerNotebookKmsCmk
     | typeof sagemakerNotebookPlatformSupported
+    | typeof sagemakerNotebookPublicGitRepo
     | typeof sagemakerNotebookRootAccess
     | typeof sagemakerTrainingJobInVpc
     | typeof sagemakerTrainingJobIntercontainerEncryption

@@ -15,7 +15,8 @@ export default defineResource({
     { path: 'DefaultUserSettings.SharingSettings.S3OutputPath', type: 'AWS::S3::Bucket' },
     { path: 'DefaultUserSettings.SharingSettings.S3KmsKeyId', type: 'AWS::KMS::Key' },
   ],
-  readOnly: { Status: 'string', DomainId: 'string' },
+  // CloudFormation’s DockerSettings have no such member.
+  readOnly: { Status: 'string', DomainId: 'string', RootlessDocker: 'string' },
   terraform: [
     {
       type: 'aws_sagemaker_domain',

@@ -93,5 +93,5 @@ function settleIn(call: Call, begun: Domain, afterMs: number): void {
 }
 
 function merged<T extends object>(current: T | undefined, change: Partial<T> | undefined): T | undefined {
-  return current === undefined || change === undefined ? current : { ...current, ...change };
+  return change === undefined ? current : ({ ...current, ...change } as T);
 }

@@ -1,28 +1,8 @@
-import {
-  CreateDomainCommand,
-  type CreateDomainCommandInput,
-  SageMakerClient,
-} from '@aws-sdk/client-sagemaker';
+import type { CreateDomainCommandInput } from '@aws-sdk/client-sagemaker';
 import fc from 'fast-check';
-import type { Emulated } from '../../../emulator/index.ts';
 import remediation from '../../../remediations/sagemaker/domain-vpc-only.ts';
-import { itPutsRight, refOf } from '../kit.ts';
-
-const domain =
-  (asked: Partial<CreateDomainCommandInput> = {}) =>
-  async (door: Emulated) => {
-    const { DomainId = '', DomainArn } = await door.client(SageMakerClient).send(
-      new CreateDomainCommand({
-        DomainName: 'studio',
-        AuthMode: 'SSO',
-        VpcId: 'vpc-0a1b2c3d',
-        SubnetIds: ['subnet-0a1b2c3d'],
-        DefaultUserSettings: { ExecutionRole: 'arn:aws:iam::111122223333:role/Ml' },
-        ...asked,
-      }),
-    );
-    return refOf('AWS::SageMaker::Domain', DomainId, DomainArn);
-  };
+import { itPutsRight } from '../kit.ts';
+import { domain } from './domain.ts';
 
 const scene = { name: 'a domain as it comes', rule: 'sagemaker-domain-vpc-only', make: domain() } as const;
 

@@ -122,6 +122,28 @@ const domain = {
   DefaultUserSettings: { ExecutionRole: ROLE },
 } satisfies CreateDomainRequest;
 
+/** What a well-kept one says besides. */
+const keptDomain = {
+  DefaultUserSettings: {
+    ExecutionRole: ROLE,
+    JupyterLabAppSettings: {
+      AppLifecycleManagement: { IdleSettings: { LifecycleManagement: 'ENABLED', IdleTimeoutInMinutes: 120 } },
+    },
+    SharingSettings: { NotebookOutputOption: 'Disabled' },
+  },
+  DomainSettings: {
+    ExecutionRoleIdentityConfig: 'USER_PROFILE_NAME',
+    DockerSettings: { EnableDockerAccess: 'DISABLED' },
+  },
+} satisfies Partial<CreateDomainRequest>;
+
+/** What one says that lets everything through. */
+const openDomain = {
+  ...domain,
+  DefaultUserSettings: { ExecutionRole: ROLE, SharingSettings: { NotebookOutputOption: 'Allowed' } },
+  DomainSettings: { DockerSettings: { EnableDockerAccess: 'ENABLED' } },
+} satisfies CreateDomainRequest;
+
 const plannedDomain = {
   domain_name: 'studio',
   auth_mode: 'SSO',
@@ -137,20 +159,66 @@ const plannedDomain = {
   tags: null,
 };
 
+const plannedKept = {
+  default_user_settings: [
+    {
+      execution_role: ROLE,
+      security_groups: null,
+      jupyter_lab_app_settings: [
+        {
+          app_lifecycle_management: [
+            { idle_settings: [{ lifecycle_management: 'ENABLED', idle_timeout_in_minutes: 120 }] },
+          ],
+        },
+      ],
+      sharing_settings: [{ notebook_output_option: 'Disabled', s3_kms_key_id: null, s3_output_path: null }],
+    },
+  ],
+  domain_settings: [
+    {
+      execution_role_identity_config: 'USER_PROFILE_NAME',
+      docker_settings: [{ enable_docker_access: 'DISABLED', vpc_only_trusted_accounts: null }],
+      r_studio_server_pro_domain_settings: [],
+      security_group_ids: null,
+    },
+  ],
+};
+
+const plannedOpen = {
+  default_user_settings: [
+    {
+      execution_role: ROLE,
+      security_groups: null,
+      jupyter_lab_app_settings: [],
+      sharing_settings: [{ notebook_output_option: 'Allowed', s3_kms_key_id: null, s3_output_path: null }],
+    },
+  ],
+  domain_settings: [
+    {
+      execution_role_identity_config: null,
+      docker_settings: [{ enable_docker_access: 'ENABLED', vpc_only_trusted_accounts: null }],
+      r_studio_server_pro_domain_settings: [],
+      security_group_ids: null,
+    },
+  ],
+};
+
 const domains: readonly DoorCase[] = [
   {
     name: 'a domain with an owner inside its VPC',
     type: 'AWS::SageMaker::Domain',
     async make(emulated) {
       const KmsKeyId = await customerKey(emulated);
-      const asked = { ...domain, AppNetworkAccessType: 'VpcOnly' as const, KmsKeyId, Tags: tagged.list };
-      await sagemaker(emulated).send(new CreateDomainCommand(asked));
+      const asked = { ...domain, ...keptDomain, KmsKeyId, Tags: tagged.list };
+      const AppNetworkAccessType = 'VpcOnly' as const;
+      await sagemaker(emulated).send(new CreateDomainCommand({ ...asked, AppNetworkAccessType }));
     },
     template: {
       Judged: {
         Type: 'AWS::SageMaker::Domain',
         Properties: {
           ...domain,
+          ...keptDomain,
           AppNetworkAccessType: 'VpcOnly',
           KmsKeyId: { Ref: 'Key' },
           Tags: tagged.list,
@@ -161,32 +229,40 @@ const domains: readonly DoorCase[] = [
     plan: [
       {
         address: 'aws_sagemaker_domain.judged',
-        after: { ...plannedDomain, app_network_access_type: 'VpcOnly', ...tagged.plan },
+        after: { ...plannedDomain, ...plannedKept, app_network_access_type: 'VpcOnly', ...tagged.plan },
         unknown: { kms_key_id: true, url: true, home_efs_file_system_id: true },
         expressions: { kms_key_id: from('aws_kms_key.key.key_id') },
       },
       customerKeyIn.plan,
     ],
     verdicts: {
+      'sagemaker-domain-docker-trusted-accounts': 'COMPLIANT',
+      'sagemaker-domain-execution-role-identity': 'COMPLIANT',
+      'sagemaker-domain-idle-shutdown': 'COMPLIANT',
       'sagemaker-domain-kms-cmk': 'COMPLIANT',
+      'sagemaker-domain-notebook-output-sharing': 'COMPLIANT',
       'sagemaker-domain-tagged': 'COMPLIANT',
       'sagemaker-domain-vpc-only': 'COMPLIANT',
     },
   },
   {
-    name: 'a domain as it comes',
+    name: 'a domain that lets everything through',
     type: 'AWS::SageMaker::Domain',
-    make: (emulated) => sagemaker(emulated).send(new CreateDomainCommand(domain)),
-    template: { Judged: { Type: 'AWS::SageMaker::Domain', Properties: domain } },
+    make: (emulated) => sagemaker(emulated).send(new CreateDomainCommand(openDomain)),
+    template: { Judged: { Type: 'AWS::SageMaker::Domain', Properties: openDomain } },
     plan: [
       {
         address: 'aws_sagemaker_domain.judged',
-        after: plannedDomain,
+        after: { ...plannedDomain, ...plannedOpen },
         unknown: { url: true, home_efs_file_system_id: true },
       },
     ],
     verdicts: {
+      'sagemaker-domain-docker-trusted-accounts': 'NON_COMPLIANT',
+      'sagemaker-domain-execution-role-identity': 'NON_COMPLIANT',
+      'sagemaker-domain-idle-shutdown': 'NON_COMPLIANT',
       'sagemaker-domain-kms-cmk': 'NON_COMPLIANT',
+      'sagemaker-domain-notebook-output-sharing': 'NON_COMPLIANT',
       'sagemaker-domain-tagged': 'NON_COMPLIANT',
       'sagemaker-domain-vpc-only': 'NON_COMPLIANT',
     },

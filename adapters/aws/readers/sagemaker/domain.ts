@@ -17,8 +17,9 @@ export default defineReader({
     const Tags = await sagemakerTags(reading, answer.DomainArn);
     // HomeEfsFileSystemKmsKeyId is the older name of KmsKeyId, and the only one that old domains answer.
     const KmsKeyId = answer.KmsKeyId ?? answer.HomeEfsFileSystemKmsKeyId;
+    const RootlessDocker = answer.DomainSettings?.DockerSettings?.RootlessDocker ?? 'DISABLED';
     return {
-      properties: { ...toCloudFormation({ ...answer, KmsKeyId }, type), Tags },
+      properties: { ...toCloudFormation({ ...answer, KmsKeyId, RootlessDocker }, type), Tags },
       arn: answer.DomainArn,
       createdAt: answer.CreationTime,
       status: answer.Status,
