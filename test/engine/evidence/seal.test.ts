@@ -1,5 +1,6 @@
+import { createPublicKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../../engine/canonical.ts';
+import { canonicalJson, sha256 } from '../../../engine/canonical.ts';
 import {
   buildSeal,
   isCanonical,
@@ -49,6 +50,22 @@ function sealOf(bytes: number, more: Partial<NewSeal>): Uint8Array {
 describe('a seal as it is written', () => {
   it('has the version that readers know', () => expect(built().schema).toBe('assay.seal/1'));
 
+  it('counts the records of all its segments', () => {
+    const next = { ...entry, number: 2, first: 2, count: 3 };
+    expect(built({ segments: [entry, next] }).records).toEqual({ first: 1, count: 4 });
+  });
+
+  it('names its key by its id and the hash of its DER', () => {
+    const spki = createPublicKey(signer.publicKeyPem).export({ type: 'spki', format: 'der' });
+    expect(built().key).toEqual({ id: signer.keyId, algorithm: 'ECDSA_SHA_256', fingerprint: sha256(spki) });
+  });
+
+  it('is refused with a key that is no P-256', () => {
+    expect(() => buildSeal({ ...newSeal, signer: { ...signer, publicKeyPem: 'none' } })).toThrow(
+      new TypeError(`the public key of ${signer.keyId} is no P-256 key in PEM; seals use ECC_NIST_P256`),
+    );
+  });
+
   it('lists its segments up to 2,048 bytes', () => {
     const longest = sealOf(2048, {});
     expect(longest).toHaveLength(2048);
@@ -77,7 +94,9 @@ describe('a seal as it is written', () => {
   );
 
   it('names all other shards where they are few, and four where they are many', () => {
-    expect(built({ others: others.slice(0, 4) }).others).toEqual(others.slice(0, 4));
+    for (const count of [0, 3, 4]) {
+      expect(built({ others: others.slice(0, count), number: 2 }).others).toEqual(others.slice(0, count));
+    }
     expect(built({ others: others.slice(0, 5), number: 2 }).others).toEqual(
       [3, 4, 0, 1].map((index) => others[index]),
     );
