@@ -28,8 +28,9 @@ export interface Stage extends Deployed {
 export interface StageOptions {
   readonly world: World;
   readonly region: string;
-  /** With a word on remediations, they are deployed, too. */
   readonly settings?: Settings;
+  /** Deploys what puts right, too, switched on. */
+  readonly remediation?: boolean;
   readonly waivers?: readonly Waiver[];
   /** The file of the rule pack, for the archive; without it, it holds none. */
   readonly pack?: Uint8Array;
@@ -82,7 +83,7 @@ async function load() {
   };
 }
 
-/** Those that put right, where settings speak of it. */
+/** Those that put right. */
 async function loadRemediation() {
   return {
     'start-remediation': (await import('../../functions/start-remediation.ts')).handler,
@@ -103,12 +104,13 @@ export async function openStage({
   world,
   region,
   settings,
+  remediation = false,
   waivers,
   pack,
   within = alone,
 }: StageOptions): Promise<Stage> {
   const deployed = await deployInto(world, region);
-  const putsRight = settings?.remediation;
+  const putsRight = remediation ? (settings?.remediation ?? {}) : undefined;
   if (putsRight) Object.assign(deployed.env, await deployRemediation(deployed.door, world, region));
   Object.assign(process.env, deployed.env);
   const { enter } = await import('../../functions/_runtime/world.ts');
@@ -148,7 +150,7 @@ function performance(deployed: Deployed, { world, region, functions, within, put
 
   async function call(name: FunctionName, event: object): Promise<unknown> {
     const handler = functions[name];
-    if (!handler) throw new Error(`${name} is not deployed: the settings say nothing of remediations`);
+    if (!handler) throw new Error(`${name} is not deployed`);
     const work = () => handler(event as never, contextOf(name, { world, region }) as never);
     return within(name, work, event);
   }

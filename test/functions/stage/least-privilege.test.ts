@@ -27,7 +27,10 @@ const PREFIXES: Readonly<Record<string, string>> = {
   KMSClient: 'kms',
   S3Client: 's3',
   SecurityHubClient: 'securityhub',
+  SFNClient: 'states',
+  SNSClient: 'sns',
   SQSClient: 'sqs',
+  SSMClient: 'ssm',
 };
 
 /** Where IAM's action is not the operation's name. */
@@ -88,6 +91,13 @@ const ROLES: Readonly<Record<FunctionName, RegExp>> = {
   announce: /PublishingAnnounceRole/,
   'seal-evidence': /ArchiveSealer/,
   canary: /CanarySendRole/,
+  'start-remediation': /RemediationFunctionsStartRole/,
+  'plan-remediation': /RemediationFunctionsPlanRole/,
+  'ask-approval': /RemediationFunctionsAskRole/,
+  'remediation-desk': /RemediationFunctionsDeskRole/,
+  'apply-remediation': /RemediationFunctionsApplyRole/,
+  'verify-remediation': /RemediationFunctionsVerifyRole/,
+  'record-remediation': /RemediationFunctionsRecordRole/,
 };
 
 /** Proven reader by reader and lister by lister, in their own tests. */

@@ -69,7 +69,10 @@ const notebookOf = ({ person }: Played) =>
 
 describe('the deployment', () => {
   it('puts right by itself what is safe, and Security Hub sees it', async () => {
-    const stage = await played({ settings: { servesAi: [Bucket], remediation: { mode: 'auto' } } });
+    const stage = await played({
+      remediation: true,
+      settings: { servesAi: [Bucket], remediation: { mode: 'auto' } },
+    });
     await openBucket(stage);
     await stage.pass(5 * MINUTE);
     const block = await stage.person.client(S3Client).send(new GetPublicAccessBlockCommand({ Bucket }));
@@ -82,7 +85,7 @@ describe('the deployment', () => {
   });
 
   it('lets a person ask, and another approve: the notebook is stopped, changed, and started again', async () => {
-    const stage = await played({ settings: { remediation: { mode: 'approve' } } });
+    const stage = await played({ remediation: true, settings: { remediation: { mode: 'approve' } } });
     await openNotebook(stage);
     const finding = await findingOf(stage, NOTEBOOK_RULE);
     const key = finding?.ProductFields?.['assay/key'];
@@ -105,7 +108,10 @@ describe('the deployment', () => {
   });
 
   it('ends a plan that nobody answers, and leaves the resource alone', async () => {
-    const stage = await played({ settings: { remediation: { mode: 'approve', approvalHours: 1 } } });
+    const stage = await played({
+      remediation: true,
+      settings: { remediation: { mode: 'approve', approvalHours: 1 } },
+    });
     await openNotebook(stage);
     const [first] = await asked(stage);
     expect(first?.message).toContain('study');

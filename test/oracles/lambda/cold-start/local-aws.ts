@@ -81,7 +81,7 @@ function received(body: string): Pick<Answer, 'output'> {
 
 function write(
   response: ServerResponse,
-  { client, output, error }: Partial<Answer> & Pick<Answer, 'output'>,
+  { client, operation, output, error }: Partial<Answer> & Pick<Answer, 'output'>,
 ): void {
   if (error !== undefined) {
     const xml = `<Error><Code>${error.replace(/Exception$/, '')}</Code><Message>none</Message></Error>`;
@@ -94,7 +94,14 @@ function write(
   const version = members['VersionId'];
   const headers = typeof version === 'string' ? { 'x-amz-version-id': version } : {};
   if (client === 'S3Client') {
-    response.writeHead(200, { 'content-type': 'application/xml', ...headers }).end(xmlOf(members));
+    response
+      .writeHead(200, { 'content-type': 'application/xml', ...headers })
+      .end(`<Result>${xmlOf(members)}</Result>`);
+  } else if (client === 'SNSClient') {
+    const result = `<${operation}Result>${xmlOf(members)}</${operation}Result>`;
+    response
+      .writeHead(200, { 'content-type': 'text/xml' })
+      .end(`<${operation}Response>${result}</${operation}Response>`);
   } else {
     response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(wireText(members));
   }
@@ -102,10 +109,10 @@ function write(
 
 /** As far as anybody here asks: an empty bucket has nothing but plain members. */
 const xmlOf = (members: object): string =>
-  `<Result>${Object.entries(members)
+  Object.entries(members)
     .filter(([, value]) => ['string', 'boolean', 'number'].includes(typeof value))
     .map(([name, value]) => `<${name}>${value}</${name}>`)
-    .join('')}</Result>`;
+    .join('');
 
 /** As AWS's JSON protocols have it: seconds, and base64. */
 function wireText(members: object): string {

@@ -31,8 +31,6 @@ export interface ColdStarts {
   rehearsed(name: FunctionName): Rehearsed;
   loads(name: FunctionName): Promise<Loads>;
   times(names: readonly FunctionName[], rounds: number): Promise<ReadonlyMap<FunctionName, Times>>;
-  /** Of functions that no rehearsal plays: init alone, as a multiple of an empty handler's; medians of runs in turn. */
-  inits(names: readonly string[], rounds: number): Promise<ReadonlyMap<string, number>>;
   close(): void;
 }
 
@@ -58,7 +56,6 @@ export async function coldStarts(): Promise<ColdStarts> {
     rehearsed: (name) => rehearsedOf(rehearsal, name),
     loads: (name) => loadsOf(stage, name),
     times: (chosen, rounds) => timesOf(stage, chosen, rounds),
-    inits: (chosen, rounds) => initsOf(stage, chosen, rounds),
     close() {
       aws.close();
       rmSync(folder, { recursive: true });
@@ -127,39 +124,6 @@ async function timesOf(
     for (const [name, known] of runs) known.push(await run(stage, name));
   }
   return new Map([...runs].map(([name, each]) => [name, timesIn(each)]));
-}
-
-/** Names that init asks for, and calls nothing with. */
-const UNPLAYED = {
-  KILL_SWITCH: '/assay/remediation',
-  MEMBER_EXTERNAL_ID: 'none-of-these',
-  MEMBER_REMEDIATE_ROLE: 'assay-remediate',
-  PLANS_TOPIC: 'arn:aws:sns:eu-central-1:111122223333:plans',
-  REMEDIATION_TABLE: 'remediations',
-  REMEDIATION_WORKFLOW: 'arn:aws:states:eu-central-1:111122223333:stateMachine:remediation',
-};
-
-async function initsOf(
-  stage: Stage,
-  names: readonly string[],
-  rounds: number,
-): Promise<ReadonlyMap<string, number>> {
-  await Promise.all(
-    names.map((name) => bundle(name, join(stage.folder, name), { settings: {}, waivers: [] })),
-  );
-  const ratios = new Map(names.map((name) => [name, [] as { empty: number; own: number }[]]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [name, known] of ratios) {
-      const empty = await start(stage, 'empty');
-      await empty.stop();
-      const own = await start(stage, name, UNPLAYED);
-      await own.stop();
-      known.push({ empty: empty.initMs, own: own.initMs });
-    }
-  }
-  const ratio = (runs: readonly { readonly empty: number; readonly own: number }[]) =>
-    median(runs.map(({ own }) => own)) / median(runs.map(({ empty }) => empty));
-  return new Map([...ratios].map(([name, runs]) => [name, ratio(runs)]));
 }
 
 interface Run {

@@ -12,6 +12,7 @@ import { createAws } from '../../../../adapters/aws/aws.ts';
 import { kmsSigner } from '../../../../adapters/aws/ledger/signer.ts';
 import { ledgerState } from '../../../../adapters/aws/ledger/state.ts';
 import { s3Store } from '../../../../adapters/aws/ledger/store.ts';
+import { visitDesk } from '../../../../cli/demo/remediation.ts';
 import { type FunctionName, openStage, type Stage } from '../../../../cli/demo/stage.ts';
 import { createWorld, type Emulated, emulate, type World } from '../../../../emulator/index.ts';
 import { type Exchange, exchanges } from '../../../../emulator/record.ts';
@@ -41,15 +42,22 @@ export interface Rehearsal {
 /** What each function is there to ask of AWS. */
 const DEEDS = {
   announce: 'PutEvents',
+  'apply-remediation': 'StopNotebookInstance',
+  'ask-approval': 'Publish',
   canary: 'PutEvents',
   'evaluate-change': 'PutItem',
   'evaluate-config-rule': 'PutEvaluations',
   'evaluate-inventory': 'DescribeNotebookInstance',
   'expire-waivers': 'Query',
   'mirror-workflow': 'PutItem',
+  'plan-remediation': 'PutItem',
   'publish-findings': 'BatchImportFindings',
+  'record-remediation': 'SendMessageBatch',
+  'remediation-desk': 'StartExecution',
   'republish-findings': 'BatchImportFindings',
   'seal-evidence': 'PutObject',
+  'start-remediation': 'StartExecution',
+  'verify-remediation': 'DescribeNotebookInstance',
   'wake-config-rules': 'StartConfigRulesEvaluation',
 } as const satisfies Readonly<Record<FunctionName, string>>;
 
@@ -76,6 +84,7 @@ export async function rehearse(): Promise<Rehearsal> {
   const stage = await openStage({
     world,
     region: REGION,
+    remediation: true,
     pack,
     within(name, work, event) {
       const answers: Answer[] = [];
@@ -131,7 +140,28 @@ async function play(stage: Stage, person: Emulated): Promise<void> {
   await hub.send(new EnableSecurityHubCommand({ EnableDefaultStandards: false }));
   await stage.pass(2 * HOUR, 5 * MINUTE);
   await stage.call('expire-waivers', {});
+  await putRight(stage, hub);
 }
+
+/** Somebody asks for it, and somebody else lets it happen. */
+async function putRight(stage: Stage, hub: SecurityHubClient): Promise<void> {
+  const rule = 'sagemaker-notebook-root-access';
+  const { Findings = [] } = await hub.send(new GetFindingsCommand({ MaxResults: 100 }));
+  const found = Findings.find(
+    ({ GeneratorId, Resources }) =>
+      GeneratorId === `assay/${rule}` && Resources?.[0]?.Id?.endsWith('another'),
+  );
+  const key = found?.ProductFields?.['assay/key'];
+  const request = { do: 'request', finding: found?.Id, rule, key, reason: 'audit' };
+  const { body } = await visitDesk(stage, personArn('maya'), request);
+  await stage.settle();
+  const { body: shown } = await visitDesk(stage, personArn('jonas'), { do: 'show', plan: body['plan'] });
+  const approval = { do: 'approve', plan: body['plan'], hash: shown['hash'], reason: 'agreed' };
+  await visitDesk(stage, personArn('jonas'), approval);
+  await stage.pass(30 * MINUTE, MINUTE);
+}
+
+const personArn = (name: string) => `arn:aws:sts::111122223333:assumed-role/Platform/${name}`;
 
 const createNotebook = (person: Emulated, name: string) =>
   person.client(SageMakerClient).send(
