@@ -1,6 +1,8 @@
 import { compliant, defineRule, nonCompliant } from '../../engine/rule.ts';
 
-const docker = (settings: Record<string, string | string[]>) => ({ DomainSettings: { DockerSettings: settings } });
+const docker = (settings: Record<string, string | string[]>) => ({
+  DomainSettings: { DockerSettings: settings },
+});
 
 export default defineRule({
   id: 'sagemaker-domain-docker-trusted-accounts',

@@ -1,7 +1,9 @@
 import { compliant, defineRule } from '../../engine/rule.ts';
 import { namesKey } from '../_families/named-key.ts';
 
-const sharing = (settings: Record<string, string>) => ({ DefaultUserSettings: { SharingSettings: settings } });
+const sharing = (settings: Record<string, string>) => ({
+  DefaultUserSettings: { SharingSettings: settings },
+});
 
 export default defineRule({
   id: 'sagemaker-domain-notebook-output-sharing',
