@@ -8,12 +8,10 @@ import agentcoreGatewayTagged from './agentcore/gateway-tagged.ts';
 import agentcoreMemoryTagged from './agentcore/memory-tagged.ts';
 import aiBucketPublicAccessBlock from './ai/bucket-public-access-block.ts';
 import aiEcrScanOnPush from './ai/ecr-scan-on-push.ts';
-import aiEcrTagImmutable from './ai/ecr-tag-immutable.ts';
 import aiKmsKeyRotation from './ai/kms-key-rotation.ts';
 import aiTrainingBucketVersioned from './ai/training-bucket-versioned.ts';
 import bedrockAgentGuardrail from './bedrock/agent-guardrail.ts';
 import bedrockAgentKmsCmk from './bedrock/agent-kms-cmk.ts';
-import bedrockAgentRetention from './bedrock/agent-retention.ts';
 import bedrockAgentTagged from './bedrock/agent-tagged.ts';
 import bedrockCustomModelTagged from './bedrock/custom-model-tagged.ts';
 import bedrockDataSourceKmsCmk from './bedrock/data-source-kms-cmk.ts';
@@ -21,7 +19,6 @@ import bedrockGuardrailKmsCmk from './bedrock/guardrail-kms-cmk.ts';
 import bedrockGuardrailPolicies from './bedrock/guardrail-policies.ts';
 import bedrockGuardrailTagged from './bedrock/guardrail-tagged.ts';
 import bedrockInferenceProfileTagged from './bedrock/inference-profile-tagged.ts';
-import bedrockInvocationLoggingAllModalities from './bedrock/invocation-logging-all-modalities.ts';
 import bedrockInvocationLoggingEnabled from './bedrock/invocation-logging-enabled.ts';
 import bedrockPromptTagged from './bedrock/prompt-tagged.ts';
 import iamBedrockApiKeysInactive from './iam/bedrock-api-keys-inactive.ts';
@@ -48,12 +45,10 @@ export const remediations: readonly Remediation[] = [
   agentcoreMemoryTagged,
   aiBucketPublicAccessBlock,
   aiEcrScanOnPush,
-  aiEcrTagImmutable,
   aiKmsKeyRotation,
   aiTrainingBucketVersioned,
   bedrockAgentGuardrail,
   bedrockAgentKmsCmk,
-  bedrockAgentRetention,
   bedrockAgentTagged,
   bedrockCustomModelTagged,
   bedrockDataSourceKmsCmk,
@@ -61,7 +56,6 @@ export const remediations: readonly Remediation[] = [
   bedrockGuardrailPolicies,
   bedrockGuardrailTagged,
   bedrockInferenceProfileTagged,
-  bedrockInvocationLoggingAllModalities,
   bedrockInvocationLoggingEnabled,
   bedrockPromptTagged,
   iamBedrockApiKeysInactive,

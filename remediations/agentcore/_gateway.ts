@@ -23,6 +23,15 @@ const MEMBERS = [
   'wafConfiguration',
 ] as const satisfies readonly (keyof GetGatewayResponse)[];
 
+/** What every remediation that writes a gateway needs and rests on. */
+export const GATEWAY_CALLS = {
+  permissions: ['bedrock-agentcore:GetGateway', 'bedrock-agentcore:UpdateGateway'],
+  implied: { 'iam:PassRole': 'bedrock-agentcore:UpdateGateway names the gateway’s role again' },
+  references: [
+    'https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_UpdateGateway.html',
+  ],
+} as const;
+
 export async function readGateway(id: string, ask: Ask): Promise<JsonObject> {
   const answer = await ask(getGateway(id));
   return Object.fromEntries(['status', ...MEMBERS].map((member) => [member, answer[member]]));

@@ -1,5 +1,5 @@
 import { change, defineRemediation, draft, refuse } from '../remediation.ts';
-import { notSettled, readGateway, replacing } from './_gateway.ts';
+import { GATEWAY_CALLS, notSettled, readGateway, replacing } from './_gateway.ts';
 
 export default defineRemediation({
   id: 'agentcore-gateway-kms-cmk',
@@ -9,11 +9,7 @@ export default defineRemediation({
   risk: 'disruptive',
   breaks:
     'The gateway’s role, and whoever edits the gateway, need to use the key: without, its tools cannot be listed or called.',
-  permissions: ['bedrock-agentcore:GetGateway', 'bedrock-agentcore:UpdateGateway'],
-  implied: { 'iam:PassRole': 'bedrock-agentcore:UpdateGateway names the gateway’s role again' },
-  references: [
-    'https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_UpdateGateway.html',
-  ],
+  ...GATEWAY_CALLS,
 
   read: ({ id }, ask) => readGateway(id, ask),
 

@@ -7,6 +7,8 @@ import fc from 'fast-check';
 import type { Emulated } from '../../../emulator/index.ts';
 import { refOf } from '../kit.ts';
 
+export const ENGINE = 'arn:aws:bedrock-agentcore:eu-central-1:111122223333:policy-engine/e-0123456789';
+
 export const gateway =
   (asked: Partial<CreateGatewayRequest> = {}) =>
   async (door: Emulated) => {
@@ -30,7 +32,7 @@ export const anySettings = fc.record(
       mcp: { instructions: 'ask first', searchType: 'SEMANTIC' as const },
     }),
     policyEngineConfiguration: fc.constant({
-      arn: 'arn:aws:bedrock-agentcore:eu-central-1:111122223333:policy-engine/e-0123456789',
+      arn: ENGINE,
       mode: 'LOG_ONLY' as const,
     }),
   },

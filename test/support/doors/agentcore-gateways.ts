@@ -11,6 +11,7 @@ import { tagged, untaggedPlan } from './tags.ts';
 const agentcore = ({ door }: EmulatedAws) => door.client(BedrockAgentCoreControlClient);
 
 const ROLE = 'arn:aws:iam::111122223333:role/Agent';
+const ENGINE = 'arn:aws:bedrock-agentcore:eu-central-1:111122223333:policy-engine/tools-a1b2c3d4e5';
 const DISCOVERY = 'https://id.example.com/.well-known/openid-configuration';
 
 const plannedGateway = {
@@ -22,6 +23,7 @@ const plannedGateway = {
   exception_level: null,
   interceptor_configuration: [],
   kms_key_arn: null,
+  policy_engine_configuration: [],
   protocol_configuration: [],
 };
 
@@ -40,6 +42,7 @@ const gateways: readonly DoorCase[] = [
             customJWTAuthorizer: { discoveryUrl: DISCOVERY, allowedClients: ['web'] },
           },
           kmsKeyArn: KEY,
+          policyEngineConfiguration: { arn: ENGINE, mode: 'ENFORCE' },
           tags: tagged.map,
         }),
       ),
@@ -55,6 +58,7 @@ const gateways: readonly DoorCase[] = [
             CustomJWTAuthorizer: { DiscoveryUrl: DISCOVERY, AllowedClients: ['web'] },
           },
           KmsKeyArn: KEY,
+          PolicyEngineConfiguration: { Arn: ENGINE, Mode: 'ENFORCE' },
           Tags: tagged.map,
         },
       },
@@ -69,6 +73,7 @@ const gateways: readonly DoorCase[] = [
             { custom_jwt_authorizer: [{ discovery_url: DISCOVERY, allowed_clients: ['web'] }] },
           ],
           kms_key_arn: KEY,
+          policy_engine_configuration: [{ arn: ENGINE, mode: 'ENFORCE' }],
           ...tagged.plan,
         },
         unknown: { gateway_arn: true, gateway_id: true, gateway_url: true },
@@ -77,6 +82,8 @@ const gateways: readonly DoorCase[] = [
     verdicts: {
       'agentcore-gateway-authorizer': 'COMPLIANT',
       'agentcore-gateway-kms-cmk': 'COMPLIANT',
+      'agentcore-gateway-no-debug-errors': 'COMPLIANT',
+      'agentcore-gateway-policy-engine-enforce': 'COMPLIANT',
       'agentcore-gateway-tagged': 'COMPLIANT',
     },
   },
@@ -90,24 +97,33 @@ const gateways: readonly DoorCase[] = [
           roleArn: ROLE,
           protocolType: 'MCP',
           authorizerType: 'NONE',
+          exceptionLevel: 'DEBUG',
         }),
       ),
     template: {
       Judged: {
         Type: 'AWS::BedrockAgentCore::Gateway',
-        Properties: { Name: 'tools', RoleArn: ROLE, ProtocolType: 'MCP', AuthorizerType: 'NONE' },
+        Properties: {
+          Name: 'tools',
+          RoleArn: ROLE,
+          ProtocolType: 'MCP',
+          AuthorizerType: 'NONE',
+          ExceptionLevel: 'DEBUG',
+        },
       },
     },
     plan: [
       {
         address: 'aws_bedrockagentcore_gateway.judged',
-        after: { ...plannedGateway, authorizer_type: 'NONE', ...untaggedPlan },
+        after: { ...plannedGateway, authorizer_type: 'NONE', exception_level: 'DEBUG', ...untaggedPlan },
         unknown: { gateway_arn: true, gateway_id: true, gateway_url: true },
       },
     ],
     verdicts: {
       'agentcore-gateway-authorizer': 'NON_COMPLIANT',
       'agentcore-gateway-kms-cmk': 'NON_COMPLIANT',
+      'agentcore-gateway-no-debug-errors': 'NON_COMPLIANT',
+      'agentcore-gateway-policy-engine-enforce': 'NON_COMPLIANT',
       'agentcore-gateway-tagged': 'NON_COMPLIANT',
     },
   },
