@@ -29,6 +29,7 @@ export const remediationPermissions: Readonly<Record<string, RemediationPermissi
   'bedrock:UpdateGuardrail': { arns: ["arn:${Partition}:bedrock:${Region}:${Account}:guardrail/${GuardrailId}"], reads: false },
   'ecr:DescribeRepositories': { arns: ["arn:${Partition}:ecr:${Region}:${Account}:repository/${RepositoryName}"], reads: true },
   'ecr:PutImageScanningConfiguration': { arns: ["arn:${Partition}:ecr:${Region}:${Account}:repository/${RepositoryName}"], reads: false },
+  'ecr:PutImageTagMutability': { arns: ["arn:${Partition}:ecr:${Region}:${Account}:repository/${RepositoryName}"], reads: false },
   'iam:AttachRolePolicy': { arns: ["arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}"], reads: false },
   'iam:DetachRolePolicy': { arns: ["arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}"], reads: false },
   'iam:ListAttachedRolePolicies': { arns: ["arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}"], reads: true },

@@ -8,10 +8,12 @@ import agentcoreGatewayTagged from './agentcore/gateway-tagged.ts';
 import agentcoreMemoryTagged from './agentcore/memory-tagged.ts';
 import aiBucketPublicAccessBlock from './ai/bucket-public-access-block.ts';
 import aiEcrScanOnPush from './ai/ecr-scan-on-push.ts';
+import aiEcrTagImmutable from './ai/ecr-tag-immutable.ts';
 import aiKmsKeyRotation from './ai/kms-key-rotation.ts';
 import aiTrainingBucketVersioned from './ai/training-bucket-versioned.ts';
 import bedrockAgentGuardrail from './bedrock/agent-guardrail.ts';
 import bedrockAgentKmsCmk from './bedrock/agent-kms-cmk.ts';
+import bedrockAgentRetention from './bedrock/agent-retention.ts';
 import bedrockAgentTagged from './bedrock/agent-tagged.ts';
 import bedrockCustomModelTagged from './bedrock/custom-model-tagged.ts';
 import bedrockDataSourceKmsCmk from './bedrock/data-source-kms-cmk.ts';
@@ -19,6 +21,7 @@ import bedrockGuardrailKmsCmk from './bedrock/guardrail-kms-cmk.ts';
 import bedrockGuardrailPolicies from './bedrock/guardrail-policies.ts';
 import bedrockGuardrailTagged from './bedrock/guardrail-tagged.ts';
 import bedrockInferenceProfileTagged from './bedrock/inference-profile-tagged.ts';
+import bedrockInvocationLoggingAllModalities from './bedrock/invocation-logging-all-modalities.ts';
 import bedrockInvocationLoggingEnabled from './bedrock/invocation-logging-enabled.ts';
 import bedrockPromptTagged from './bedrock/prompt-tagged.ts';
 import iamBedrockApiKeysInactive from './iam/bedrock-api-keys-inactive.ts';
@@ -31,6 +34,7 @@ import sagemakerDomainNotebookOutputSharing from './sagemaker/domain-notebook-ou
 import sagemakerDomainTagged from './sagemaker/domain-tagged.ts';
 import sagemakerDomainVpcOnly from './sagemaker/domain-vpc-only.ts';
 import sagemakerFeatureGroupTagged from './sagemaker/feature-group-tagged.ts';
+import sagemakerNotebookCodeRepositories from './sagemaker/notebook-code-repositories.ts';
 import sagemakerNotebookPlatform from './sagemaker/notebook-platform.ts';
 import sagemakerNotebookSettings from './sagemaker/notebook-settings.ts';
 import sagemakerTrainingJobRemoteDebugOff from './sagemaker/training-job-remote-debug-off.ts';
@@ -45,10 +49,12 @@ export const remediations: readonly Remediation[] = [
   agentcoreMemoryTagged,
   aiBucketPublicAccessBlock,
   aiEcrScanOnPush,
+  aiEcrTagImmutable,
   aiKmsKeyRotation,
   aiTrainingBucketVersioned,
   bedrockAgentGuardrail,
   bedrockAgentKmsCmk,
+  bedrockAgentRetention,
   bedrockAgentTagged,
   bedrockCustomModelTagged,
   bedrockDataSourceKmsCmk,
@@ -56,6 +62,7 @@ export const remediations: readonly Remediation[] = [
   bedrockGuardrailPolicies,
   bedrockGuardrailTagged,
   bedrockInferenceProfileTagged,
+  bedrockInvocationLoggingAllModalities,
   bedrockInvocationLoggingEnabled,
   bedrockPromptTagged,
   iamBedrockApiKeysInactive,
@@ -67,6 +74,7 @@ export const remediations: readonly Remediation[] = [
   sagemakerDomainTagged,
   sagemakerDomainVpcOnly,
   sagemakerFeatureGroupTagged,
+  sagemakerNotebookCodeRepositories,
   sagemakerNotebookPlatform,
   sagemakerNotebookSettings,
   sagemakerTrainingJobRemoteDebugOff,

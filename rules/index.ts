@@ -16,6 +16,7 @@ import agentcoreRuntimeNoSecretsEnv from './agentcore/runtime-no-secrets-env.ts'
 import agentcoreRuntimeVpc from './agentcore/runtime-vpc.ts';
 import aiBucketPublicAccessBlock from './ai/bucket-public-access-block.ts';
 import aiEcrScanOnPush from './ai/ecr-scan-on-push.ts';
+import aiEcrTagImmutable from './ai/ecr-tag-immutable.ts';
 import aiExecutionRoleAdmin from './ai/execution-role-admin.ts';
 import aiExecutionRolePassrole from './ai/execution-role-passrole.ts';
 import aiFullAccessPoliciesNotAttached from './ai/full-access-policies-not-attached.ts';
@@ -23,7 +24,9 @@ import aiKmsKeyRotation from './ai/kms-key-rotation.ts';
 import aiRegionApproved from './ai/region-approved.ts';
 import aiTrainingBucketVersioned from './ai/training-bucket-versioned.ts';
 import bedrockAgentGuardrail from './bedrock/agent-guardrail.ts';
+import bedrockAgentIdleSessionTtl from './bedrock/agent-idle-session-ttl.ts';
 import bedrockAgentKmsCmk from './bedrock/agent-kms-cmk.ts';
+import bedrockAgentMemoryRetention from './bedrock/agent-memory-retention.ts';
 import bedrockAgentRoleLeastPrivilege from './bedrock/agent-role-least-privilege.ts';
 import bedrockAgentTagged from './bedrock/agent-tagged.ts';
 import bedrockApiKeyNoLongTerm from './bedrock/api-key-no-long-term.ts';
@@ -37,6 +40,7 @@ import bedrockGuardrailPiiFilter from './bedrock/guardrail-pii-filter.ts';
 import bedrockGuardrailPromptAttackHigh from './bedrock/guardrail-prompt-attack-high.ts';
 import bedrockGuardrailTagged from './bedrock/guardrail-tagged.ts';
 import bedrockInferenceProfileTagged from './bedrock/inference-profile-tagged.ts';
+import bedrockInvocationLoggingAllModalities from './bedrock/invocation-logging-all-modalities.ts';
 import bedrockInvocationLoggingEnabled from './bedrock/invocation-logging-enabled.ts';
 import bedrockInvocationLogsEncryptedCmk from './bedrock/invocation-logs-encrypted-cmk.ts';
 import bedrockPromptTagged from './bedrock/prompt-tagged.ts';
@@ -64,11 +68,16 @@ import sagemakerModelInVpc from './sagemaker/model-in-vpc.ts';
 import sagemakerModelNetworkIsolation from './sagemaker/model-network-isolation.ts';
 import sagemakerModelPackageApproverRecorded from './sagemaker/model-package-approver-recorded.ts';
 import sagemakerModelPrivateRegistry from './sagemaker/model-private-registry.ts';
+import sagemakerMonitoringScheduleIntercontainerEncryption from './sagemaker/monitoring-schedule-intercontainer-encryption.ts';
+import sagemakerMonitoringScheduleKms from './sagemaker/monitoring-schedule-kms.ts';
+import sagemakerMonitoringScheduleNetworkIsolation from './sagemaker/monitoring-schedule-network-isolation.ts';
+import sagemakerMonitoringScheduleNotStopped from './sagemaker/monitoring-schedule-not-stopped.ts';
 import sagemakerNotebookDirectInternetAccess from './sagemaker/notebook-direct-internet-access.ts';
 import sagemakerNotebookImdsv2 from './sagemaker/notebook-imdsv2.ts';
 import sagemakerNotebookInVpc from './sagemaker/notebook-in-vpc.ts';
 import sagemakerNotebookKmsCmk from './sagemaker/notebook-kms-cmk.ts';
 import sagemakerNotebookPlatformSupported from './sagemaker/notebook-platform-supported.ts';
+import sagemakerNotebookPublicGitRepo from './sagemaker/notebook-public-git-repo.ts';
 import sagemakerNotebookRootAccess from './sagemaker/notebook-root-access.ts';
 import sagemakerTrainingJobInVpc from './sagemaker/training-job-in-vpc.ts';
 import sagemakerTrainingJobIntercontainerEncryption from './sagemaker/training-job-intercontainer-encryption.ts';
@@ -93,6 +102,7 @@ export const rules: readonly Rule[] = [
   agentcoreRuntimeVpc,
   aiBucketPublicAccessBlock,
   aiEcrScanOnPush,
+  aiEcrTagImmutable,
   aiExecutionRoleAdmin,
   aiExecutionRolePassrole,
   aiFullAccessPoliciesNotAttached,
@@ -100,7 +110,9 @@ export const rules: readonly Rule[] = [
   aiRegionApproved,
   aiTrainingBucketVersioned,
   bedrockAgentGuardrail,
+  bedrockAgentIdleSessionTtl,
   bedrockAgentKmsCmk,
+  bedrockAgentMemoryRetention,
   bedrockAgentRoleLeastPrivilege,
   bedrockAgentTagged,
   bedrockApiKeyNoLongTerm,
@@ -114,6 +126,7 @@ export const rules: readonly Rule[] = [
   bedrockGuardrailPromptAttackHigh,
   bedrockGuardrailTagged,
   bedrockInferenceProfileTagged,
+  bedrockInvocationLoggingAllModalities,
   bedrockInvocationLoggingEnabled,
   bedrockInvocationLogsEncryptedCmk,
   bedrockPromptTagged,
@@ -141,11 +154,16 @@ export const rules: readonly Rule[] = [
   sagemakerModelNetworkIsolation,
   sagemakerModelPackageApproverRecorded,
   sagemakerModelPrivateRegistry,
+  sagemakerMonitoringScheduleIntercontainerEncryption,
+  sagemakerMonitoringScheduleKms,
+  sagemakerMonitoringScheduleNetworkIsolation,
+  sagemakerMonitoringScheduleNotStopped,
   sagemakerNotebookDirectInternetAccess,
   sagemakerNotebookImdsv2,
   sagemakerNotebookInVpc,
   sagemakerNotebookKmsCmk,
   sagemakerNotebookPlatformSupported,
+  sagemakerNotebookPublicGitRepo,
   sagemakerNotebookRootAccess,
   sagemakerTrainingJobInVpc,
   sagemakerTrainingJobIntercontainerEncryption,
@@ -170,6 +188,7 @@ export type RuleId =
   | 'agentcore-runtime-vpc'
   | 'ai-bucket-public-access-block'
   | 'ai-ecr-scan-on-push'
+  | 'ai-ecr-tag-immutable'
   | 'ai-execution-role-admin'
   | 'ai-execution-role-passrole'
   | 'ai-full-access-policies-not-attached'
@@ -177,7 +196,9 @@ export type RuleId =
   | 'ai-region-approved'
   | 'ai-training-bucket-versioned'
   | 'bedrock-agent-guardrail'
+  | 'bedrock-agent-idle-session-ttl'
   | 'bedrock-agent-kms-cmk'
+  | 'bedrock-agent-memory-retention'
   | 'bedrock-agent-role-least-privilege'
   | 'bedrock-agent-tagged'
   | 'bedrock-api-key-no-long-term'
@@ -191,6 +212,7 @@ export type RuleId =
   | 'bedrock-guardrail-prompt-attack-high'
   | 'bedrock-guardrail-tagged'
   | 'bedrock-inference-profile-tagged'
+  | 'bedrock-invocation-logging-all-modalities'
   | 'bedrock-invocation-logging-enabled'
   | 'bedrock-invocation-logs-encrypted-cmk'
   | 'bedrock-prompt-tagged'
@@ -218,11 +240,16 @@ export type RuleId =
   | 'sagemaker-model-network-isolation'
   | 'sagemaker-model-package-approver-recorded'
   | 'sagemaker-model-private-registry'
+  | 'sagemaker-monitoring-schedule-intercontainer-encryption'
+  | 'sagemaker-monitoring-schedule-kms'
+  | 'sagemaker-monitoring-schedule-network-isolation'
+  | 'sagemaker-monitoring-schedule-not-stopped'
   | 'sagemaker-notebook-direct-internet-access'
   | 'sagemaker-notebook-imdsv2'
   | 'sagemaker-notebook-in-vpc'
   | 'sagemaker-notebook-kms-cmk'
   | 'sagemaker-notebook-platform-supported'
+  | 'sagemaker-notebook-public-git-repo'
   | 'sagemaker-notebook-root-access'
   | 'sagemaker-training-job-in-vpc'
   | 'sagemaker-training-job-intercontainer-encryption'
@@ -248,6 +275,7 @@ export type JudgedType = Exclude<
     | typeof agentcoreRuntimeVpc
     | typeof aiBucketPublicAccessBlock
     | typeof aiEcrScanOnPush
+    | typeof aiEcrTagImmutable
     | typeof aiExecutionRoleAdmin
     | typeof aiExecutionRolePassrole
     | typeof aiFullAccessPoliciesNotAttached
@@ -255,7 +283,9 @@ export type JudgedType = Exclude<
     | typeof aiRegionApproved
     | typeof aiTrainingBucketVersioned
     | typeof bedrockAgentGuardrail
+    | typeof bedrockAgentIdleSessionTtl
     | typeof bedrockAgentKmsCmk
+    | typeof bedrockAgentMemoryRetention
     | typeof bedrockAgentRoleLeastPrivilege
     | typeof bedrockAgentTagged
     | typeof bedrockApiKeyNoLongTerm
@@ -269,6 +299,7 @@ export type JudgedType = Exclude<
     | typeof bedrockGuardrailPromptAttackHigh
     | typeof bedrockGuardrailTagged
     | typeof bedrockInferenceProfileTagged
+    | typeof bedrockInvocationLoggingAllModalities
     | typeof bedrockInvocationLoggingEnabled
     | typeof bedrockInvocationLogsEncryptedCmk
     | typeof bedrockPromptTagged
@@ -296,11 +327,16 @@ export type JudgedType = Exclude<
     | typeof sagemakerModelNetworkIsolation
     | typeof sagemakerModelPackageApproverRecorded
     | typeof sagemakerModelPrivateRegistry
+    | typeof sagemakerMonitoringScheduleIntercontainerEncryption
+    | typeof sagemakerMonitoringScheduleKms
+    | typeof sagemakerMonitoringScheduleNetworkIsolation
+    | typeof sagemakerMonitoringScheduleNotStopped
     | typeof sagemakerNotebookDirectInternetAccess
     | typeof sagemakerNotebookImdsv2
     | typeof sagemakerNotebookInVpc
     | typeof sagemakerNotebookKmsCmk
     | typeof sagemakerNotebookPlatformSupported
+    | typeof sagemakerNotebookPublicGitRepo
     | typeof sagemakerNotebookRootAccess
     | typeof sagemakerTrainingJobInVpc
     | typeof sagemakerTrainingJobIntercontainerEncryption
