@@ -20,8 +20,8 @@ const evaluation: Evaluation = {
     properties: {
       RootAccess: 'Enabled',
       KmsKeyId: 'k',
-      NotebookInstanceName: 'janes-diary',
       Tags: [{ Key: 'owner', Value: 'Jane' }],
+      NotebookInstanceName: 'janes-diary',
     },
   },
   trigger: {
@@ -63,12 +63,15 @@ describe('the record of an evaluation', () => {
 
   it('keeps what was followed and who refers to it, where there is any', () => {
     const related = [{ reference: 'k', type: 'AWS::KMS::Key', unreadable: 'denied' }];
-    expect(evaluationRecord({ ...evaluation, related, referrers: [] })).toMatchObject({
+    const references = ['AWS::KMS::Key k'];
+    expect(evaluationRecord({ ...evaluation, references, related, referrers: [] })).toMatchObject({
+      references,
       related,
       referrers: [],
     });
-    expect(record).not.toHaveProperty('related');
-    expect(record).not.toHaveProperty('referrers');
+    for (const bare of [record, evaluationRecord({ ...evaluation, related: [] })]) {
+      for (const name of ['references', 'related', 'referrers']) expect(bare).not.toHaveProperty(name);
+    }
   });
 
   it('binds the rest by a keyed hash, which nobody can guess without the key', () => {

@@ -27,7 +27,7 @@ const read =
 
 describe('what evidence keeps of a reference that a rule followed', () => {
   it('is what rules read there, and the names of what they did not', () => {
-    const found = { resource: role({ Policies: [], Description: 'of Jane', Path: '/' }) };
+    const found = { resource: role({ Policies: [], Path: '/', Description: 'of Jane' }) };
     expect(recordedRelated([to('Ml', found)], read('Policies'))).toEqual([
       {
         reference: 'Ml',
@@ -67,6 +67,18 @@ describe('what evidence keeps of a reference that a rule followed', () => {
       omittedBytes: 100_017,
     });
     expect(second?.properties).toEqual({ Policies: ['y'] });
+  });
+
+  it('is all of it up to 96 KiB', () => {
+    const sized = (bytes: number) => ({ resource: role({ P: 'x'.repeat(bytes - '{"P":""}'.length) }) });
+    const kept = (...sizes: readonly number[]) =>
+      recordedRelated(
+        sizes.map((size) => to('Ml', sized(size))),
+        read('P'),
+      ).map(({ omittedBytes }) => omittedBytes ?? 'kept');
+    expect(kept(98_304)).toEqual(['kept']);
+    expect(kept(98_305)).toEqual([98_305]);
+    expect(kept(98_000, 305, 304)).toEqual(['kept', 305, 'kept']);
   });
 
   it('is never more than a message takes, however many there are', () => {

@@ -33,6 +33,23 @@ describe('walking through an archive', () => {
     expect(new Set(times).size).toBe(5);
   });
 
+  it('begins with the first shard where two records are of the same moment', async () => {
+    const { files } = await makeArchive();
+    const all = await walked(sourceOf(files));
+    const [earliest] = all;
+    const together = all.filter(({ record }) => record.recordedAt === earliest?.record.recordedAt);
+    expect(together.map(({ place }) => place.shard.region)).toEqual([
+      ...Array.from({ length: 40 }, () => home.region),
+      ...Array.from({ length: 20 }, () => away.region),
+    ]);
+  });
+
+  it('goes by the numbers of segments, however they are listed', async () => {
+    const { files } = await makeArchive();
+    const all = await walked(sourceOf(files));
+    expect(await walked({ ...sourceOf(files), list: () => [...files.keys()].toReversed() })).toEqual(all);
+  });
+
   it('says where each one stands', async () => {
     const { files } = await makeArchive();
     for (const { record, place } of await walked(sourceOf(files))) {
@@ -80,5 +97,26 @@ describe('walking through an archive', () => {
     const key = firstSegment(files);
     files.set(key, change(files.get(key) ?? new Uint8Array()));
     await expect(walked(sourceOf(files))).rejects.toThrow(message);
+  });
+
+  it('tells of what it leaves out, and reads all that follows', async () => {
+    const { files } = await makeArchive();
+    const all = (await walked(sourceOf(files))).filter(({ place }) => place.shard.region === home.region);
+    const [first = '', second = ''] = [...files.keys()].filter((key) => key.startsWith('evidence/')).sort();
+    files.set(first, Buffer.from('nothing'));
+    files.set(
+      second,
+      rewrite(files.get(second) ?? new Uint8Array(), ([head = '', , ...rest]) => [head, '{', ...rest]),
+    );
+    const told: [string, string][] = [];
+    const left = [];
+    for await (const each of walkRecords(sourceOf(files), { onUnreadable: (...what) => told.push(what) })) {
+      if (each.place.shard.region === home.region) left.push(each);
+    }
+    expect(told).toEqual([
+      [first, `${first} is no segment`],
+      [second, `${second} of ${shardName(home)} holds what is no assay.evidence/1`],
+    ]);
+    expect(left).toEqual(all.slice(21));
   });
 });
