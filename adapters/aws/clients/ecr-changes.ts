@@ -3,4 +3,5 @@ export {
   DescribeRepositoriesCommand,
   ECRClient,
   PutImageScanningConfigurationCommand,
+  PutImageTagMutabilityCommand,
 } from '@aws-sdk/client-ecr';

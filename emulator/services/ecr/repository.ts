@@ -1,3 +1,4 @@
+import type { CreateRepositoryCommandInput } from '@aws-sdk/client-ecr';
 import { AwsError } from '../../errors.ts';
 import { pageOf } from '../../pages.ts';
 import type { Operations } from '../../service.ts';
@@ -13,6 +14,7 @@ export const repository = {
         `The repository with name '${repositoryName}' already exists in the registry with id '${registryId}'`,
       );
     }
+    checkExclusions(input);
     const repositoryArn = call.arn(`repository/${repositoryName}`);
     const stored: StoredRepository = {
       shown: {
@@ -55,6 +57,18 @@ export const repository = {
     return { repositoryName, imageScanningConfiguration, registryId: call.account };
   },
 
+  PutImageTagMutability(input, call) {
+    const { repositoryName, imageTagMutability, imageTagMutabilityExclusionFilters: filters } = input;
+    checkExclusions(input);
+    const { imageTagMutabilityExclusionFilters: _, ...shown } = findRepository(call, repositoryName).shown;
+    const mutability = {
+      imageTagMutability,
+      ...(filters && { imageTagMutabilityExclusionFilters: filters }),
+    };
+    replace(call, repositoryName, { shown: { ...shown, ...mutability } });
+    return { repositoryName, ...mutability, registryId: call.account };
+  },
+
   DeleteRepository(input, call) {
     const { shown } = findRepository(call, input.repositoryName);
     repositories.delete(call, input.repositoryName);
@@ -62,3 +76,15 @@ export const repository = {
     return { repository: shown };
   },
 } satisfies Operations<typeof import('@aws-sdk/client-ecr')>;
+
+/** Tags are left out of a mode that says so, and of no other. */
+function checkExclusions(
+  input: Pick<CreateRepositoryCommandInput, 'imageTagMutability' | 'imageTagMutabilityExclusionFilters'>,
+): void {
+  const { imageTagMutability = 'MUTABLE', imageTagMutabilityExclusionFilters: filters } = input;
+  if (imageTagMutability.endsWith('_WITH_EXCLUSION') === (filters !== undefined)) return;
+  throw new AwsError(
+    'InvalidParameterException',
+    `imageTagMutabilityExclusionFilters do not go with imageTagMutability ${imageTagMutability}`,
+  );
+}

@@ -10,6 +10,7 @@ import {
   GetRepositoryPolicyCommand,
   ListTagsForResourceCommand,
   PutImageScanningConfigurationCommand,
+  PutImageTagMutabilityCommand,
   PutLifecyclePolicyCommand,
   PutRegistryScanningConfigurationCommand,
   SetRepositoryPolicyCommand,
@@ -124,6 +125,31 @@ export function ecrContract(open: () => Endpoint): void {
       expect(await scanned()).toBe('MANUAL');
       const registry = await ecr.send(new GetRegistryScanningConfigurationCommand({}));
       expect(registry.scanningConfiguration?.scanType).toBe('ENHANCED');
+    });
+
+    it('keeps its tags from moving, all of them or all but some', async () => {
+      const { ecr, repositoryName } = await withRepository('models/chat');
+      const filters = [{ filter: 'dev-*', filterType: 'WILDCARD' as const }];
+      const put = (imageTagMutability: 'IMMUTABLE' | 'IMMUTABLE_WITH_EXCLUSION', isExcluding = false) =>
+        ecr.send(
+          new PutImageTagMutabilityCommand({
+            repositoryName,
+            imageTagMutability,
+            ...(isExcluding && { imageTagMutabilityExclusionFilters: filters }),
+          }),
+        );
+      const mutability = async () => {
+        const { repositories } = await ecr.send(new DescribeRepositoriesCommand({}));
+        const { imageTagMutability, imageTagMutabilityExclusionFilters } = repositories?.[0] ?? {};
+        return [imageTagMutability, imageTagMutabilityExclusionFilters];
+      };
+      expect(await mutability()).toEqual(['MUTABLE', undefined]);
+      await put('IMMUTABLE_WITH_EXCLUSION', true);
+      expect(await mutability()).toEqual(['IMMUTABLE_WITH_EXCLUSION', filters]);
+      await put('IMMUTABLE');
+      expect(await mutability()).toEqual(['IMMUTABLE', undefined]);
+      const refused = [put('IMMUTABLE', true), put('IMMUTABLE_WITH_EXCLUSION')].map(refusal);
+      for (const { name } of await Promise.all(refused)) expect(name).toBe('InvalidParameterException');
     });
 
     it('that does not exist is a failure in the answer about its scanning', async () => {

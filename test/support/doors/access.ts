@@ -43,14 +43,17 @@ const policyCase = (isOpen: boolean): DoorCase => {
 const REGISTRY = { 'ai-ecr-scan-on-push': 'the rules of the registry, which win, stand in no template' };
 const IMAGE = '111122223333.dkr.ecr.eu-central-1.amazonaws.com/models/chat:1';
 
-const repositoryCase = (isScanned: boolean): DoorCase => ({
-  name: isScanned ? 'a repository that scans on push' : 'a repository that nobody scans',
+const mutability = (isGood: boolean) => (isGood ? 'IMMUTABLE' : 'MUTABLE');
+
+const repositoryCase = (isGood: boolean): DoorCase => ({
+  name: isGood ? 'a repository that scans on push what stays' : 'a repository that nobody scans',
   type: 'AWS::ECR::Repository',
   make: ({ door }) =>
     door.client(ECRClient).send(
       new CreateRepositoryCommand({
         repositoryName: 'models/chat',
-        imageScanningConfiguration: { scanOnPush: isScanned },
+        imageScanningConfiguration: { scanOnPush: isGood },
+        imageTagMutability: mutability(isGood),
       }),
     ),
   template: {
@@ -58,7 +61,8 @@ const repositoryCase = (isScanned: boolean): DoorCase => ({
       Type: 'AWS::ECR::Repository',
       Properties: {
         RepositoryName: 'models/chat',
-        ImageScanningConfiguration: { ScanOnPush: isScanned },
+        ImageScanningConfiguration: { ScanOnPush: isGood },
+        ImageTagMutability: mutability(isGood),
       },
     },
     Model: { Type: 'AWS::SageMaker::Model', Properties: { PrimaryContainer: { Image: IMAGE } } },
@@ -70,8 +74,8 @@ const repositoryCase = (isScanned: boolean): DoorCase => ({
         name: 'models/chat',
         encryption_configuration: [],
         force_delete: null,
-        image_scanning_configuration: [{ scan_on_push: isScanned }],
-        image_tag_mutability: 'MUTABLE',
+        image_scanning_configuration: [{ scan_on_push: isGood }],
+        image_tag_mutability: mutability(isGood),
         tags: null,
         timeouts: null,
       },
@@ -83,8 +87,11 @@ const repositoryCase = (isScanned: boolean): DoorCase => ({
     },
   ],
   referrers: ['AWS::SageMaker::Model chat'],
-  verdicts: { 'ai-ecr-scan-on-push': isScanned ? 'COMPLIANT' : 'NON_COMPLIANT' },
-  ...(!isScanned && { cannotKnow: { json: REGISTRY, yaml: REGISTRY, plan: REGISTRY } }),
+  verdicts: {
+    'ai-ecr-scan-on-push': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
+    'ai-ecr-tag-immutable': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
+  },
+  ...(!isGood && { cannotKnow: { json: REGISTRY, yaml: REGISTRY, plan: REGISTRY } }),
 });
 
 const ServiceName = 'bedrock.amazonaws.com';
