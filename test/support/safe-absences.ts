@@ -4,6 +4,7 @@ type Reasons = Readonly<Record<string, Readonly<Record<string, string>>>>;
 const NO_VARIABLE = 'an environment without the variable holds no secret';
 const NO_DOCKER = 'apps have no Docker by default';
 const NO_OUTPUT = 'output is not shared by default';
+const NO_REPOSITORY = 'what is not there is not cloned';
 const NO_STATEMENT = 'what no policy allows is denied';
 
 /** Where a fault goes away with a value, as it should: the absence is the safe state, by AWS's own default. */
@@ -67,6 +68,11 @@ const ABSENCE_IS_GOOD: Reasons = {
   },
   'qbusiness-application-no-anonymous': {
     IdentityType: 'anonymous access has to be asked for by name',
+  },
+  'sagemaker-notebook-public-git-repo': {
+    DefaultCodeRepository: NO_REPOSITORY,
+    AdditionalCodeRepositories: NO_REPOSITORY,
+    'AdditionalCodeRepositories[]': NO_REPOSITORY,
   },
   'sagemaker-training-job-remote-debug-disabled': {
     RemoteDebugConfig: 'remote debugging is off by default',

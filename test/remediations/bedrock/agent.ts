@@ -26,24 +26,29 @@ export const agent =
     return refOf('AWS::Bedrock::Agent', agentId, made?.agentArn);
   };
 
-/** An agent with anything set that the rules at hand do not judge. */
-export const anyAgent = fc
-  .record({
-    settings: fc.record(
-      {
-        description: fc.string({ minLength: 1, maxLength: 20 }),
-        idleSessionTTLInSeconds: fc.integer({ min: 60, max: 5400 }),
-        memoryConfiguration: fc.constant({
-          enabledMemoryTypes: ['SESSION_SUMMARY' as const],
-          storageDays: 30,
-        }),
-        agentCollaboration: fc.constantFrom('SUPERVISOR' as const, 'DISABLED' as const),
-      },
-      { requiredKeys: [] },
-    ),
-    isPrepared: fc.boolean(),
-  })
-  .map(({ settings, isPrepared }) => agent(settings as unknown as Partial<CreateAgentRequest>, isPrepared));
+/** An agent that has this, and anything else set that the rules at hand do not judge. */
+export const anyAgentWith = (asked: Partial<CreateAgentRequest>) =>
+  fc
+    .record({
+      settings: fc.record(
+        {
+          description: fc.string({ minLength: 1, maxLength: 20 }),
+          idleSessionTTLInSeconds: fc.integer({ min: 60, max: 5400 }),
+          memoryConfiguration: fc.constant({
+            enabledMemoryTypes: ['SESSION_SUMMARY' as const],
+            storageDays: 30,
+          }),
+          agentCollaboration: fc.constantFrom('SUPERVISOR' as const, 'DISABLED' as const),
+        },
+        { requiredKeys: [] },
+      ),
+      isPrepared: fc.boolean(),
+    })
+    .map(({ settings, isPrepared }) =>
+      agent({ ...(settings as unknown as Partial<CreateAgentRequest>), ...asked }, isPrepared),
+    );
+
+export const anyAgent = anyAgentWith({});
 
 /** Times that every update moves on. */
 export const alsoChanges = ['UpdatedAt', 'PreparedAt'];

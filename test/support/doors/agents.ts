@@ -83,10 +83,29 @@ const openInPlan = {
   agent_id: true,
   agent_resource_role_arn: true,
   agent_collaboration: true,
-  idle_session_ttl_in_seconds: true,
-  memory_configuration: true,
   prompt_override_configuration: true,
 };
+
+/** Days and seconds in each of the ways to write them. */
+const keeping = (days: number, seconds: number) => ({
+  sdk: {
+    idleSessionTTLInSeconds: seconds,
+    memoryConfiguration: { enabledMemoryTypes: ['SESSION_SUMMARY' as const], storageDays: days },
+  },
+  template: {
+    IdleSessionTTLInSeconds: seconds,
+    MemoryConfiguration: { EnabledMemoryTypes: ['SESSION_SUMMARY'], StorageDays: days },
+  },
+  plan: {
+    idle_session_ttl_in_seconds: seconds,
+    memory_configuration: [
+      { enabled_memory_types: ['SESSION_SUMMARY'], session_summary_configuration: [], storage_days: days },
+    ],
+  },
+});
+
+const briefly = keeping(7, 900);
+const long = keeping(90, 5400);
 
 const bounded = roleIn(NARROW, true);
 const unbounded = roleIn(WIDE, false);
@@ -103,6 +122,7 @@ const agentCases: readonly DoorCase[] = [
           agentResourceRoleArn: await role(emulated, NARROW, true),
           customerEncryptionKeyArn: KEY,
           guardrailConfiguration: { guardrailIdentifier: 'abcdefgh1234', guardrailVersion: '1' },
+          ...briefly.sdk,
           tags: tagged.map,
         }),
       );
@@ -116,6 +136,7 @@ const agentCases: readonly DoorCase[] = [
           AgentResourceRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
           CustomerEncryptionKeyArn: KEY,
           GuardrailConfiguration: { GuardrailIdentifier: 'abcdefgh1234', GuardrailVersion: '1' },
+          ...briefly.template,
           Tags: tagged.map,
         },
       },
@@ -128,6 +149,7 @@ const agentCases: readonly DoorCase[] = [
           ...plannedAgent,
           customer_encryption_key_arn: KEY,
           guardrail_configuration: [{ guardrail_identifier: 'abcdefgh1234', guardrail_version: '1' }],
+          ...briefly.plan,
           ...tagged.plan,
         },
         unknown: openInPlan,
@@ -137,14 +159,16 @@ const agentCases: readonly DoorCase[] = [
     ],
     verdicts: {
       'bedrock-agent-guardrail': 'COMPLIANT',
+      'bedrock-agent-idle-session-ttl': 'COMPLIANT',
       'bedrock-agent-kms-cmk': 'COMPLIANT',
+      'bedrock-agent-memory-retention': 'COMPLIANT',
       'bedrock-agent-role-least-privilege': 'COMPLIANT',
       'bedrock-agent-tagged': 'COMPLIANT',
     },
     cannotKnow: { plan: { 'bedrock-agent-role-least-privilege': DYNAMIC_BLOCK } },
   },
   {
-    name: 'an agent with nothing but a wide role',
+    name: 'an agent with nothing but a wide role and a long memory',
     type: 'AWS::Bedrock::Agent',
     async make(emulated) {
       await agents(emulated).send(
@@ -152,6 +176,7 @@ const agentCases: readonly DoorCase[] = [
           agentName: 'helper',
           foundationModel: 'amazon.nova-lite-v1:0',
           agentResourceRoleArn: await role(emulated, WIDE, false),
+          ...long.sdk,
         }),
       );
     },
@@ -162,6 +187,7 @@ const agentCases: readonly DoorCase[] = [
           AgentName: 'helper',
           FoundationModel: 'amazon.nova-lite-v1:0',
           AgentResourceRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
+          ...long.template,
         },
       },
       ...unbounded.template,
@@ -169,7 +195,7 @@ const agentCases: readonly DoorCase[] = [
     plan: [
       {
         address: 'aws_bedrockagent_agent.judged',
-        after: { ...plannedAgent, ...untaggedPlan },
+        after: { ...plannedAgent, ...long.plan, ...untaggedPlan },
         unknown: openInPlan,
         expressions: { agent_resource_role_arn: from('aws_iam_role.agent.arn') },
       },
@@ -177,7 +203,9 @@ const agentCases: readonly DoorCase[] = [
     ],
     verdicts: {
       'bedrock-agent-guardrail': 'NON_COMPLIANT',
+      'bedrock-agent-idle-session-ttl': 'NON_COMPLIANT',
       'bedrock-agent-kms-cmk': 'NON_COMPLIANT',
+      'bedrock-agent-memory-retention': 'NON_COMPLIANT',
       'bedrock-agent-role-least-privilege': 'NON_COMPLIANT',
       'bedrock-agent-tagged': 'NON_COMPLIANT',
     },
