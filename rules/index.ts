@@ -22,6 +22,7 @@ import aiExecutionRolePassrole from './ai/execution-role-passrole.ts';
 import aiFullAccessPoliciesNotAttached from './ai/full-access-policies-not-attached.ts';
 import aiKmsKeyRotation from './ai/kms-key-rotation.ts';
 import aiRegionApproved from './ai/region-approved.ts';
+import aiServiceRoleConfusedDeputy from './ai/service-role-confused-deputy.ts';
 import aiTrainingBucketVersioned from './ai/training-bucket-versioned.ts';
 import bedrockAgentGuardrail from './bedrock/agent-guardrail.ts';
 import bedrockAgentIdleSessionTtl from './bedrock/agent-idle-session-ttl.ts';
@@ -108,6 +109,7 @@ export const rules: readonly Rule[] = [
   aiFullAccessPoliciesNotAttached,
   aiKmsKeyRotation,
   aiRegionApproved,
+  aiServiceRoleConfusedDeputy,
   aiTrainingBucketVersioned,
   bedrockAgentGuardrail,
   bedrockAgentIdleSessionTtl,
@@ -194,6 +196,7 @@ export type RuleId =
   | 'ai-full-access-policies-not-attached'
   | 'ai-kms-key-rotation'
   | 'ai-region-approved'
+  | 'ai-service-role-confused-deputy'
   | 'ai-training-bucket-versioned'
   | 'bedrock-agent-guardrail'
   | 'bedrock-agent-idle-session-ttl'
@@ -281,6 +284,7 @@ export type JudgedType = Exclude<
     | typeof aiFullAccessPoliciesNotAttached
     | typeof aiKmsKeyRotation
     | typeof aiRegionApproved
+    | typeof aiServiceRoleConfusedDeputy
     | typeof aiTrainingBucketVersioned
     | typeof bedrockAgentGuardrail
     | typeof bedrockAgentIdleSessionTtl

@@ -40,8 +40,8 @@ export async function readNotebook(id: string, ask: Ask, members: readonly strin
 export interface Writing {
   /** Of UpdateNotebookInstance, besides the name. */
   readonly input: JsonObject;
-  /** What DescribeNotebookInstance then says; null for absent. */
-  readonly shown: Readonly<Record<string, Json>>;
+  /** Path in the answer of DescribeNotebookInstance → what it may then say; null for absent. */
+  readonly shown: Readonly<Record<string, readonly Json[]>>;
 }
 
 interface Rewriting {
@@ -70,15 +70,8 @@ const describe = (NotebookInstanceName: string): ApiCall =>
 const move = (operation: 'StartNotebookInstance' | 'StopNotebookInstance', NotebookInstanceName: string) =>
   apiCall<StartNotebookInstanceCommandInput>('sagemaker', operation, { NotebookInstanceName });
 
-const reaching = (
-  name: string,
-  status: 'InService' | 'Stopped',
-  expect: Readonly<Record<string, Json>> = {},
-) => ({
-  ...answers(describe(name), {
-    [STATUS]: [status],
-    ...Object.fromEntries(Object.entries(expect).map(([path, value]) => [path, [value]])),
-  }),
+const reaching = (name: string, status: 'InService' | 'Stopped', expect: Writing['shown'] = {}) => ({
+  ...answers(describe(name), { [STATUS]: [status], ...expect }),
   never: { [STATUS]: ['Failed', 'Deleting'] },
 });
 

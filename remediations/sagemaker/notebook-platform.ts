@@ -31,7 +31,7 @@ export default defineRemediation({
     if (platform === undefined || platforms.length > 1) {
       return refuse(`a person has to choose: the settings allow ${platforms.join(', ')}`);
     }
-    const set = (value: string) => ({ input: { [MEMBER]: value }, shown: { [MEMBER]: value } });
+    const set = (value: string) => ({ input: { [MEMBER]: value }, shown: { [MEMBER]: [value] } });
     const changes = [change(MEMBER, now, platform)];
     return whileStopped({ id, before, changes, to: set(platform), from: set(now) });
   },

@@ -40,7 +40,7 @@ export default defineRemediation({
     const changes = [
       change([member, ...(leaf ? [leaf] : [])].join('.'), at(before[member], leaf), at(value, leaf)),
     ];
-    const set = (to: Json) => ({ input: { [member]: to }, shown: { [member]: to } });
+    const set = (to: Json) => ({ input: { [member]: to }, shown: { [member]: [to] } });
     return whileStopped({ id, before, changes, to: set(value), from: set(before[member] ?? null) });
   },
 });

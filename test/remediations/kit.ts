@@ -11,7 +11,7 @@ import { beginning, type Progress, turned } from '../../engine/remediation/progr
 import type { Status } from '../../engine/verdict.ts';
 import { type Advance, type AdvancePorts, advance } from '../../functions/_remediation/advance.ts';
 import type { Draft, Remediation, RemediationOptions } from '../../remediations/remediation.ts';
-import type { JsonObject, Resource, ResourceRef } from '../../resources/resource.ts';
+import type { Json, JsonObject, Resource, ResourceRef } from '../../resources/resource.ts';
 import type { RuleId } from '../../rules/index.ts';
 
 const ACCOUNT = '111122223333';
@@ -24,6 +24,8 @@ export interface Scene {
   /** Makes it with real SDK calls; what is in motion is let come to rest afterwards. */
   make(door: Emulated, world: World): Promise<ResourceRef>;
   readonly options?: Partial<RemediationOptions>;
+  /** What the settings say to the rule. */
+  readonly parameters?: Readonly<Record<string, Json>>;
   /** Paths that may differ afterwards besides the plan's changes: versions that an update counts up. */
   readonly alsoChanges?: readonly string[];
   /** What AWS knows no way back from, as it stands after undoing; the remediation's `breaks` must say so. */
@@ -146,7 +148,8 @@ async function staged(remediation: Remediation, scene: Scene, world = createWorl
   const where = { aws, region: ref.region };
   const ask = (call: ApiCall) => lookUp(call, where);
   const options = { kmsKeyArn: undefined, tags: {}, ...scene.options };
-  const judge = judgeFor({}, 'all');
+  const { rule, parameters = {} } = scene;
+  const judge = judgeFor({ rules: { [rule]: { parameters } } }, 'all');
 
   async function look() {
     const result = await readResource(ref, aws);

@@ -68,12 +68,15 @@ const definitionOf = (type: string) => definitions.find((definition) => definiti
 /** The rule for every AI type; the Region of the emulated account is approved. */
 const REGION_RULE = 'ai-region-approved' satisfies RuleId;
 
+/** Notebooks may clone from one host. */
+const GIT_RULE = 'sagemaker-notebook-public-git-repo' satisfies RuleId;
+
 const judge: Judge = createJudge({
   rules,
   shapeOf,
   definitionOf,
   isAiType: (type) => definitionOf(type)?.role === 'ai',
-  parameters: { [REGION_RULE]: { regions: [REGION] } },
+  parameters: { [REGION_RULE]: { regions: [REGION] }, [GIT_RULE]: { hosts: ['git.example.com'] } },
 });
 
 /** Rule → status, of every rule that judges the type. */

@@ -37,6 +37,13 @@ const plannedNotebook = {
   tags: null,
 };
 
+const FOREIGN = 'https://github.com/someone/churn.git';
+
+const openNotebook = {
+  ...notebook,
+  AdditionalCodeRepositories: [FOREIGN],
+} satisfies CreateNotebookInstanceInput;
+
 const closedNotebook = {
   ...notebook,
   DirectInternetAccess: 'Disabled',
@@ -45,6 +52,7 @@ const closedNotebook = {
   SecurityGroupIds: ['sg-0a1b2c3d'],
   PlatformIdentifier: 'notebook-al2023-v1',
   InstanceMetadataServiceConfiguration: { MinimumInstanceMetadataServiceVersion: '2' },
+  DefaultCodeRepository: 'https://git.example.com/churn.git',
 } satisfies CreateNotebookInstanceInput;
 
 const notebooks: readonly DoorCase[] = [
@@ -73,6 +81,7 @@ const notebooks: readonly DoorCase[] = [
           security_groups: ['sg-0a1b2c3d'],
           platform_identifier: 'notebook-al2023-v1',
           instance_metadata_service_configuration: [{ minimum_instance_metadata_service_version: '2' }],
+          default_code_repository: 'https://git.example.com/churn.git',
         },
         unknown: { kms_key_id: true, network_interface_id: true, url: true, security_groups: [false] },
         expressions: { kms_key_id: from('aws_kms_key.key.arn') },
@@ -86,19 +95,20 @@ const notebooks: readonly DoorCase[] = [
       'sagemaker-notebook-in-vpc': 'COMPLIANT',
       'sagemaker-notebook-kms-cmk': 'COMPLIANT',
       'sagemaker-notebook-platform-supported': 'COMPLIANT',
+      'sagemaker-notebook-public-git-repo': 'COMPLIANT',
       'sagemaker-notebook-root-access': 'COMPLIANT',
     },
     cannotKnow: { event: { 'sagemaker-notebook-kms-cmk': KEY_OUT_OF_EVENT } },
   },
   {
-    name: 'a notebook of which nothing is said',
+    name: 'a notebook of which nothing is said but what it clones',
     type: 'AWS::SageMaker::NotebookInstance',
-    make: (emulated) => sagemaker(emulated).send(new CreateNotebookInstanceCommand(notebook)),
-    template: { Judged: { Type: 'AWS::SageMaker::NotebookInstance', Properties: notebook } },
+    make: (emulated) => sagemaker(emulated).send(new CreateNotebookInstanceCommand(openNotebook)),
+    template: { Judged: { Type: 'AWS::SageMaker::NotebookInstance', Properties: openNotebook } },
     plan: [
       {
         address: 'aws_sagemaker_notebook_instance.judged',
-        after: plannedNotebook,
+        after: { ...plannedNotebook, additional_code_repositories: [FOREIGN] },
         unknown: { network_interface_id: true, platform_identifier: true, security_groups: true, url: true },
       },
     ],
@@ -109,6 +119,7 @@ const notebooks: readonly DoorCase[] = [
       'sagemaker-notebook-in-vpc': 'NON_COMPLIANT',
       'sagemaker-notebook-kms-cmk': 'NON_COMPLIANT',
       'sagemaker-notebook-platform-supported': 'NON_COMPLIANT',
+      'sagemaker-notebook-public-git-repo': 'NON_COMPLIANT',
       'sagemaker-notebook-root-access': 'NON_COMPLIANT',
     },
   },
