@@ -22,7 +22,6 @@ import aiExecutionRolePassrole from './ai/execution-role-passrole.ts';
 import aiFullAccessPoliciesNotAttached from './ai/full-access-policies-not-attached.ts';
 import aiKmsKeyRotation from './ai/kms-key-rotation.ts';
 import aiRegionApproved from './ai/region-approved.ts';
-import aiServiceRoleConfusedDeputy from './ai/service-role-confused-deputy.ts';
 import aiTrainingBucketVersioned from './ai/training-bucket-versioned.ts';
 import bedrockAgentGuardrail from './bedrock/agent-guardrail.ts';
 import bedrockAgentIdleSessionTtl from './bedrock/agent-idle-session-ttl.ts';
@@ -69,10 +68,6 @@ import sagemakerModelInVpc from './sagemaker/model-in-vpc.ts';
 import sagemakerModelNetworkIsolation from './sagemaker/model-network-isolation.ts';
 import sagemakerModelPackageApproverRecorded from './sagemaker/model-package-approver-recorded.ts';
 import sagemakerModelPrivateRegistry from './sagemaker/model-private-registry.ts';
-import sagemakerMonitoringScheduleIntercontainerEncryption from './sagemaker/monitoring-schedule-intercontainer-encryption.ts';
-import sagemakerMonitoringScheduleKms from './sagemaker/monitoring-schedule-kms.ts';
-import sagemakerMonitoringScheduleNetworkIsolation from './sagemaker/monitoring-schedule-network-isolation.ts';
-import sagemakerMonitoringScheduleNotStopped from './sagemaker/monitoring-schedule-not-stopped.ts';
 import sagemakerNotebookDirectInternetAccess from './sagemaker/notebook-direct-internet-access.ts';
 import sagemakerNotebookImdsv2 from './sagemaker/notebook-imdsv2.ts';
 import sagemakerNotebookInVpc from './sagemaker/notebook-in-vpc.ts';
@@ -109,7 +104,6 @@ export const rules: readonly Rule[] = [
   aiFullAccessPoliciesNotAttached,
   aiKmsKeyRotation,
   aiRegionApproved,
-  aiServiceRoleConfusedDeputy,
   aiTrainingBucketVersioned,
   bedrockAgentGuardrail,
   bedrockAgentIdleSessionTtl,
@@ -156,10 +150,6 @@ export const rules: readonly Rule[] = [
   sagemakerModelNetworkIsolation,
   sagemakerModelPackageApproverRecorded,
   sagemakerModelPrivateRegistry,
-  sagemakerMonitoringScheduleIntercontainerEncryption,
-  sagemakerMonitoringScheduleKms,
-  sagemakerMonitoringScheduleNetworkIsolation,
-  sagemakerMonitoringScheduleNotStopped,
   sagemakerNotebookDirectInternetAccess,
   sagemakerNotebookImdsv2,
   sagemakerNotebookInVpc,
@@ -196,7 +186,6 @@ export type RuleId =
   | 'ai-full-access-policies-not-attached'
   | 'ai-kms-key-rotation'
   | 'ai-region-approved'
-  | 'ai-service-role-confused-deputy'
   | 'ai-training-bucket-versioned'
   | 'bedrock-agent-guardrail'
   | 'bedrock-agent-idle-session-ttl'
@@ -243,10 +232,6 @@ export type RuleId =
   | 'sagemaker-model-network-isolation'
   | 'sagemaker-model-package-approver-recorded'
   | 'sagemaker-model-private-registry'
-  | 'sagemaker-monitoring-schedule-intercontainer-encryption'
-  | 'sagemaker-monitoring-schedule-kms'
-  | 'sagemaker-monitoring-schedule-network-isolation'
-  | 'sagemaker-monitoring-schedule-not-stopped'
   | 'sagemaker-notebook-direct-internet-access'
   | 'sagemaker-notebook-imdsv2'
   | 'sagemaker-notebook-in-vpc'
@@ -284,7 +269,6 @@ export type JudgedType = Exclude<
     | typeof aiFullAccessPoliciesNotAttached
     | typeof aiKmsKeyRotation
     | typeof aiRegionApproved
-    | typeof aiServiceRoleConfusedDeputy
     | typeof aiTrainingBucketVersioned
     | typeof bedrockAgentGuardrail
     | typeof bedrockAgentIdleSessionTtl
@@ -331,10 +315,6 @@ export type JudgedType = Exclude<
     | typeof sagemakerModelNetworkIsolation
     | typeof sagemakerModelPackageApproverRecorded
     | typeof sagemakerModelPrivateRegistry
-    | typeof sagemakerMonitoringScheduleIntercontainerEncryption
-    | typeof sagemakerMonitoringScheduleKms
-    | typeof sagemakerMonitoringScheduleNetworkIsolation
-    | typeof sagemakerMonitoringScheduleNotStopped
     | typeof sagemakerNotebookDirectInternetAccess
     | typeof sagemakerNotebookImdsv2
     | typeof sagemakerNotebookInVpc

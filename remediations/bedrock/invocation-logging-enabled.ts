@@ -1,10 +1,7 @@
-import type {
-  DeleteModelInvocationLoggingConfigurationCommandInput,
-  GetModelInvocationLoggingConfigurationCommandInput,
-  PutModelInvocationLoggingConfigurationCommandInput,
-} from '@aws-sdk/client-bedrock';
-import type { Json, JsonObject } from '../../resources/resource.ts';
+import type { DeleteModelInvocationLoggingConfigurationCommandInput } from '@aws-sdk/client-bedrock';
+import type { JsonObject } from '../../resources/resource.ts';
 import { answers, apiCall, change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { changesOfFlags, EVERYTHING, getLogging, putLogging } from './_invocation-logging.ts';
 
 export default defineRemediation({
   id: 'bedrock-invocation-logging-enabled',
@@ -23,7 +20,7 @@ export default defineRemediation({
   references: ['https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html'],
 
   async read(_ref, ask) {
-    const { loggingConfig } = await ask(get());
+    const { loggingConfig } = await ask(getLogging());
     return { loggingConfig };
   },
 
@@ -31,46 +28,16 @@ export default defineRemediation({
     if (!invocationLogging)
       return refuse('the settings name no bucket for the invocation logs of this Region');
     const s3Config = { keyPrefix: '', ...invocationLogging };
-    const wanted: JsonObject = { ...ALL, ...(loggingConfig as JsonObject | undefined), s3Config };
-    const undo = loggingConfig ? putting(loggingConfig as JsonObject) : deleting;
-    const flags = Object.keys(ALL).map((flag) =>
-      change(pascal(flag), Reflect.get(Object(loggingConfig), flag), wanted[flag]),
-    );
-    const had = Object(Reflect.get(Object(loggingConfig), 's3Config'));
+    const before = (loggingConfig ?? {}) as JsonObject;
+    const wanted: JsonObject = { ...EVERYTHING, ...before, s3Config };
+    const undo = loggingConfig ? putting(before) : deleting;
+    const had = Object(before['s3Config']);
     const destination = [
       change('S3Config.BucketName', Reflect.get(had, 'bucketName'), s3Config.bucketName),
       change('S3Config.KeyPrefix', Reflect.get(had, 'keyPrefix'), s3Config.keyPrefix),
     ];
-    return draft([...destination, ...flags], [{ ...putting(wanted), undo }]);
+    return draft([...destination, ...changesOfFlags(before, wanted)], [{ ...putting(wanted), undo }]);
   },
-});
-
-/** What Bedrock takes where nothing is said: everything. */
-const ALL = {
-  embeddingDataDeliveryEnabled: true,
-  imageDataDeliveryEnabled: true,
-  textDataDeliveryEnabled: true,
-  videoDataDeliveryEnabled: true,
-} as const;
-
-const pascal = (name: string): string => `${name[0]?.toUpperCase()}${name.slice(1)}`;
-
-const get = () =>
-  apiCall<GetModelInvocationLoggingConfigurationCommandInput>(
-    'bedrock',
-    'GetModelInvocationLoggingConfiguration',
-    {},
-  );
-
-const putting = (loggingConfig: JsonObject) => ({
-  call: apiCall<PutModelInvocationLoggingConfigurationCommandInput>(
-    'bedrock',
-    'PutModelInvocationLoggingConfiguration',
-    {
-      loggingConfig: loggingConfig as PutModelInvocationLoggingConfigurationCommandInput['loggingConfig'],
-    },
-  ),
-  until: answers(get(), { 'loggingConfig.s3Config': [(loggingConfig['s3Config'] ?? null) as Json] }),
 });
 
 const deleting = {
@@ -79,5 +46,8 @@ const deleting = {
     'DeleteModelInvocationLoggingConfiguration',
     {},
   ),
-  until: answers(get(), { loggingConfig: [null] }),
+  until: answers(getLogging(), { loggingConfig: [null] }),
 };
+
+const putting = (config: JsonObject) =>
+  putLogging(config, { 'loggingConfig.s3Config': [config['s3Config'] ?? null] });

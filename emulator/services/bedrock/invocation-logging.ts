@@ -14,6 +14,7 @@ export const invocationLogging = {
       imageDataDeliveryEnabled: true,
       embeddingDataDeliveryEnabled: true,
       videoDataDeliveryEnabled: true,
+      audioDataDeliveryEnabled: true,
       ...input.loggingConfig,
     });
     return {};

@@ -205,13 +205,18 @@ const customModel = (customModelKmsKeyId: string | undefined): DoorCase => ({
 });
 
 const loggingTo = (name: string, key: string | undefined): DoorCase => ({
-  name: key ? 'logging to a bucket under a key' : 'logging to a bucket as S3 encrypts it',
+  name: key
+    ? 'logging everything to a bucket under a key'
+    : 'logging no pictures, to a bucket as S3 encrypts it',
   type: 'AWS::Bedrock::ModelInvocationLoggingConfiguration',
   async make(emulated) {
     await bucket(emulated, name, { key });
     await bedrock(emulated).send(
       new PutModelInvocationLoggingConfigurationCommand({
-        loggingConfig: { s3Config: { bucketName: name, keyPrefix: 'bedrock' } },
+        loggingConfig: {
+          s3Config: { bucketName: name, keyPrefix: 'bedrock' },
+          imageDataDeliveryEnabled: key !== undefined,
+        },
       }),
     );
   },
@@ -222,8 +227,9 @@ const loggingTo = (name: string, key: string | undefined): DoorCase => ({
         logging_config: [
           {
             cloudwatch_config: [],
+            audio_data_delivery_enabled: true,
             embedding_data_delivery_enabled: true,
-            image_data_delivery_enabled: true,
+            image_data_delivery_enabled: key !== undefined,
             text_data_delivery_enabled: true,
             video_data_delivery_enabled: true,
             s3_config: [{ key_prefix: 'bedrock', bucket_name: null }],
@@ -251,6 +257,7 @@ const loggingTo = (name: string, key: string | undefined): DoorCase => ({
     },
   ],
   verdicts: {
+    'bedrock-invocation-logging-all-modalities': key ? 'COMPLIANT' : 'NON_COMPLIANT',
     'bedrock-invocation-logging-enabled': 'COMPLIANT',
     'bedrock-invocation-logs-encrypted-cmk': key ? 'COMPLIANT' : 'NON_COMPLIANT',
   },
@@ -272,6 +279,7 @@ const loggingNowhere: DoorCase = {
     },
   ],
   verdicts: {
+    'bedrock-invocation-logging-all-modalities': 'NOT_APPLICABLE',
     'bedrock-invocation-logging-enabled': 'NON_COMPLIANT',
     'bedrock-invocation-logs-encrypted-cmk': 'NOT_APPLICABLE',
   },
