@@ -1,12 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../../engine/canonical.ts';
+import { canonicalJson, sha256 } from '../../../engine/canonical.ts';
+import { toHex } from '../../../engine/evidence/merkle.ts';
 import {
   buildSegment,
   openSegment,
   parseObject,
   recordLines,
   type SegmentHeader,
+  segmentHash,
 } from '../../../engine/evidence/segment.ts';
 import { home, recordAt } from './archive.ts';
 
@@ -18,7 +20,7 @@ const newSegment = {
   closedAt: time.toISOString(),
   records: [{ ...recordAt(time, 1), sequence: 1 }],
 };
-const { bytes } = buildSegment(newSegment);
+const { bytes, entry } = buildSegment(newSegment);
 
 const header: SegmentHeader = {
   ...home,
@@ -37,6 +39,12 @@ const openedWith = (member: object) =>
 describe('a segment as it is read', () => {
   it('has its content, its header and our envelope', () => {
     expect(openSegment(bytes)).toMatchObject({ compressed: sha256(bytes), header, isOurEnvelope: true });
+  });
+
+  it('is not in our envelope where one byte of that is another', () => {
+    const other = Uint8Array.from(bytes);
+    other[4] = 1;
+    expect(openSegment(other)).toMatchObject({ header, isOurEnvelope: false });
   });
 
   it('is what its bytes are where it is no gzip', () => {
@@ -79,6 +87,29 @@ describe('a segment as it is read', () => {
 });
 
 describe('a segment as it is written', () => {
+  const { content = Buffer.of() } = openSegment(bytes);
+  const [line = ''] = Array.from(recordLines(content), String);
+
+  it('is told by a seal by its hashes, its place and what is in it', () => {
+    expect(line).toContain('notebook-1');
+    expect(entry).toEqual({
+      number: 1,
+      key: `evidence/${home.account}/${home.region}/2026/03/01/segment-000000000001.ndjson.gz`,
+      compressed: sha256(bytes),
+      content: sha256(content),
+      count: 1,
+      first: 1,
+      // Of a tree of one, its only leaf.
+      root: sha256(`\0${line}`),
+    });
+  });
+
+  it('has the same hash with its version and without it, and another for another member', () => {
+    expect(toHex(segmentHash(entry))).toBe(sha256(`\0${canonicalJson({ ...entry })}`));
+    expect(segmentHash({ ...entry, versionId: 'v1' })).toEqual(segmentHash(entry));
+    expect(segmentHash({ ...entry, first: 2 })).not.toEqual(segmentHash(entry));
+  });
+
   it.each<[string, readonly number[], string]>([
     ['without records', [], '0 records from undefined to undefined'],
     ['with a gap', [1, 3], '2 records from 1 to 3'],

@@ -1,6 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isSignatureOf, normalSignature, readPublicKey } from '../../../engine/evidence/signature.ts';
+import {
+  isSignatureOf,
+  normalSignature,
+  readPublicKey,
+  readPublicKeys,
+} from '../../../engine/evidence/signature.ts';
 import { testSigner } from './archive.ts';
 
 const signer = testSigner();
@@ -37,6 +42,23 @@ describe('a public key', () => {
     ],
     ['that is none', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----'],
   ])('%s is none', (_name, pem) => expect(readPublicKey(pem)).toBeUndefined());
+});
+
+describe('the public keys that somebody brings', () => {
+  const one = signer.publicKeyPem;
+  const other = testSigner().publicKeyPem;
+  const pems = (...brought: readonly string[]) => readPublicKeys(brought)?.map(({ pem }) => pem);
+
+  it('are one or several, each once', () => {
+    expect(readPublicKeys(one)).toMatchObject([{ pem: one }]);
+    expect(pems(other, one, other.replaceAll('\n', '\r\n'))).toEqual([other, one]);
+  });
+
+  it('are none where there is none, or one of them is no such key', () => {
+    expect(pems()).toBeUndefined();
+    expect(pems('none')).toBeUndefined();
+    expect(pems(one, 'none', other)).toBeUndefined();
+  });
 });
 
 describe('the one form of a signature', () => {
@@ -85,6 +107,19 @@ describe('a signature', () => {
     const signature = normalSignature(await signer.sign(bytes));
     expect(isSignatureOf(bytes, signature, key)).toBe(true);
     expect(isSignatureOf(Buffer.from('another'), signature, key)).toBe(false);
+  });
+
+  it('is not the other that the same key could have made of it', async () => {
+    if (!key) throw new Error('the test key is no key');
+    const signature = normalSignature(await signer.sign(bytes));
+    const length = signature[3] ?? 0;
+    const s = BigInt(`0x${toHex(signature.subarray(6 + length))}`);
+    const larger = (BigInt(`0x${ORDER}`) - s).toString(16).padStart(66, '0');
+    const r = Buffer.from(signature.subarray(2, 4 + length));
+    const other = Buffer.concat([Buffer.of(0x30, r.length + 35), r, Buffer.of(2, 33), hex(larger)]);
+    expect(verify('sha256', bytes, { key, dsaEncoding: 'der' }, other)).toBe(true);
+    expect(isSignatureOf(bytes, other, key)).toBe(false);
+    expect(normalSignature(other)).toEqual(signature);
   });
 
   it.each(['', '30 06 03 01 05 02 01 07', '30 06 02 01 05 02 01 07'])('is not %j', (other) => {
