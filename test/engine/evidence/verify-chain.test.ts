@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../engine/canonical.ts';
+import { exportBytes } from '../../../engine/evidence/export-file.ts';
+import { EXPORT_KEY } from '../../../engine/evidence/layout.ts';
 import { parseSeal, type Seal, sealBytes } from '../../../engine/evidence/seal.ts';
 import { buildSegment } from '../../../engine/evidence/segment.ts';
-import { normalSignature } from '../../../engine/evidence/signature.ts';
+import { normalSignature, readPublicKey } from '../../../engine/evidence/signature.ts';
 import type { VerifyOptions } from '../../../engine/evidence/verify.ts';
 import { type Files, home, recordAt, testSigner } from './archive.ts';
-import { at, chainOf, type Hour, sealOf, signer, verified, wordsOf } from './chain.ts';
+import { at, chainOf, type Hour, sealOf, segmentOf, signer, verified, wordsOf } from './chain.ts';
 import { bytesOf, flip } from './tamper.ts';
 
 const SHARD = '111122223333/eu-central-1';
@@ -34,6 +36,7 @@ describe('a chain of seals', () => {
       problems: [],
       shards: [{ ...home, ...counts, provenUntil: at(3), head }],
       counts,
+      provenFrom: at(0),
       provenUntil: at(3),
       head,
     });
@@ -74,6 +77,11 @@ describe('a chain of seals', () => {
       'begins with a later segment',
       { segments: 0, sealing: { nextSegment: 7 } },
       [`sequence-gap ${sealOf(2)}: it begins with segment 7 and record 3; expected 2 and 3`],
+    ],
+    [
+      'begins with a segment that follows another',
+      { writing: { previousSegment: 'c'.repeat(64) } },
+      [`chain-broken ${segmentOf(2)}: it does not follow the segment before it: it names ${'c'.repeat(64)}`],
     ],
     [
       'ends as it begins',
@@ -121,6 +129,15 @@ describe('a chain of seals', () => {
     ],
   ])('with a seal %s', async (_name, options, words) => {
     expect(wordsOf(await verified(await chainOf([{}]), options))).toEqual(words);
+  });
+
+  it('of which a part begins with the first seal has nothing before that', async () => {
+    const files = await chainOf([{ writing: { previousSegment: 'c'.repeat(64) } }, {}]);
+    const shards = [{ ...home, first: 1, last: 2 }] as const;
+    files.set(EXPORT_KEY, exportBytes({ schema: 'assay.export/1', from: at(0), to: null, shards }));
+    expect(wordsOf(await verified(files))).toEqual([
+      expect.stringMatching(`^chain-broken ${segmentOf(1)}: it does not follow the segment before it`),
+    ]);
   });
 
   it('may have a seal that its key’s holder wrote otherwise', async () => {
@@ -178,6 +195,17 @@ describe('a seal whose signature does not hold', () => {
     const report = await verified(files);
     expect(wordsOf(report)).toEqual([invalid(sealOf(2), INTACT)]);
     expect(report).toMatchObject({ provenUntil: at(1), counts: { seals: 2, records: 4 } });
+  });
+
+  it('proves nothing without one', async () => {
+    const files = await chainOf(three);
+    const signature = sealOf(2).replace('.json', '.sig');
+    files.delete(signature);
+    const report = await verified(files);
+    expect(wordsOf(report)).toEqual([
+      `signature-missing ${signature}: the seal ${sealOf(2)} has no signature, so it proves nothing`,
+    ]);
+    expect(report).toMatchObject({ status: 'failed', provenUntil: at(1) });
   });
 
   it('is changed where the next seal names another', async () => {
@@ -244,9 +272,11 @@ describe('a seal whose signature does not hold', () => {
       editing((seal) => ({ ...seal, key: {} })),
       other,
     );
-    const trusted = (await verified(files)).fingerprint?.slice(0, 12);
-    expect(wordsOf(await verified(files))).toContain(
-      `wrong-key ${sealOf(3)}: it is signed by another key (it names none) than the one you brought (${trusted}…)`,
+    const third = testSigner();
+    const publicKeyPem = [signer.publicKeyPem, third.publicKeyPem];
+    const brought = publicKeyPem.map((pem) => `${readPublicKey(pem)?.fingerprint.slice(0, 12)}…`).join(', ');
+    expect(wordsOf(await verified(files, { publicKeyPem }))).toContain(
+      `wrong-key ${sealOf(3)}: it is signed by another key (it names none) than the one you brought (${brought})`,
     );
   });
 
@@ -275,6 +305,16 @@ describe('a seal whose signature does not hold', () => {
     const files = await chainOf([naming(3), {}]);
     await replace(files, sealOf(2), anotherPack, other);
     expect(wordsOf(await verified(files))).toContain(invalid(sealOf(2), either(sealOf(2))));
+  });
+
+  it('is intact where another seal names it, though the next one is missing', async () => {
+    const second = sha256(bytesOf(await chainOf([{}, {}]), sealOf(2)));
+    const others = [{ ...home, number: 2, seal: second }];
+    const files = await chainOf([{}, {}, {}, { moment: { others } }]);
+    flip(files, sealOf(2).replace('.json', '.sig'), 30);
+    files.delete(sealOf(3));
+    files.delete(sealOf(3).replace('.json', '.sig'));
+    expect(wordsOf(await verified(files))[0]).toBe(invalid(sealOf(2), INTACT));
   });
 
   it('may be either where the next one is missing', async () => {
@@ -338,6 +378,19 @@ describe('a seal whose signature does not hold', () => {
       return `segment-inserted ${entry.key}: no seal names it, and the seals of its time are complete`;
     });
     expect(wordsOf(await verified(files)).slice(1)).toEqual(inserted);
+  });
+
+  it('is missing more than once: no segment of either time is to blame', async () => {
+    const files = await chainOf([{}, {}, {}, {}, {}]);
+    for (const hours of [2, 4]) {
+      files.delete(sealOf(hours));
+      files.delete(sealOf(hours).replace('.json', '.sig'));
+    }
+    const { problems } = await verified(files);
+    expect(problems.map(({ kind, key }) => `${kind} ${key}`)).toEqual([
+      `gap-in-time ${sealOf(3)}`,
+      `gap-in-time ${sealOf(5)}`,
+    ]);
   });
 
   it('leaves its segments without proof and without blame, and what follows it too', async () => {
