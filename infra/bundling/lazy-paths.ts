@@ -43,6 +43,7 @@ export const INDEXES: readonly Index[] = [
       'stateEvents',
     ],
   },
+  { path: 'remediations/index.ts', group: 'remediations', known: ['id', 'resourceType', 'repairs', 'risk'] },
   { path: 'adapters/aws/readers/index.ts', group: 'readers', known: [] },
   { path: 'adapters/aws/listers/index.ts', group: 'listers', known: [] },
 ];

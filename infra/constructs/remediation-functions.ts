@@ -136,7 +136,8 @@ export class RemediationFunctions extends Construct {
     if (fn === this.plan) fn.allow({ actions: ['cloudtrail:LookupEvents'], resources: ['*'] });
     members.grantRead(fn);
     posture.grant(fn, { actions: ['Query'], indexes: ['byTarget'] });
-    archive.grantHash(fn);
+    if (fn === this.verify) archive.grantHash(fn);
+    else archive.nameHash(fn);
     evidence.grantSend(fn, 'EVIDENCE_QUEUE_URL');
     fn.set('INVENTORY_QUEUE_URL', inventory.queue.queueUrl);
     if (fn === this.plan) storage.grantSwitch(fn);

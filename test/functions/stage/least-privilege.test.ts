@@ -11,16 +11,20 @@ import { PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import { listers } from '../../../adapters/aws/listers/index.ts';
 import { readers } from '../../../adapters/aws/readers/index.ts';
+import { visitDesk } from '../../../cli/demo/remediation.ts';
 import type { FunctionName } from '../../../cli/demo/stage.ts';
+import { remediations } from '../../../remediations/index.ts';
 import { synthesize } from '../../infra/kit.ts';
 import { permissionsIn } from '../../infra/permissions.ts';
 import { caller, findings, type Played, played } from './kit.ts';
+import { approvalOf, BUCKET, BUCKET_RULE, JONAS, openBucket, openNotebook, request } from './put-right.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** IAM's prefix of the clients that functions use for the deployment's own parts. */
 const PREFIXES: Readonly<Record<string, string>> = {
+  CloudTrailClient: 'cloudtrail',
   ConfigServiceClient: 'config',
   DynamoDBClient: 'dynamodb',
   EventBridgeClient: 'events',
@@ -59,6 +63,8 @@ const IMPLIED: Readonly<Record<string, string>> = {
   'kms:GenerateDataKey': 's3:PutObject with SSE-KMS',
   's3:ListBucket': 's3:GetObject: without it S3 answers 403 where there is no object',
 };
+
+const WORKS_ON_BUCKETS = /^evaluate-|^(?:plan|apply|verify)-remediation$/;
 
 /** Granted for what is too rare for one life: the test that sees the call, and the call as it stands there. */
 const SEEN_ELSEWHERE: Readonly<
@@ -108,6 +114,12 @@ const reading = new Set(
     ...('delegated' in each ? each.delegated : []),
   ]),
 );
+
+/** Proven remediation by remediation: test/remediations/kit.ts compares them with what the trail saw. */
+const puttingRight = new Set(
+  remediations.flatMap(({ permissions, implied = {} }) => [...permissions, ...Object.keys(implied)]),
+);
+const isProvenElsewhere = (action: string): boolean => reading.has(action) || puttingRight.has(action);
 
 function granted(): ReadonlyMap<FunctionName, ReadonlySet<string>> {
   const all = Object.values(synthesize()).flatMap(permissionsIn);
@@ -167,6 +179,34 @@ async function live(stage: Played): Promise<void> {
   await stage.pass(2 * DAY, 10 * 60_000);
 }
 
+/**
+ * People ask, approve, reject; one remediation succeeds, one fails, is undone and held, and is let go again; one is
+ * too many for its hour.
+ */
+async function livePuttingRight(stage: Played): Promise<void> {
+  await openNotebook(stage);
+  await stage.pass(HOUR, 60_000);
+  const { plan: rejected } = await request(stage);
+  await visitDesk(stage, JONAS, { do: 'reject', plan: rejected, reason: 'not now' });
+  await stage.pass(60_000);
+  const denied = stage.world.faults.deny({ service: 'sagemaker', operation: 'UpdateNotebookInstance' });
+  const { plan: failing, finding } = await request(stage);
+  await visitDesk(stage, JONAS, await approvalOf(stage, failing));
+  await stage.pass(HOUR, 60_000);
+  denied();
+  await visitDesk(stage, JONAS, { do: 'clear', finding, reason: 'the role may again' });
+  await openBucket(stage);
+  await stage.pass(60_000);
+  const { plan } = await request(stage);
+  const { plan: tooMany } = await request(stage, BUCKET_RULE, BUCKET);
+  await visitDesk(stage, JONAS, await approvalOf(stage, plan));
+  await visitDesk(stage, JONAS, await approvalOf(stage, tooMany));
+  await stage.pass(HOUR, 60_000);
+  const { plan: next } = await request(stage, BUCKET_RULE, BUCKET);
+  await visitDesk(stage, JONAS, await approvalOf(stage, next));
+  await stage.pass(HOUR, 60_000);
+}
+
 describe('every function', () => {
   it.each(
     Object.entries(SEEN_ELSEWHERE).flatMap(([name, calls]) =>
@@ -190,14 +230,18 @@ describe('every function', () => {
         expires: '2026-01-01',
       },
     ];
-    const stage = await played({ waivers });
+    const stage = await played({
+      waivers,
+      remediation: true,
+      settings: { servesAi: [BUCKET], remediation: { budgetPerHour: 1 } },
+    });
     const { exchanges } = await import('../../../emulator/record.ts');
     const called = new Map<FunctionName, Set<string>>();
     exchanges.listener = ({ client, operation }) => {
       const name = caller.getStore();
       const prefix = PREFIXES[client];
-      // What readers ask of the account's buckets, queues and keys is proven in their own tests.
-      const isReading = client === 'S3Client' && name?.startsWith('evaluate-');
+      // What readers and remediations ask of the account's buckets is proven in their own tests.
+      const isReading = client === 'S3Client' && name !== undefined && WORKS_ON_BUCKETS.test(name);
       if (name === undefined || prefix === undefined || isReading) return;
       const actions = called.get(name) ?? new Set();
       for (const action of ACTIONS[`${prefix}:${operation}`] ?? [`${prefix}:${operation}`])
@@ -205,15 +249,16 @@ describe('every function', () => {
       called.set(name, actions);
     };
     await live(stage);
+    await livePuttingRight(stage);
     exchanges.listener = undefined;
     const differences = [...granted()].flatMap(([name, may]) => {
       const does = called.get(name) ?? new Set();
       const elsewhere = SEEN_ELSEWHERE[name] ?? {};
-      const missing = [...does].filter((action) => !may.has(action) && !reading.has(action));
+      const missing = [...does].filter((action) => !may.has(action) && !isProvenElsewhere(action));
       const unused = [...may].filter(
         (action) =>
           !does.has(action) &&
-          !reading.has(action) &&
+          !isProvenElsewhere(action) &&
           !Object.hasOwn(IMPLIED, action) &&
           !Object.hasOwn(elsewhere, action),
       );

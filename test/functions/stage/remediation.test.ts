@@ -1,59 +1,24 @@
-import {
-  CreateBucketCommand,
-  DeletePublicAccessBlockCommand,
-  GetPublicAccessBlockCommand,
-  PutPublicAccessBlockCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
-import {
-  CreateNotebookInstanceCommand,
-  DescribeNotebookInstanceCommand,
-  SageMakerClient,
-} from '@aws-sdk/client-sagemaker';
+import { GetPublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { visitDesk } from '../../../cli/demo/remediation.ts';
-import { findings, type Played, played, REGION } from './kit.ts';
+import { type Played, played } from './kit.ts';
+import {
+  approvalOf,
+  BUCKET,
+  BUCKET_RULE,
+  findingOf,
+  JONAS,
+  MAYA,
+  NOTEBOOK_RULE,
+  notebookOf,
+  openBucket,
+  openNotebook,
+  request,
+  WHOLE_BLOCK,
+} from './put-right.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const Bucket = 'training-data';
-const BUCKET_RULE = 'ai-bucket-public-access-block';
-const NOTEBOOK_RULE = 'sagemaker-notebook-root-access';
-const ALL = {
-  BlockPublicAcls: true,
-  BlockPublicPolicy: true,
-  IgnorePublicAcls: true,
-  RestrictPublicBuckets: true,
-};
-const JONAS = 'arn:aws:sts::111122223333:assumed-role/PlatformEngineer/jonas';
-const MAYA = 'arn:aws:sts::111122223333:assumed-role/DataScientist/maya';
-
-async function openBucket({ person, pass }: Played): Promise<void> {
-  const s3 = person.client(S3Client);
-  await s3.send(
-    new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: REGION } }),
-  );
-  await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: ALL }));
-  await pass(HOUR);
-  await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
-}
-
-async function openNotebook({ person, pass }: Played): Promise<void> {
-  const create = new CreateNotebookInstanceCommand({
-    NotebookInstanceName: 'study',
-    InstanceType: 'ml.t3.medium',
-    RoleArn: 'arn:aws:iam::111122223333:role/Ml',
-    RootAccess: 'Enabled',
-    Tags: [{ Key: 'team', Value: 'research' }],
-  });
-  await person.client(SageMakerClient).send(create);
-  await pass(HOUR, MINUTE);
-}
-
-async function findingOf(stage: Played, rule: string) {
-  return [...(await findings(stage)).values()].find(({ GeneratorId }) => GeneratorId === `assay/${rule}`);
-}
-
 /** Plans that people were asked to approve, with what they have to name. */
 async function asked({ world }: Played) {
   // Of the same import as the stage.
@@ -64,19 +29,18 @@ async function asked({ world }: Played) {
   });
 }
 
-const notebookOf = ({ person }: Played) =>
-  person.client(SageMakerClient).send(new DescribeNotebookInstanceCommand({ NotebookInstanceName: 'study' }));
-
 describe('the deployment', () => {
   it('puts right by itself what is safe, and Security Hub sees it', async () => {
     const stage = await played({
       remediation: true,
-      settings: { servesAi: [Bucket], remediation: { mode: 'auto' } },
+      settings: { servesAi: [BUCKET], remediation: { mode: 'auto' } },
     });
     await openBucket(stage);
     await stage.pass(5 * MINUTE);
-    const block = await stage.person.client(S3Client).send(new GetPublicAccessBlockCommand({ Bucket }));
-    expect(block.PublicAccessBlockConfiguration).toEqual(ALL);
+    const block = await stage.person
+      .client(S3Client)
+      .send(new GetPublicAccessBlockCommand({ Bucket: BUCKET }));
+    expect(block.PublicAccessBlockConfiguration).toEqual(WHOLE_BLOCK);
     expect(await findingOf(stage, BUCKET_RULE)).toMatchObject({
       Compliance: { Status: 'PASSED' },
       Workflow: { Status: 'RESOLVED' },
@@ -87,14 +51,10 @@ describe('the deployment', () => {
   it('lets a person ask, and another approve: the notebook is stopped, changed, and started again', async () => {
     const stage = await played({ remediation: true, settings: { remediation: { mode: 'approve' } } });
     await openNotebook(stage);
-    const finding = await findingOf(stage, NOTEBOOK_RULE);
-    const key = finding?.ProductFields?.['assay/key'];
-    const wanted = { finding: finding?.Id, rule: NOTEBOOK_RULE, key, reason: 'audit' };
-    const before = (await asked(stage)).length;
-    expect(await visitDesk(stage, MAYA, { do: 'request', ...wanted })).toMatchObject({ status: 202 });
-    await stage.settle();
-    const { plan, hash } = (await asked(stage)).slice(before).at(0) ?? {};
-    const approval = { do: 'approve', plan, hash, reason: 'agreed' };
+    await stage.pass(HOUR, MINUTE);
+    const { status, plan } = await request(stage);
+    expect(status).toBe(202);
+    const approval = await approvalOf(stage, plan);
     expect(await visitDesk(stage, MAYA, approval)).toMatchObject({ status: 403 });
     expect(await notebookOf(stage)).toMatchObject({ RootAccess: 'Enabled' });
     expect(await visitDesk(stage, JONAS, approval)).toMatchObject({ status: 200 });
@@ -113,6 +73,7 @@ describe('the deployment', () => {
       settings: { remediation: { mode: 'approve', approvalHours: 1 } },
     });
     await openNotebook(stage);
+    await stage.pass(HOUR, MINUTE);
     const [first] = await asked(stage);
     expect(first?.message).toContain('study');
     await stage.pass(3 * HOUR, 10 * MINUTE);

@@ -6,6 +6,7 @@ import { plainBuiltins } from '../../../infra/bundling/builtins.ts';
 import { clientsApart } from '../../../infra/bundling/clients.ts';
 import { lazyEntryPoints, lazyModules } from '../../../infra/bundling/lazy-modules.ts';
 import { FUNCTIONS, INDEXES, TABLES } from '../../../infra/bundling/lazy-paths.ts';
+import { remediations } from '../../../remediations/index.ts';
 import { definitions } from '../../../resources/index.ts';
 import { eventTable, stateEventTable, typeTable } from '../../../resources/locate.generated.ts';
 import { generatedShapes } from '../../../resources/shapes.generated.ts';
@@ -43,6 +44,7 @@ describe('a bundle that loads late', () => {
     ['definitions', definitions],
     ['readers', readers],
     ['listers', listers],
+    ['remediations', remediations],
     ['generatedShapes', generatedShapes],
     ['typeTable', typeTable],
     ['eventTable', eventTable],
