@@ -28,7 +28,7 @@ export function createGapLog(): GapLog {
       const to = textOf(detail['to']) || null;
       // One that was told when it began is told again as it ends, or by somebody who did not know.
       const begun = told.findIndex((each) => each.to === null && isSamePlace(each, gap));
-      const before = begun === -1 ? undefined : told[begun];
+      const before = told[begun];
       if (before) told[begun] = { ...before, to };
       else told.push({ ...gap, from: textOf(detail['from']), to });
     },
@@ -49,7 +49,7 @@ export function createGapLog(): GapLog {
       const shown = [...silent, ...open].filter((gap) => !told.some((each) => covers(each, gap)));
       return [...told, ...shown, ...unsealed]
         .filter(({ from }) => from <= asOf)
-        .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+        .toSorted((a, b) => (a.from < b.from ? -1 : 1));
     },
   };
 }

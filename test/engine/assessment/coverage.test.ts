@@ -75,10 +75,15 @@ describe('coverage', () => {
     expect(a?.attestations).toHaveLength(isInForce ? 1 : 0);
   });
 
+  it('is attested for the controls that the attestation names alone', () => {
+    const told = coverage({ attestations: [{ ...attestation, controls: ['f:A', 'g:B'] }] });
+    expect(told.map(({ coverage: word }) => word)).toEqual(['attested', 'not-covered', 'not-covered']);
+  });
+
   it('stays automated beside an attestation, and tells it', () => {
     const [a, b] = coverage({
       rules: [rule('one', ['f:A'])],
-      attestations: [{ ...attestation, rules: ['one'] }],
+      attestations: [{ ...attestation, rules: ['one', 'elsewhere'] }],
     });
     expect(a).toMatchObject({ coverage: 'automated', attestations: [{ subject: 's' }] });
     expect(b?.attestations).toEqual([]);

@@ -68,6 +68,25 @@ describe('the risk score', () => {
     expect(formula).toContain(String(points));
   });
 
+  it('tells what weighs most first, however many it takes', () => {
+    const { parts } = riskScore(
+      riskCounts([
+        { ...failing, severity: 'CRITICAL' },
+        ...Array(10).fill(failing),
+        { ...failing, severity: 'LOW' },
+      ]),
+    );
+    expect(parts.map(({ count, weight }) => count * weight)).toEqual([100, 40, 1]);
+  });
+
+  it('has words of its own for each reason', () => {
+    const one = { CRITICAL: 0, HIGH: 1, MEDIUM: 0, LOW: 0 };
+    const { parts } = riskScore({ failing: one, waived: one, lost: one, unknown: one });
+    const words = parts.map(({ label }) => /^HIGH (\w.*)$/.exec(label)?.[1]);
+    expect(words).not.toContain(undefined);
+    expect(new Set(words).size).toBe(RISK_REASONS.length);
+  });
+
   it('stays from 0 to 100, and never falls as something is added', () => {
     const exposure = fc.record({
       status: fc.constantFrom('COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE', 'INSUFFICIENT_DATA'),
