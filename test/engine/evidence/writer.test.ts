@@ -1,9 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, sha256 } from '../../../engine/canonical.ts';
-import { placeOf } from '../../../engine/evidence/layout.ts';
-import { buildSeal, type NewSeal, parseSeal } from '../../../engine/evidence/seal.ts';
-import { buildSegment } from '../../../engine/evidence/segment.ts';
+import { placeOf, type Shard } from '../../../engine/evidence/layout.ts';
+import { buildSeal, type NewSeal, parseSeal, type Seal } from '../../../engine/evidence/seal.ts';
+import { buildSegment, openSegment } from '../../../engine/evidence/segment.ts';
+import { newState, type ShardState } from '../../../engine/evidence/shard.ts';
 import { isSignatureOf, normalSignature, readPublicKey } from '../../../engine/evidence/signature.ts';
 import { verifyArchive } from '../../../engine/evidence/verify.ts';
 import { createArchiveWriter } from '../../../engine/evidence/writer.ts';
@@ -182,7 +183,7 @@ describe('the writer of an archive', () => {
   });
 
   /** A writer whose clock the test turns. */
-  function clocked(recordsPerSegment: number) {
+  function clocked(recordsPerSegment?: number, resume: readonly ShardState[] = []) {
     const files: Files = new Map();
     const clock = { now: time.getTime() };
     const writer = createArchiveWriter({
@@ -190,10 +191,11 @@ describe('the writer of an archive', () => {
       signer,
       clock: () => new Date(clock.now),
       packDigest: () => 'a',
-      recordsPerSegment,
+      ...(recordsPerSegment !== undefined && { recordsPerSegment }),
+      resume,
     });
-    const sealAt = (name: string) =>
-      parseSeal(files.get(`seals/${ACCOUNT}/eu-central-1/${name}.json`) ?? new Uint8Array());
+    const sealAt = (name: string, { region }: Shard = home) =>
+      parseSeal(files.get(`seals/${ACCOUNT}/${region}/${name}.json`) ?? new Uint8Array());
     return { files, clock, writer, sealAt };
   }
 
@@ -229,6 +231,63 @@ describe('the writer of an archive', () => {
       created: '2026-03-01T20:00:01.000Z',
     });
     expect(sealAt('20260301T200002Z')).toMatchObject({ records: { first: 2, count: 3 } });
+  });
+
+  it.each([
+    [2, 5, [2, 2, 1]],
+    [undefined, 2001, [1000, 1000, 1]],
+  ])('puts %s records into a segment of %i, where nothing is said a thousand', async (size, count, sizes) => {
+    const { writer, sealAt } = clocked(size);
+    await writer.append(
+      home,
+      Array.from({ length: count }, (_, index) => recordAt(time, index)),
+    );
+    const written = writer.states().flatMap(({ unsealed }) => unsealed.map((segment) => segment.count));
+    expect(written).toEqual(sizes.slice(0, -1));
+    await writer.seal();
+    expect(sealAt('20260301T200001Z')).toMatchObject({
+      segments: { count: sizes.length },
+      records: { count },
+    });
+  });
+
+  it('says the newest digest of CloudTrail that it was given, until it is given another', async () => {
+    const { clock, writer, sealAt } = clocked();
+    await writer.append(home, [recordAt(time, 1)]);
+    const digests = [];
+    for (const [hour, digest] of ['one', undefined, 'two'].entries()) {
+      clock.now = time.getTime() + (hour + 1) * 3_600_000;
+      await writer.seal(digest);
+      digests.push(sealAt(`20260301T2${hour + 1}0000Z`)?.newestCloudTrailDigest);
+    }
+    expect(digests).toEqual(['one', 'one', 'two']);
+  });
+
+  it('closes no segment before the seal that it follows, though its clock goes back', async () => {
+    const { clock, files, writer } = clocked(1);
+    clock.now += 3_600_000;
+    await writer.append(home, [recordAt(time, 1)]);
+    await writer.seal();
+    clock.now -= 1_800_000;
+    await writer.append(home, [recordAt(time, 2)]);
+    const closed = [...files].flatMap(([key, bytes]) =>
+      key.startsWith('evidence/') ? openSegment(bytes).header?.closedAt : [],
+    );
+    expect(closed).toEqual(['2026-03-01T21:00:00.000Z', '2026-03-01T21:00:01.000Z']);
+  });
+
+  it('seals the earliest hour first, and names the seals of other shards that were made before', async () => {
+    const [later, earlier] = [
+      newState(home, new Date('2026-03-01T21:00:00.000Z')),
+      newState(away, new Date('2026-03-01T20:00:00.000Z')),
+    ];
+    const { clock, writer, sealAt } = clocked(1, [later, earlier]);
+    clock.now = Date.parse('2026-03-01T22:00:00.000Z');
+    await writer.advance();
+    const namedBy = (seal: Seal | undefined) => seal?.others.map(({ region, number }) => [region, number]);
+    expect(namedBy(sealAt('20260301T210000Z', away))).toEqual([]);
+    expect(namedBy(sealAt('20260301T220000Z', home))).toEqual([[away.region, 1]]);
+    expect(namedBy(sealAt('20260301T220000Z', away))).toEqual([[home.region, 1]]);
   });
 
   it('refuses a key that no archive can be signed with, before anything is stored', async () => {
