@@ -9,19 +9,28 @@ import agentcoreGatewayKmsCmk from './agentcore/gateway-kms-cmk.ts';
 import agentcoreGatewayNoDebugErrors from './agentcore/gateway-no-debug-errors.ts';
 import agentcoreGatewayPolicyEngineEnforce from './agentcore/gateway-policy-engine-enforce.ts';
 import agentcoreGatewayTagged from './agentcore/gateway-tagged.ts';
+import agentcoreMemoryEventExpiry from './agentcore/memory-event-expiry.ts';
 import agentcoreMemoryKmsCmk from './agentcore/memory-kms-cmk.ts';
 import agentcoreMemoryTagged from './agentcore/memory-tagged.ts';
 import agentcoreRuntimeAuthorizer from './agentcore/runtime-authorizer.ts';
+import agentcoreRuntimeHeaderAllowlist from './agentcore/runtime-header-allowlist.ts';
+import agentcoreRuntimeLifecycleBounds from './agentcore/runtime-lifecycle-bounds.ts';
+import agentcoreRuntimeMmdsV2 from './agentcore/runtime-mmds-v2.ts';
 import agentcoreRuntimeNoSecretsEnv from './agentcore/runtime-no-secrets-env.ts';
 import agentcoreRuntimeVpc from './agentcore/runtime-vpc.ts';
+import aiBucketKmsEncryption from './ai/bucket-kms-encryption.ts';
 import aiBucketPublicAccessBlock from './ai/bucket-public-access-block.ts';
+import aiEcrPolicyExternal from './ai/ecr-policy-external.ts';
 import aiEcrScanOnPush from './ai/ecr-scan-on-push.ts';
 import aiEcrTagImmutable from './ai/ecr-tag-immutable.ts';
 import aiExecutionRoleAdmin from './ai/execution-role-admin.ts';
+import aiExecutionRoleBoundary from './ai/execution-role-boundary.ts';
 import aiExecutionRolePassrole from './ai/execution-role-passrole.ts';
 import aiFullAccessPoliciesNotAttached from './ai/full-access-policies-not-attached.ts';
+import aiKmsKeyNotPendingDeletion from './ai/kms-key-not-pending-deletion.ts';
 import aiKmsKeyRotation from './ai/kms-key-rotation.ts';
 import aiRegionApproved from './ai/region-approved.ts';
+import aiServiceRoleConfusedDeputy from './ai/service-role-confused-deputy.ts';
 import aiTrainingBucketVersioned from './ai/training-bucket-versioned.ts';
 import bedrockAgentGuardrail from './bedrock/agent-guardrail.ts';
 import bedrockAgentIdleSessionTtl from './bedrock/agent-idle-session-ttl.ts';
@@ -33,16 +42,23 @@ import bedrockApiKeyNoLongTerm from './bedrock/api-key-no-long-term.ts';
 import bedrockCustomModelKmsCmk from './bedrock/custom-model-kms-cmk.ts';
 import bedrockCustomModelTagged from './bedrock/custom-model-tagged.ts';
 import bedrockDataSourceKmsCmk from './bedrock/data-source-kms-cmk.ts';
+import bedrockDataSourceRetainPolicy from './bedrock/data-source-retain-policy.ts';
 import bedrockGuardrailContextualGrounding from './bedrock/guardrail-contextual-grounding.ts';
+import bedrockGuardrailCredentialFilter from './bedrock/guardrail-credential-filter.ts';
 import bedrockGuardrailHarmfulContentFilters from './bedrock/guardrail-harmful-content-filters.ts';
+import bedrockGuardrailImageModality from './bedrock/guardrail-image-modality.ts';
 import bedrockGuardrailKmsCmk from './bedrock/guardrail-kms-cmk.ts';
+import bedrockGuardrailNotDetectOnly from './bedrock/guardrail-not-detect-only.ts';
 import bedrockGuardrailPiiFilter from './bedrock/guardrail-pii-filter.ts';
 import bedrockGuardrailPromptAttackHigh from './bedrock/guardrail-prompt-attack-high.ts';
+import bedrockGuardrailStandardTier from './bedrock/guardrail-standard-tier.ts';
 import bedrockGuardrailTagged from './bedrock/guardrail-tagged.ts';
+import bedrockGuardrailWordFilter from './bedrock/guardrail-word-filter.ts';
 import bedrockInferenceProfileTagged from './bedrock/inference-profile-tagged.ts';
 import bedrockInvocationLoggingAllModalities from './bedrock/invocation-logging-all-modalities.ts';
 import bedrockInvocationLoggingEnabled from './bedrock/invocation-logging-enabled.ts';
 import bedrockInvocationLogsEncryptedCmk from './bedrock/invocation-logs-encrypted-cmk.ts';
+import bedrockKbDataDeletionPolicy from './bedrock/kb-data-deletion-policy.ts';
 import bedrockPromptTagged from './bedrock/prompt-tagged.ts';
 import bedrockResourcePolicyExternal from './bedrock/resource-policy-external.ts';
 import comprehendEntityRecognizerKms from './comprehend/entity-recognizer-kms.ts';
@@ -62,12 +78,17 @@ import sagemakerEndpointProdInstanceCount from './sagemaker/endpoint-prod-instan
 import sagemakerFeatureGroupOfflineKms from './sagemaker/feature-group-offline-kms.ts';
 import sagemakerFeatureGroupOnlineKms from './sagemaker/feature-group-online-kms.ts';
 import sagemakerFeatureGroupTagged from './sagemaker/feature-group-tagged.ts';
+import sagemakerHyperpodNodeRecovery from './sagemaker/hyperpod-node-recovery.ts';
 import sagemakerModelEnvNoSecrets from './sagemaker/model-env-no-secrets.ts';
 import sagemakerModelFromApprovedPackage from './sagemaker/model-from-approved-package.ts';
 import sagemakerModelInVpc from './sagemaker/model-in-vpc.ts';
 import sagemakerModelNetworkIsolation from './sagemaker/model-network-isolation.ts';
 import sagemakerModelPackageApproverRecorded from './sagemaker/model-package-approver-recorded.ts';
 import sagemakerModelPrivateRegistry from './sagemaker/model-private-registry.ts';
+import sagemakerMonitoringScheduleIntercontainerEncryption from './sagemaker/monitoring-schedule-intercontainer-encryption.ts';
+import sagemakerMonitoringScheduleKms from './sagemaker/monitoring-schedule-kms.ts';
+import sagemakerMonitoringScheduleNetworkIsolation from './sagemaker/monitoring-schedule-network-isolation.ts';
+import sagemakerMonitoringScheduleNotStopped from './sagemaker/monitoring-schedule-not-stopped.ts';
 import sagemakerNotebookDirectInternetAccess from './sagemaker/notebook-direct-internet-access.ts';
 import sagemakerNotebookImdsv2 from './sagemaker/notebook-imdsv2.ts';
 import sagemakerNotebookInVpc from './sagemaker/notebook-in-vpc.ts';
@@ -91,19 +112,28 @@ export const rules: readonly Rule[] = [
   agentcoreGatewayNoDebugErrors,
   agentcoreGatewayPolicyEngineEnforce,
   agentcoreGatewayTagged,
+  agentcoreMemoryEventExpiry,
   agentcoreMemoryKmsCmk,
   agentcoreMemoryTagged,
   agentcoreRuntimeAuthorizer,
+  agentcoreRuntimeHeaderAllowlist,
+  agentcoreRuntimeLifecycleBounds,
+  agentcoreRuntimeMmdsV2,
   agentcoreRuntimeNoSecretsEnv,
   agentcoreRuntimeVpc,
+  aiBucketKmsEncryption,
   aiBucketPublicAccessBlock,
+  aiEcrPolicyExternal,
   aiEcrScanOnPush,
   aiEcrTagImmutable,
   aiExecutionRoleAdmin,
+  aiExecutionRoleBoundary,
   aiExecutionRolePassrole,
   aiFullAccessPoliciesNotAttached,
+  aiKmsKeyNotPendingDeletion,
   aiKmsKeyRotation,
   aiRegionApproved,
+  aiServiceRoleConfusedDeputy,
   aiTrainingBucketVersioned,
   bedrockAgentGuardrail,
   bedrockAgentIdleSessionTtl,
@@ -115,16 +145,23 @@ export const rules: readonly Rule[] = [
   bedrockCustomModelKmsCmk,
   bedrockCustomModelTagged,
   bedrockDataSourceKmsCmk,
+  bedrockDataSourceRetainPolicy,
   bedrockGuardrailContextualGrounding,
+  bedrockGuardrailCredentialFilter,
   bedrockGuardrailHarmfulContentFilters,
+  bedrockGuardrailImageModality,
   bedrockGuardrailKmsCmk,
+  bedrockGuardrailNotDetectOnly,
   bedrockGuardrailPiiFilter,
   bedrockGuardrailPromptAttackHigh,
+  bedrockGuardrailStandardTier,
   bedrockGuardrailTagged,
+  bedrockGuardrailWordFilter,
   bedrockInferenceProfileTagged,
   bedrockInvocationLoggingAllModalities,
   bedrockInvocationLoggingEnabled,
   bedrockInvocationLogsEncryptedCmk,
+  bedrockKbDataDeletionPolicy,
   bedrockPromptTagged,
   bedrockResourcePolicyExternal,
   comprehendEntityRecognizerKms,
@@ -144,12 +181,17 @@ export const rules: readonly Rule[] = [
   sagemakerFeatureGroupOfflineKms,
   sagemakerFeatureGroupOnlineKms,
   sagemakerFeatureGroupTagged,
+  sagemakerHyperpodNodeRecovery,
   sagemakerModelEnvNoSecrets,
   sagemakerModelFromApprovedPackage,
   sagemakerModelInVpc,
   sagemakerModelNetworkIsolation,
   sagemakerModelPackageApproverRecorded,
   sagemakerModelPrivateRegistry,
+  sagemakerMonitoringScheduleIntercontainerEncryption,
+  sagemakerMonitoringScheduleKms,
+  sagemakerMonitoringScheduleNetworkIsolation,
+  sagemakerMonitoringScheduleNotStopped,
   sagemakerNotebookDirectInternetAccess,
   sagemakerNotebookImdsv2,
   sagemakerNotebookInVpc,
@@ -173,19 +215,28 @@ export type RuleId =
   | 'agentcore-gateway-no-debug-errors'
   | 'agentcore-gateway-policy-engine-enforce'
   | 'agentcore-gateway-tagged'
+  | 'agentcore-memory-event-expiry'
   | 'agentcore-memory-kms-cmk'
   | 'agentcore-memory-tagged'
   | 'agentcore-runtime-authorizer'
+  | 'agentcore-runtime-header-allowlist'
+  | 'agentcore-runtime-lifecycle-bounds'
+  | 'agentcore-runtime-mmds-v2'
   | 'agentcore-runtime-no-secrets-env'
   | 'agentcore-runtime-vpc'
+  | 'ai-bucket-kms-encryption'
   | 'ai-bucket-public-access-block'
+  | 'ai-ecr-policy-external'
   | 'ai-ecr-scan-on-push'
   | 'ai-ecr-tag-immutable'
   | 'ai-execution-role-admin'
+  | 'ai-execution-role-boundary'
   | 'ai-execution-role-passrole'
   | 'ai-full-access-policies-not-attached'
+  | 'ai-kms-key-not-pending-deletion'
   | 'ai-kms-key-rotation'
   | 'ai-region-approved'
+  | 'ai-service-role-confused-deputy'
   | 'ai-training-bucket-versioned'
   | 'bedrock-agent-guardrail'
   | 'bedrock-agent-idle-session-ttl'
@@ -197,16 +248,23 @@ export type RuleId =
   | 'bedrock-custom-model-kms-cmk'
   | 'bedrock-custom-model-tagged'
   | 'bedrock-data-source-kms-cmk'
+  | 'bedrock-data-source-retain-policy'
   | 'bedrock-guardrail-contextual-grounding'
+  | 'bedrock-guardrail-credential-filter'
   | 'bedrock-guardrail-harmful-content-filters'
+  | 'bedrock-guardrail-image-modality'
   | 'bedrock-guardrail-kms-cmk'
+  | 'bedrock-guardrail-not-detect-only'
   | 'bedrock-guardrail-pii-filter'
   | 'bedrock-guardrail-prompt-attack-high'
+  | 'bedrock-guardrail-standard-tier'
   | 'bedrock-guardrail-tagged'
+  | 'bedrock-guardrail-word-filter'
   | 'bedrock-inference-profile-tagged'
   | 'bedrock-invocation-logging-all-modalities'
   | 'bedrock-invocation-logging-enabled'
   | 'bedrock-invocation-logs-encrypted-cmk'
+  | 'bedrock-kb-data-deletion-policy'
   | 'bedrock-prompt-tagged'
   | 'bedrock-resource-policy-external'
   | 'comprehend-entity-recognizer-kms'
@@ -226,12 +284,17 @@ export type RuleId =
   | 'sagemaker-feature-group-offline-kms'
   | 'sagemaker-feature-group-online-kms'
   | 'sagemaker-feature-group-tagged'
+  | 'sagemaker-hyperpod-node-recovery'
   | 'sagemaker-model-env-no-secrets'
   | 'sagemaker-model-from-approved-package'
   | 'sagemaker-model-in-vpc'
   | 'sagemaker-model-network-isolation'
   | 'sagemaker-model-package-approver-recorded'
   | 'sagemaker-model-private-registry'
+  | 'sagemaker-monitoring-schedule-intercontainer-encryption'
+  | 'sagemaker-monitoring-schedule-kms'
+  | 'sagemaker-monitoring-schedule-network-isolation'
+  | 'sagemaker-monitoring-schedule-not-stopped'
   | 'sagemaker-notebook-direct-internet-access'
   | 'sagemaker-notebook-imdsv2'
   | 'sagemaker-notebook-in-vpc'
@@ -256,19 +319,28 @@ export type JudgedType = Exclude<
     | typeof agentcoreGatewayNoDebugErrors
     | typeof agentcoreGatewayPolicyEngineEnforce
     | typeof agentcoreGatewayTagged
+    | typeof agentcoreMemoryEventExpiry
     | typeof agentcoreMemoryKmsCmk
     | typeof agentcoreMemoryTagged
     | typeof agentcoreRuntimeAuthorizer
+    | typeof agentcoreRuntimeHeaderAllowlist
+    | typeof agentcoreRuntimeLifecycleBounds
+    | typeof agentcoreRuntimeMmdsV2
     | typeof agentcoreRuntimeNoSecretsEnv
     | typeof agentcoreRuntimeVpc
+    | typeof aiBucketKmsEncryption
     | typeof aiBucketPublicAccessBlock
+    | typeof aiEcrPolicyExternal
     | typeof aiEcrScanOnPush
     | typeof aiEcrTagImmutable
     | typeof aiExecutionRoleAdmin
+    | typeof aiExecutionRoleBoundary
     | typeof aiExecutionRolePassrole
     | typeof aiFullAccessPoliciesNotAttached
+    | typeof aiKmsKeyNotPendingDeletion
     | typeof aiKmsKeyRotation
     | typeof aiRegionApproved
+    | typeof aiServiceRoleConfusedDeputy
     | typeof aiTrainingBucketVersioned
     | typeof bedrockAgentGuardrail
     | typeof bedrockAgentIdleSessionTtl
@@ -280,16 +352,23 @@ export type JudgedType = Exclude<
     | typeof bedrockCustomModelKmsCmk
     | typeof bedrockCustomModelTagged
     | typeof bedrockDataSourceKmsCmk
+    | typeof bedrockDataSourceRetainPolicy
     | typeof bedrockGuardrailContextualGrounding
+    | typeof bedrockGuardrailCredentialFilter
     | typeof bedrockGuardrailHarmfulContentFilters
+    | typeof bedrockGuardrailImageModality
     | typeof bedrockGuardrailKmsCmk
+    | typeof bedrockGuardrailNotDetectOnly
     | typeof bedrockGuardrailPiiFilter
     | typeof bedrockGuardrailPromptAttackHigh
+    | typeof bedrockGuardrailStandardTier
     | typeof bedrockGuardrailTagged
+    | typeof bedrockGuardrailWordFilter
     | typeof bedrockInferenceProfileTagged
     | typeof bedrockInvocationLoggingAllModalities
     | typeof bedrockInvocationLoggingEnabled
     | typeof bedrockInvocationLogsEncryptedCmk
+    | typeof bedrockKbDataDeletionPolicy
     | typeof bedrockPromptTagged
     | typeof bedrockResourcePolicyExternal
     | typeof comprehendEntityRecognizerKms
@@ -309,12 +388,17 @@ export type JudgedType = Exclude<
     | typeof sagemakerFeatureGroupOfflineKms
     | typeof sagemakerFeatureGroupOnlineKms
     | typeof sagemakerFeatureGroupTagged
+    | typeof sagemakerHyperpodNodeRecovery
     | typeof sagemakerModelEnvNoSecrets
     | typeof sagemakerModelFromApprovedPackage
     | typeof sagemakerModelInVpc
     | typeof sagemakerModelNetworkIsolation
     | typeof sagemakerModelPackageApproverRecorded
     | typeof sagemakerModelPrivateRegistry
+    | typeof sagemakerMonitoringScheduleIntercontainerEncryption
+    | typeof sagemakerMonitoringScheduleKms
+    | typeof sagemakerMonitoringScheduleNetworkIsolation
+    | typeof sagemakerMonitoringScheduleNotStopped
     | typeof sagemakerNotebookDirectInternetAccess
     | typeof sagemakerNotebookImdsv2
     | typeof sagemakerNotebookInVpc

@@ -1,4 +1,5 @@
 import { defineService } from '../../service.ts';
+import { cluster } from './cluster.ts';
 import { domain } from './domain.ts';
 import { endpoint } from './endpoint.ts';
 import { endpointConfig } from './endpoint-config.ts';
@@ -7,6 +8,7 @@ import { lifecycleConfig } from './lifecycle-config.ts';
 import { model } from './model.ts';
 import { modelPackage } from './model-package.ts';
 import { modelPackageGroupPolicy } from './model-package-group-policy.ts';
+import { monitoringSchedule } from './monitoring-schedule.ts';
 import { notebookInstance } from './notebook-instance.ts';
 import { tagging } from './tagging.ts';
 import { trainingJob } from './training-job.ts';
@@ -16,6 +18,7 @@ export const sagemaker = defineService({
   arnPrefix: 'sagemaker',
   eventSource: 'sagemaker.amazonaws.com',
   operations: {
+    ...cluster,
     ...domain,
     ...endpoint,
     ...endpointConfig,
@@ -24,6 +27,7 @@ export const sagemaker = defineService({
     ...model,
     ...modelPackage,
     ...modelPackageGroupPolicy,
+    ...monitoringSchedule,
     ...notebookInstance,
     ...tagging,
     ...trainingJob,

@@ -1,7 +1,15 @@
 import {
+  CloudControlClient,
+  CreateResourceCommand,
+  GetResourceCommand,
+  ListResourcesCommand,
+} from '@aws-sdk/client-cloudcontrol';
+import {
   CreateTrainingJobCommand,
+  DescribeClusterCommand,
   DescribeTrainingJobCommand,
   SageMakerClient,
+  UpdateClusterCommand,
   UpdateTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import { expect, it } from 'vitest';
@@ -29,5 +37,41 @@ export function sagemakerUpdatesContract(open: () => Endpoint): void {
       ResourceConfig: { InstanceCount: TRAINING.ResourceConfig.InstanceCount, ...ResourceConfig },
       TrainingJobStatus: 'Completed',
     });
+  });
+
+  it('a cluster keeps what an update does not name, and Cloud Control sees it', async () => {
+    const endpoint = open();
+    const sagemaker = endpoint.client(SageMakerClient);
+    const cloudControl = endpoint.client(CloudControlClient);
+    const TypeName = 'AWS::SageMaker::Cluster';
+    const InstanceGroups = [
+      { InstanceGroupName: 'workers', InstanceType: 'ml.p5.48xlarge', InstanceCount: 4 },
+      { InstanceGroupName: 'spare', InstanceType: 'ml.p5.48xlarge', InstanceCount: 1 },
+    ];
+    const DesiredState = JSON.stringify({ ClusterName: 'churn', NodeRecovery: 'None', InstanceGroups });
+    await cloudControl.send(new CreateResourceCommand({ TypeName, DesiredState }));
+    await endpoint.settle();
+    const { ResourceDescriptions = [] } = await cloudControl.send(new ListResourcesCommand({ TypeName }));
+    const ClusterName = ResourceDescriptions[0]?.Identifier ?? '';
+    await sagemaker.send(
+      new UpdateClusterCommand({
+        ClusterName,
+        NodeRecovery: 'Automatic',
+        InstanceGroupsToDelete: ['spare'],
+      }),
+    );
+    await endpoint.settle();
+    expect(await sagemaker.send(new DescribeClusterCommand({ ClusterName: 'churn' }))).toMatchObject({
+      ClusterArn: ClusterName,
+      ClusterStatus: 'InService',
+      NodeRecovery: 'Automatic',
+      InstanceGroups: [{ InstanceGroupName: 'workers', CurrentCount: 4, TargetCount: 4 }],
+    });
+    const { ResourceDescription } = await cloudControl.send(
+      new GetResourceCommand({ TypeName, Identifier: ClusterName }),
+    );
+    expect(JSON.parse(ResourceDescription?.Properties ?? '')).toMatchObject({ NodeRecovery: 'Automatic' });
+    const missing = sagemaker.send(new UpdateClusterCommand({ ClusterName: 'none' }));
+    expect((await refusal(missing)).name).toBe('ResourceNotFound');
   });
 }

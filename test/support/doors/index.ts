@@ -8,9 +8,11 @@ import { documentCases } from './document-services.ts';
 import type { DoorCase } from './door.ts';
 import { promptCases } from './prompts.ts';
 import { roleCases } from './roles.ts';
+import { clusterCases } from './sagemaker-clusters.ts';
 import { endpointCases } from './sagemaker-endpoints.ts';
 import { featureCases } from './sagemaker-features.ts';
 import { modelCases } from './sagemaker-models.ts';
+import { monitoringCases } from './sagemaker-monitoring.ts';
 import { packageCases } from './sagemaker-packages.ts';
 import { studioCases } from './sagemaker-studio.ts';
 import { storageCases } from './storage.ts';
@@ -26,9 +28,11 @@ export const doorCases: readonly DoorCase[] = [
   ...bedrockCases,
   ...promptCases,
   ...roleCases,
+  ...clusterCases,
   ...endpointCases,
   ...featureCases,
   ...modelCases,
+  ...monitoringCases,
   ...packageCases,
   ...studioCases,
   ...storageCases,

@@ -1,3 +1,4 @@
+import { shownOfCluster, startCluster } from '../../sagemaker/cluster.ts';
 import { arn } from '../_shared.ts';
 import type { TypeModel } from '../types.ts';
 
@@ -26,10 +27,13 @@ const jobDefinition = (kind: string): TypeModel => ({
 export const sagemakerModels: Record<string, TypeModel> = {
   'AWS::SageMaker::Cluster': {
     identifier: ['ClusterArn'],
-    made: (_desired, call) => ({
-      ClusterArn: arn(call, 'sagemaker', `cluster/${call.world.ids.lower(12)}`),
-      ClusterStatus: 'InService',
-    }),
+    made(desired, call) {
+      const ClusterArn = arn(call, 'sagemaker', `cluster/${call.world.ids.lower(12)}`);
+      const { Tags: _, ...asked } = desired;
+      startCluster(call, ClusterArn, asked);
+      return { ClusterArn };
+    },
+    shown: ({ ClusterArn }, call) => shownOfCluster(call, String(ClusterArn)),
   },
   'AWS::SageMaker::DataQualityJobDefinition': jobDefinition('data-quality-job-definition'),
   'AWS::SageMaker::InferenceComponent': {
@@ -51,11 +55,6 @@ export const sagemakerModels: Record<string, TypeModel> = {
   ),
   'AWS::SageMaker::ModelExplainabilityJobDefinition': jobDefinition('model-explainability-job-definition'),
   'AWS::SageMaker::ModelQualityJobDefinition': jobDefinition('model-quality-job-definition'),
-  'AWS::SageMaker::MonitoringSchedule': named({
-    kind: 'monitoring-schedule',
-    name: 'MonitoringScheduleName',
-    arnIn: 'MonitoringScheduleArn',
-  }),
   'AWS::SageMaker::Pipeline': { identifier: ['PipelineName'] },
   'AWS::SageMaker::ProcessingJob': named({
     kind: 'processing-job',
