@@ -154,7 +154,7 @@ function sides(index: number, size: number): readonly ('left' | 'right')[] {
   while (last > 0) {
     if (position % 2 === 1 || position === last) {
       // At the right edge, the levels without a sibling are skipped.
-      while (position % 2 === 0 && position > 0) [position, last] = [position / 2, Math.floor(last / 2)];
+      while (position % 2 === 0) [position, last] = [position / 2, Math.floor(last / 2)];
       found.push('left');
     } else {
       found.push('right');

@@ -44,7 +44,7 @@ export function checkPart(
     if (lowest < first || highest > last) {
       const message = `it says that seals ${first} to ${last} of ${name} are here; there are ${lowest} to ${highest}`;
       addProblem(verification, 'export-differs', EXPORT_KEY, message);
-    } else if (numbers.length > 0) noteLeftOut(verification, loaded, first);
+    } else noteLeftOut(verification, loaded, first);
   }
 }
 

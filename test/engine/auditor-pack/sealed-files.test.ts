@@ -132,6 +132,21 @@ describe('the files of sealed records', () => {
     expect(pack.size).toBe(2 * 2 + 5);
   });
 
+  it('are not asked for where only a seal of the period is wanted', async () => {
+    const files: Files = new Map([...made.files].filter(([key]) => !key.startsWith('evidence/')));
+    const { from, to } = sealAt(4);
+    expect([...(await packed([], { from, to }, files)).pack.keys()]).toEqual([
+      seals[4],
+      signatureKey(seals[4] ?? ''),
+    ]);
+  });
+
+  it('name the version of a segment that its seal names', async () => {
+    const proof = parseProofFile(textOf((await packed([1])).pack, `proofs/${SHARD}/${digits(1)}.json`));
+    expect(proof?.proof.segment.versionId).toMatch(/./);
+    expect(proof?.proof.segment).toEqual(sealAt(0).segments.list?.[0]);
+  });
+
   it('are missing of what no seal covers yet', async () => {
     const { pack, left } = await packed([LAST, LAST + 1, LAST + 90]);
     expect(left).toEqual([LAST + 1, LAST + 90]);
@@ -180,7 +195,7 @@ describe('an archive that cannot prove a record gives none', () => {
       'a segment that is gone',
       1,
       (files) => files.delete(segmentNumbered(1)),
-      /^no file evidence\/.*-000000000001\./,
+      /^no file evidence\/111122223333\/eu-central-1\/.*-000000000001\./,
     ],
   ])('%s', async (_what, sequence, change, words) => {
     const files: Files = new Map(made.files);

@@ -106,7 +106,8 @@ describe('notices beside them', () => {
   it('are of deletions where the control was judged by what is gone', async () => {
     const here = [fails(1), fails(12, 'two'), other(12, 'three')];
     const deletions = ['one', 'two', 'three', 'four'].map((id) => gone(at(13), id));
-    const found = await wanted([...here, ...deletions, gone(at(20), 'one')]);
+    const nothing = noticeRecord('deleted', new Date(at(13)), { resource: null });
+    const found = await wanted([...here, ...deletions, gone(at(20), 'one'), nothing]);
     expect(found.filter(({ kind }) => kind === 'deleted')).toMatchObject([
       { resource: refOf('one').arn, sequence: 4 },
       { resource: refOf('two').arn, sequence: 5 },

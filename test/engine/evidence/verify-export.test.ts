@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { exportArchive } from '../../../engine/evidence/export.ts';
 import { exportBytes, parseExport } from '../../../engine/evidence/export-file.ts';
 import { lookupKey, signatureKey } from '../../../engine/evidence/layout.ts';
+import { normalSignature } from '../../../engine/evidence/signature.ts';
 import { type VerifyOptions, verifyArchive } from '../../../engine/evidence/verify.ts';
-import { away, type Files, home, sourceOf, storeIn } from './archive.ts';
-import { bytesOf, copy } from './tamper.ts';
+import { away, type Files, home, sourceOf, storeIn, testSigner } from './archive.ts';
+import { at as begin, chainOf, type Hour, sealOf, segmentOf, signer, verified, wordsOf } from './chain.ts';
+import { bytesOf, copy, flip } from './tamper.ts';
 import { keys, keysOf, makeThousand } from './thousand.ts';
 
 const whole = await makeThousand();
@@ -129,6 +131,135 @@ describe('a part of an archive', () => {
     const files: Files = new Map(whole);
     files.set('export.json', bytesOf(part, 'export.json'));
     expect((await verify(files)).status).toBe('failed');
+  });
+});
+
+describe('what a part of an archive says of itself', () => {
+  const SHARD = `${home.account}/${home.region}`;
+  const three: readonly Hour[] = [{}, {}, {}];
+  const cut = (files: Files, hours: number) => removeSeal(files, sealOf(hours));
+  const leftOut = (from: string, what: string) =>
+    `an export: of ${SHARD} it begins at ${from}, and leaves out ${what} before it; what may have followed its last seal is not here`;
+
+  /** Three hours that say to be the seals of this range. */
+  async function partOf(range: object, change: (files: Files) => unknown = () => undefined, hours = three) {
+    const files = await chainOf(hours);
+    const shards = [shard(home, { first: 1, last: 3, ...range })];
+    files.set(
+      'export.json',
+      Buffer.from(JSON.stringify({ schema: 'assay.export/1', from: at(1), to: null, shards })),
+    );
+    await change(files);
+    const report = await verified(files);
+    const notes = report.notes.flatMap(({ kind, key, message }) =>
+      kind === 'left-out' ? [`${key}: ${message}`] : [],
+    );
+    return { words: wordsOf(report), notes };
+  }
+
+  const put = async (files: Files, text: string, by = signer) => {
+    const bytes = Buffer.from(text);
+    files.set(sealOf(3), bytes).set(signatureKey(sealOf(3)), normalSignature(await by.sign(bytes)));
+  };
+
+  it.each<[string, number, string, string]>([
+    ['nothing', 1, begin(0), 'nothing'],
+    ['two seals and their records', 3, begin(2), '2 seals and 4 records'],
+  ])('is noted: it leaves out %s', async (_what, first, from, what) => {
+    const { words, notes } = await partOf({ first }, (files) => {
+      for (let hours = 1; hours < first; hours += 1) {
+        cut(files, hours);
+        files.delete(segmentOf(hours));
+      }
+    });
+    expect(words).toEqual([]);
+    expect(notes).toEqual([`export.json: ${leftOut(from, what)}`]);
+  });
+
+  it.each<[string, object, (files: Files) => unknown, readonly (string | RegExp)[]]>([
+    [
+      'ends earlier',
+      {},
+      (files) => cut(files, 3),
+      [
+        `tail-missing seals/${SHARD}/: export.json says that it ends with seal 3 of ${SHARD}; here the last is 2`,
+      ],
+    ],
+    [
+      'ends earlier, with a seal that is none before that',
+      {},
+      (files) => {
+        cut(files, 3);
+        files.set(sealOf(2), Buffer.from('nonsense'));
+      },
+      [/^seal-changed/, new RegExp(`^tail-missing seals/${SHARD}/: .*here the last is 1$`)],
+    ],
+    [
+      'ends with a signature that is broken',
+      {},
+      (files) => flip(files, signatureKey(sealOf(3)), 30),
+      [/^signature-invalid/],
+    ],
+    ['has lost a seal in its middle', {}, (files) => cut(files, 2), [/^gap-in-time/]],
+    [
+      'has a seal of somebody else',
+      {},
+      (files) =>
+        put(
+          files,
+          JSON.stringify({ ...JSON.parse(Buffer.from(bytesOf(files, sealOf(3))).toString()), number: 9 }),
+          testSigner(),
+        ),
+      [/^seal-changed/],
+    ],
+    [
+      'ends with a signed file that is no seal',
+      {},
+      (files) => put(files, 'nonsense'),
+      [/^record-newer-version/],
+    ],
+    [
+      'goes on for longer',
+      { last: 2 },
+      () => undefined,
+      [`export-differs export.json: it says that seals 1 to 2 of ${SHARD} are here; there are 1 to 3`],
+    ],
+    [
+      'begins earlier',
+      { first: 2 },
+      () => undefined,
+      [`export-differs export.json: it says that seals 2 to 3 of ${SHARD} are here; there are 1 to 3`],
+    ],
+    [
+      'is of another Region',
+      away,
+      () => undefined,
+      [
+        `export-differs export.json: it does not speak of ${SHARD}, which is here`,
+        `tail-missing seals/${away.account}/${away.region}/: export.json says that it ends with seal 3 of ${away.account}/${away.region}; here the last is none`,
+      ],
+    ],
+  ])('is held against what is here: it %s', async (_what, range, change, expected) => {
+    const { words } = await partOf(range, change);
+    expect(words).toHaveLength(expected.length);
+    for (const [index, each] of expected.entries()) expect(words[index]).toMatch(each);
+  });
+
+  it('is not noted where its first seal is not proven, or no seal', async () => {
+    expect((await partOf({}, (files) => flip(files, signatureKey(sealOf(1)), 30))).notes).toEqual([]);
+    expect((await partOf({ first: 3 }, (files) => put(files, 'nonsense'))).notes).toEqual([]);
+  });
+
+  it('excuses a seal that another one names beyond it, and none within', async () => {
+    const naming = (number: number): readonly Hour[] => [
+      {},
+      {},
+      { moment: { others: [{ ...home, number, seal: 'c'.repeat(64) }] } },
+    ];
+    expect((await partOf({}, () => undefined, naming(4))).words).toEqual([]);
+    expect((await partOf({}, () => undefined, naming(3))).words).toEqual([
+      expect.stringMatching(/^chain-broken .*: it names another seal 3/),
+    ]);
   });
 });
 
