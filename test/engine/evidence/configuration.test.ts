@@ -35,7 +35,11 @@ describe('what records say of rules and settings', () => {
   it.each<[string, JsonObject]>([
     ['another kind of notice', { kind: 'gap', detail: { pack: A, packDigest: A, settingsDigest: A } }],
     ['a digest that leads elsewhere', notice({ pack: `../${A}`, settingsDigest: 'b' })],
+    ['digests in another kind of record', { kind: 'gap', packDigest: A, settingsDigest: A }],
+    ['a digest with something after it', notice({ pack: `${A}0`, settingsDigest: `${A}/..` })],
+    ['a digest in a list', notice({ pack: [A], settingsDigest: [A] })],
     ['no detail', { kind: 'settings' }],
+    ['a detail that is null', { kind: 'settings', detail: null }],
     ['a list for a detail', { kind: 'settings', detail: [A] }],
     ['an evaluation without digests', { kind: 'evaluation' }],
   ])('is nothing for %s', (_name, record) => {

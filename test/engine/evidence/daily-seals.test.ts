@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../engine/canonical.ts';
-import { dailySeal, dailySealsText, lastDay } from '../../../engine/evidence/daily-seals.ts';
+import { DAILY_SEALS, dailySeal, dailySealsText, lastDay } from '../../../engine/evidence/daily-seals.ts';
 import { parseSeal } from '../../../engine/evidence/seal.ts';
 import { makeArchive, testSigner } from './archive.ts';
 
@@ -22,6 +22,10 @@ describe('the last day', () => {
 });
 
 describe('what is published of a seal', () => {
+  it('goes by the name that rules of other accounts wait for', () => {
+    expect(DAILY_SEALS).toBe('Assay Daily Seals');
+  });
+
   const published = dailySeal(stored, signer.publicKeyPem);
 
   it('is its hash, as verification takes it, its place and its signature', () => {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { takeInventory } from '../../../engine/evidence/inventory.ts';
+import {
+  isArchive,
+  NotAnArchiveError,
+  takeArchive,
+  takeInventory,
+} from '../../../engine/evidence/inventory.ts';
 import {
   laterPublicKeyKey,
   lookupKey,
@@ -20,7 +25,6 @@ const keys = [
   ...seals.map(signatureKey),
   ...claims,
   segmentKey(home, 2, late),
-  segmentKey(away, 1, late),
   'index.json',
   'public-key.pem',
   ...seals.map(lookupKey),
@@ -30,14 +34,19 @@ const keys = [
   settingsKey(B),
   'a',
   'b',
+  // In reverse, its shard is met first.
+  segmentKey(away, 1, late),
 ];
+
+const filesOf = (listed: readonly string[]) =>
+  sourceOf(new Map(listed.map((key) => [key, new Uint8Array()])));
 
 describe('an inventory', () => {
   it.each([
     ['in order', keys],
     ['in reverse', keys.toReversed()],
   ])('sorts what is listed %s by shard, kind and name', async (_name, listed) => {
-    const inventory = await takeInventory(sourceOf(new Map(listed.map((key) => [key, new Uint8Array()]))));
+    const inventory = await takeInventory(filesOf(listed));
     expect(inventory).toEqual({
       shards: [
         {
@@ -67,5 +76,37 @@ describe('an inventory', () => {
       ],
       foreign: ['a', 'b'],
     });
+  });
+});
+
+describe('an archive', () => {
+  it.each<[string, readonly string[]]>([
+    ['a segment', [segmentKey(home, 1, early), 'a']],
+    ['a lookup', [lookupKey(sealKey(home, early))]],
+    ['the files that are there before anything is written', ['index.json', 'public-key.pem']],
+  ])('is where there is %s', async (_, listed) => {
+    const source = filesOf(listed);
+    expect(isArchive(await takeInventory(source))).toBe(true);
+    expect(await takeArchive(source)).toEqual(await takeInventory(source));
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['nothing', []],
+    ['an index alone', ['index.json']],
+    ['a public key alone', ['public-key.pem']],
+    ['a rule pack alone', [packKey(A)]],
+    ['files of somebody else', ['a', 'b']],
+  ])('is not where there is %s', async (_, listed) => {
+    const source = filesOf(listed);
+    expect(isArchive(await takeInventory(source))).toBe(false);
+    await expect(takeArchive(source)).rejects.toThrow(
+      new NotAnArchiveError(
+        `none of its ${listed.length} files has a name of an evidence archive (seals/…, evidence/…, index.json)`,
+      ),
+    );
+  });
+
+  it('that is none is told from other errors by its name', () => {
+    expect(String(new NotAnArchiveError('empty'))).toBe('NotAnArchiveError: empty');
   });
 });
