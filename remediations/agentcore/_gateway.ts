@@ -1,27 +1,11 @@
 import type {
   GetGatewayCommandInput,
-  GetGatewayResponse,
   UpdateGatewayCommandInput,
 } from '@aws-sdk/client-bedrock-agentcore-control';
-import type { Json, JsonObject } from '../../resources/resource.ts';
-import { type Ask, apiCall, type Step } from '../remediation.ts';
+import { apiCall } from '../remediation.ts';
+import type { Whole } from './_whole.ts';
 
-/** UpdateGateway replaces all of them: what is not written again is gone. */
-const MEMBERS = [
-  'authorizerConfiguration',
-  'authorizerType',
-  'customTransformConfiguration',
-  'description',
-  'exceptionLevel',
-  'interceptorConfigurations',
-  'kmsKeyArn',
-  'name',
-  'policyEngineConfiguration',
-  'protocolConfiguration',
-  'protocolType',
-  'roleArn',
-  'wafConfiguration',
-] as const satisfies readonly (keyof GetGatewayResponse)[];
+type Member = Exclude<keyof UpdateGatewayCommandInput, 'gatewayIdentifier'>;
 
 /** What every remediation that writes a gateway needs and rests on. */
 export const GATEWAY_CALLS = {
@@ -32,42 +16,29 @@ export const GATEWAY_CALLS = {
   ],
 } as const;
 
-export async function readGateway(id: string, ask: Ask): Promise<JsonObject> {
-  const answer = await ask(getGateway(id));
-  return Object.fromEntries(['status', ...MEMBERS].map((member) => [member, answer[member]]));
-}
-
-/** Why a gateway is left alone for now; undefined where nothing is in the way. */
-export const notSettled = ({ status }: JsonObject): string | undefined =>
-  status === 'READY' ? undefined : `the gateway is ${String(status)}; wait until it is READY`;
-
-/** Writes the gateway with another value of one member, null for none, and puts back what was. */
-export function replacing(
-  id: string,
-  before: JsonObject,
-  { member, value }: { readonly member: (typeof MEMBERS)[number]; readonly value: Json },
-): Step {
-  return { ...writing(id, { ...before, [member]: value }, member), undo: writing(id, before, member) };
-}
-
-function writing(gatewayIdentifier: string, state: JsonObject, member: string) {
-  const asked = Object.fromEntries(
-    MEMBERS.flatMap((name) =>
-      state[name] === undefined || state[name] === null ? [] : [[name, state[name]]],
-    ),
-  );
-  return {
-    call: apiCall<UpdateGatewayCommandInput>('bedrock-agentcore-control', 'UpdateGateway', {
+export const gatewayOf = ({ id: gatewayIdentifier }: { readonly id: string }): Whole<Member> => ({
+  noun: 'the gateway',
+  // The compiler asks for each that the SDK has.
+  members: {
+    authorizerConfiguration: true,
+    authorizerType: true,
+    customTransformConfiguration: true,
+    description: true,
+    exceptionLevel: true,
+    interceptorConfigurations: true,
+    kmsKeyArn: true,
+    name: true,
+    policyEngineConfiguration: true,
+    protocolConfiguration: true,
+    protocolType: true,
+    roleArn: true,
+    wafConfiguration: true,
+  },
+  get: apiCall<GetGatewayCommandInput>('bedrock-agentcore-control', 'GetGateway', { gatewayIdentifier }),
+  update: (asked) =>
+    apiCall<UpdateGatewayCommandInput>('bedrock-agentcore-control', 'UpdateGateway', {
       gatewayIdentifier,
       ...(asked as unknown as Omit<UpdateGatewayCommandInput, 'gatewayIdentifier'>),
     }),
-    until: {
-      call: getGateway(gatewayIdentifier),
-      expect: { status: ['READY'], [member]: [state[member] ?? null] },
-      never: { status: ['FAILED', 'DELETING', 'UPDATE_UNSUCCESSFUL'] },
-    },
-  };
-}
-
-const getGateway = (gatewayIdentifier: string) =>
-  apiCall<GetGatewayCommandInput>('bedrock-agentcore-control', 'GetGateway', { gatewayIdentifier });
+  never: ['FAILED', 'DELETING', 'UPDATE_UNSUCCESSFUL'],
+});

@@ -1,5 +1,6 @@
 import { change, defineRemediation, draft, refuse } from '../remediation.ts';
-import { GATEWAY_CALLS, notSettled, readGateway, replacing } from './_gateway.ts';
+import { GATEWAY_CALLS, gatewayOf } from './_gateway.ts';
+import { notReady, readWhole, rewriting } from './_whole.ts';
 
 export default defineRemediation({
   id: 'agentcore-gateway-kms-cmk',
@@ -11,15 +12,16 @@ export default defineRemediation({
     'The gateway’s role, and whoever edits the gateway, need to use the key: without, its tools cannot be listed or called.',
   ...GATEWAY_CALLS,
 
-  read: ({ id }, ask) => readGateway(id, ask),
+  read: (ref, ask) => readWhole(gatewayOf(ref), ask),
 
-  plan({ resource: { id }, before, options: { kmsKeyArn } }) {
-    const waiting = notSettled(before);
+  plan({ resource, before, options: { kmsKeyArn } }) {
+    const gateway = gatewayOf(resource);
+    const waiting = notReady(gateway, before);
     if (waiting !== undefined) return refuse(waiting);
     if (kmsKeyArn === undefined) return refuse('the settings name no KMS key for this Region');
     return draft(
       [change('KmsKeyArn', before['kmsKeyArn'], kmsKeyArn)],
-      [replacing(id, before, { member: 'kmsKeyArn', value: kmsKeyArn })],
+      [rewriting(gateway, before, { member: 'kmsKeyArn', value: kmsKeyArn })],
     );
   },
 });

@@ -1,5 +1,6 @@
 import { change, defineRemediation, draft, refuse } from '../remediation.ts';
-import { GATEWAY_CALLS, notSettled, readGateway, replacing } from './_gateway.ts';
+import { GATEWAY_CALLS, gatewayOf } from './_gateway.ts';
+import { notReady, readWhole, rewriting } from './_whole.ts';
 
 export default defineRemediation({
   id: 'agentcore-gateway-no-debug-errors',
@@ -11,14 +12,15 @@ export default defineRemediation({
     'Whoever debugs the gateway from outside sees generic messages; what fails and works stays the same.',
   ...GATEWAY_CALLS,
 
-  read: ({ id }, ask) => readGateway(id, ask),
+  read: (ref, ask) => readWhole(gatewayOf(ref), ask),
 
-  plan({ resource: { id }, before }) {
-    const waiting = notSettled(before);
+  plan({ resource, before }) {
+    const gateway = gatewayOf(resource);
+    const waiting = notReady(gateway, before);
     if (waiting !== undefined) return refuse(waiting);
     return draft(
       [change('ExceptionLevel', before['exceptionLevel'], null)],
-      [replacing(id, before, { member: 'exceptionLevel', value: null })],
+      [rewriting(gateway, before, { member: 'exceptionLevel', value: null })],
     );
   },
 });

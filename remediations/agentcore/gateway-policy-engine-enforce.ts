@@ -1,5 +1,6 @@
 import { change, defineRemediation, draft, refuse } from '../remediation.ts';
-import { GATEWAY_CALLS, notSettled, readGateway, replacing } from './_gateway.ts';
+import { GATEWAY_CALLS, gatewayOf } from './_gateway.ts';
+import { notReady, readWhole, rewriting } from './_whole.ts';
 
 export default defineRemediation({
   id: 'agentcore-gateway-policy-engine-enforce',
@@ -12,10 +13,11 @@ export default defineRemediation({
     'the engine has logged in LOG_ONLY first.',
   ...GATEWAY_CALLS,
 
-  read: ({ id }, ask) => readGateway(id, ask),
+  read: (ref, ask) => readWhole(gatewayOf(ref), ask),
 
-  plan({ resource: { id }, before }) {
-    const waiting = notSettled(before);
+  plan({ resource, before }) {
+    const gateway = gatewayOf(resource);
+    const waiting = notReady(gateway, before);
     if (waiting !== undefined) return refuse(waiting);
     const engine = Object(before['policyEngineConfiguration']);
     if (!engine.arn)
@@ -23,7 +25,7 @@ export default defineRemediation({
     return draft(
       [change('PolicyEngineConfiguration.Mode', engine.mode, 'ENFORCE')],
       [
-        replacing(id, before, {
+        rewriting(gateway, before, {
           member: 'policyEngineConfiguration',
           value: { ...engine, mode: 'ENFORCE' },
         }),
