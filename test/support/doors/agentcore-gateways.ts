@@ -164,26 +164,34 @@ const memories: readonly DoorCase[] = [
       },
       customerKeyIn.plan,
     ],
-    verdicts: { 'agentcore-memory-kms-cmk': 'COMPLIANT', 'agentcore-memory-tagged': 'COMPLIANT' },
+    verdicts: {
+      'agentcore-memory-event-expiry': 'COMPLIANT',
+      'agentcore-memory-kms-cmk': 'COMPLIANT',
+      'agentcore-memory-tagged': 'COMPLIANT',
+    },
   },
   {
     name: 'a memory without a key or an owner',
     type: 'AWS::BedrockAgentCore::Memory',
     make: (emulated) =>
-      agentcore(emulated).send(new CreateMemoryCommand({ name: 'talks', eventExpiryDuration: 30 })),
+      agentcore(emulated).send(new CreateMemoryCommand({ name: 'talks', eventExpiryDuration: 3 })),
     template: {
       Judged: {
         Type: 'AWS::BedrockAgentCore::Memory',
-        Properties: { Name: 'talks', EventExpiryDuration: 30 },
+        Properties: { Name: 'talks', EventExpiryDuration: 3 },
       },
     },
     plan: [
       {
         address: 'aws_bedrockagentcore_memory.judged',
-        after: { name: 'talks', event_expiry_duration: 30, encryption_key_arn: null, ...untaggedPlan },
+        after: { name: 'talks', event_expiry_duration: 3, encryption_key_arn: null, ...untaggedPlan },
       },
     ],
-    verdicts: { 'agentcore-memory-kms-cmk': 'NON_COMPLIANT', 'agentcore-memory-tagged': 'NON_COMPLIANT' },
+    verdicts: {
+      'agentcore-memory-event-expiry': 'NON_COMPLIANT',
+      'agentcore-memory-kms-cmk': 'NON_COMPLIANT',
+      'agentcore-memory-tagged': 'NON_COMPLIANT',
+    },
   },
 ];
 
