@@ -21,6 +21,7 @@ import { rarelyCalledDataContract } from './contracts/rarely-called-data.ts';
 import { s3Contract } from './contracts/s3.ts';
 import { s3LockContract } from './contracts/s3-lock.ts';
 import { sagemakerContract } from './contracts/sagemaker.ts';
+import { sagemakerMonitoringContract } from './contracts/sagemaker-monitoring.ts';
 import { sagemakerUpdatesContract } from './contracts/sagemaker-updates.ts';
 import { securityhubContract } from './contracts/securityhub.ts';
 import { snsContract } from './contracts/sns.ts';
@@ -66,6 +67,7 @@ describe.each(doors)('%s', (_, open) => {
     s3Contract,
     s3LockContract,
     sagemakerContract,
+    sagemakerMonitoringContract,
     sagemakerUpdatesContract,
     securityhubContract,
     snsContract,

@@ -14,6 +14,15 @@ const ABSENCE_IS_GOOD: Reasons = {
     Tags: 'the user’s tag makes it user-facing; without an authorizer and a tag, callers sign with IAM',
     'Tags.exposure': 'the same',
   },
+  'agentcore-runtime-header-allowlist': {
+    RequestHeaderConfiguration: 'a runtime passes on no header by default',
+    'RequestHeaderConfiguration.RequestHeaderAllowlist': 'the same',
+    'RequestHeaderConfiguration.RequestHeaderAllowlist[]': 'that header is not passed on',
+  },
+  'agentcore-runtime-lifecycle-bounds': {
+    LifecycleConfiguration: 'its defaults are 900 and 28800',
+    'LifecycleConfiguration.IdleRuntimeSessionTimeout': 'its default is 900',
+  },
   'agentcore-runtime-no-secrets-env': {
     EnvironmentVariables: NO_VARIABLE,
     'EnvironmentVariables.LLM_KEY': NO_VARIABLE,
@@ -54,6 +63,17 @@ const ABSENCE_IS_GOOD: Reasons = {
     'ServiceSpecificCredentials[]':
       'the list is whole where it is there at all: the user has no such credential',
   },
+  'bedrock-guardrail-credential-filter': {
+    'SensitiveInformationPolicyConfig.PiiEntitiesConfig[].InputEnabled': 'its default is true',
+    'SensitiveInformationPolicyConfig.PiiEntitiesConfig[].OutputAction': 'without it, Action holds',
+  },
+  'bedrock-guardrail-not-detect-only': {
+    'ContentPolicyConfig.FiltersConfig[]': 'what is not there does not detect',
+    'ContentPolicyConfig.FiltersConfig': 'the same',
+    ContentPolicyConfig: 'the same',
+    'ContentPolicyConfig.FiltersConfig[].InputAction': 'its default is BLOCK',
+    'ContentPolicyConfig.FiltersConfig[].OutputAction': 'its default is BLOCK',
+  },
   'bedrock-guardrail-pii-filter': {
     'SensitiveInformationPolicyConfig.PiiEntitiesConfig[].InputEnabled': 'its default is true',
     'SensitiveInformationPolicyConfig.PiiEntitiesConfig[].OutputEnabled': 'its default is true',
@@ -61,6 +81,12 @@ const ABSENCE_IS_GOOD: Reasons = {
   'bedrock-guardrail-prompt-attack-high': {
     'ContentPolicyConfig.FiltersConfig[].InputAction': 'its default is BLOCK',
     'ContentPolicyConfig.FiltersConfig[].InputEnabled': 'its default is true',
+  },
+  'bedrock-guardrail-word-filter': {
+    'WordPolicyConfig.ManagedWordListsConfig[].InputAction': 'its default is BLOCK',
+    'WordPolicyConfig.ManagedWordListsConfig[].InputEnabled': 'its default is true',
+    'WordPolicyConfig.ManagedWordListsConfig[].OutputAction': 'its default is BLOCK',
+    'WordPolicyConfig.ManagedWordListsConfig[].OutputEnabled': 'its default is true',
   },
   'bedrock-resource-policy-external': {
     'PolicyDocument.Statement[]': NO_STATEMENT,
@@ -91,6 +117,10 @@ const ABSENCE_IS_GOOD: Reasons = {
   'sagemaker-endpoint-data-capture-enabled': {
     'DataCaptureConfig.EnableCapture':
       'its default is true; what Terraform asks for instead, its mapping says',
+  },
+  'sagemaker-monitoring-schedule-not-stopped': {
+    LastMonitoringExecutionSummary: 'it has not run yet',
+    'LastMonitoringExecutionSummary.MonitoringExecutionStatus': 'the same',
   },
   'sagemaker-model-env-no-secrets': {
     'PrimaryContainer.Environment': NO_VARIABLE,

@@ -6,6 +6,7 @@ import {
   CreateModelCommand,
   CreateModelPackageCommand,
   CreateModelPackageGroupCommand,
+  CreateMonitoringScheduleCommand,
   CreateNotebookInstanceLifecycleConfigCommand,
   CreateTrainingJobCommand,
   DeleteDomainCommand,
@@ -15,6 +16,7 @@ import {
   DeleteModelCommand,
   DeleteModelPackageCommand,
   DeleteModelPackageGroupCommand,
+  DeleteMonitoringScheduleCommand,
   DeleteNotebookInstanceLifecycleConfigCommand,
   DeleteTrainingJobCommand,
   DescribeDomainCommand,
@@ -24,6 +26,7 @@ import {
   DescribeModelCommand,
   DescribeModelPackageCommand,
   DescribeModelPackageGroupCommand,
+  DescribeMonitoringScheduleCommand,
   DescribeNotebookInstanceLifecycleConfigCommand,
   DescribeTrainingJobCommand,
   ListDomainsCommand,
@@ -33,6 +36,7 @@ import {
   ListModelPackageGroupsCommand,
   ListModelPackagesCommand,
   ListModelsCommand,
+  ListMonitoringSchedulesCommand,
   ListNotebookInstanceLifecycleConfigsCommand,
   ListTrainingJobsCommand,
   type SageMakerClient,
@@ -47,6 +51,23 @@ export const TRAINING = {
   OutputDataConfig: { S3OutputPath: 's3://bucket/out' },
   ResourceConfig: { InstanceType: 'ml.m5.large' as const, InstanceCount: 1, VolumeSizeInGB: 10 },
   StoppingCondition: { MaxRuntimeInSeconds: 3600 },
+};
+
+export const MONITORING = {
+  ScheduleConfig: { ScheduleExpression: 'cron(0 * ? * * *)' },
+  MonitoringJobDefinition: {
+    MonitoringInputs: [{ EndpointInput: { EndpointName: 'chat', LocalPath: '/opt/ml/processing/input' } }],
+    MonitoringOutputConfig: {
+      MonitoringOutputs: [
+        { S3Output: { S3Uri: 's3://bucket/monitoring', LocalPath: '/opt/ml/processing/output' } },
+      ],
+    },
+    MonitoringResources: {
+      ClusterConfig: { InstanceType: 'ml.m5.large' as const, InstanceCount: 1, VolumeSizeInGB: 20 },
+    },
+    MonitoringAppSpecification: { ImageUri: IMAGE },
+    RoleArn: ROLE,
+  },
 };
 
 /** The kinds of SageMaker resource that live alike. */
@@ -124,6 +145,24 @@ export const KINDS: Kind<SageMakerClient>[] = [
     remove: (sagemaker, TrainingJobName) => sagemaker.send(new DeleteTrainingJobCommand({ TrainingJobName })),
     twice: 'ResourceInUse',
     unknown: { name: 'ValidationException', message: 'Requested resource not found' },
+  },
+  {
+    kind: 'monitoring schedule',
+    async create(sagemaker, MonitoringScheduleName) {
+      const made = await sagemaker.send(
+        new CreateMonitoringScheduleCommand({ MonitoringScheduleName, MonitoringScheduleConfig: MONITORING }),
+      );
+      return { arn: made.MonitoringScheduleArn, id: MonitoringScheduleName };
+    },
+    arn: (id) => `monitoring-schedule/${id.toLowerCase()}`,
+    describe: (sagemaker, MonitoringScheduleName) =>
+      sagemaker.send(new DescribeMonitoringScheduleCommand({ MonitoringScheduleName })),
+    list: async (sagemaker) =>
+      (await sagemaker.send(new ListMonitoringSchedulesCommand({}))).MonitoringScheduleSummaries,
+    remove: (sagemaker, MonitoringScheduleName) =>
+      sagemaker.send(new DeleteMonitoringScheduleCommand({ MonitoringScheduleName })),
+    twice: 'ResourceInUse',
+    unknown: { name: 'ResourceNotFound', message: 'not found' },
   },
   {
     kind: 'domain',

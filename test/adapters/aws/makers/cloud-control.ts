@@ -53,7 +53,6 @@ export const desired = {
     RoleArn: ROLE,
   }),
   'AWS::SageMaker::ModelQualityJobDefinition': (JobDefinitionName) => ({ JobDefinitionName, RoleArn: ROLE }),
-  'AWS::SageMaker::MonitoringSchedule': (MonitoringScheduleName) => ({ MonitoringScheduleName }),
   'AWS::SageMaker::Pipeline': (PipelineName) => ({ PipelineName, RoleArn: ROLE }),
   'AWS::SageMaker::ProcessingJob': (ProcessingJobName) => ({ ProcessingJobName, RoleArn: ROLE }),
   'AWS::SageMaker::Space': (SpaceName) => ({ SpaceName, DomainId: 'd-1' }),

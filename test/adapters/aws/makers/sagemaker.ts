@@ -6,6 +6,7 @@ import {
   CreateModelCommand,
   CreateModelPackageCommand,
   CreateModelPackageGroupCommand,
+  CreateMonitoringScheduleCommand,
   CreateNotebookInstanceCommand,
   CreateNotebookInstanceLifecycleConfigCommand,
   CreateTrainingJobCommand,
@@ -58,6 +59,18 @@ export const sagemakerMakers = {
   },
   async 'AWS::SageMaker::ModelPackageGroup'(emulated: EmulatedAws, ModelPackageGroupName: string) {
     await clientOf(emulated).send(new CreateModelPackageGroupCommand({ ModelPackageGroupName }));
+  },
+  async 'AWS::SageMaker::MonitoringSchedule'(emulated: EmulatedAws, MonitoringScheduleName: string) {
+    await clientOf(emulated).send(
+      new CreateMonitoringScheduleCommand({
+        MonitoringScheduleName,
+        MonitoringScheduleConfig: {
+          MonitoringJobDefinitionName: 'drift',
+          MonitoringType: 'ModelQuality',
+          ScheduleConfig: { ScheduleExpression: 'cron(0 * ? * * *)' },
+        },
+      }),
+    );
   },
   async 'AWS::SageMaker::NotebookInstance'(emulated: EmulatedAws, NotebookInstanceName: string) {
     const input = { NotebookInstanceName, InstanceType: 'ml.t3.medium' as const, RoleArn };

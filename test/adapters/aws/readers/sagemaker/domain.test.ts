@@ -36,6 +36,18 @@ describe(type, () => {
     properties: { ...asked, Status: 'InService', Tags: [{ Key: 'team', Value: 'ml' }] },
   });
 
+  it.each([
+    ['what the domain says', { RootlessDocker: 'ENABLED' }, 'ENABLED'],
+    ['DISABLED, the default, where it says nothing', {}, 'DISABLED'],
+  ])('tells whether Docker is rootless: %s', async (_, DockerSettings, RootlessDocker) => {
+    const aws = answering(({ operation }) =>
+      operation === 'DescribeDomain' ? { DomainSettings: { DockerSettings } } : {},
+    );
+    expect(await reader.read(refOf(type, 'd-1'), aws)).toMatchObject({
+      resource: { properties: { RootlessDocker } },
+    });
+  });
+
   it('takes the key of an old domain from where old domains have it', async () => {
     const aws = answering(({ operation }) =>
       operation === 'DescribeDomain' ? { HomeEfsFileSystemKmsKeyId: 'alias/efs' } : {},
