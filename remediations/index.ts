@@ -47,6 +47,7 @@ import sagemakerDomainIdleShutdown from './sagemaker/domain-idle-shutdown.ts';
 import sagemakerDomainNotebookOutputSharing from './sagemaker/domain-notebook-output-sharing.ts';
 import sagemakerDomainTagged from './sagemaker/domain-tagged.ts';
 import sagemakerDomainVpcOnly from './sagemaker/domain-vpc-only.ts';
+import sagemakerEndpointConfigCorrected from './sagemaker/endpoint-config-corrected.ts';
 import sagemakerFeatureGroupTagged from './sagemaker/feature-group-tagged.ts';
 import sagemakerHyperpodNodeRecovery from './sagemaker/hyperpod-node-recovery.ts';
 import sagemakerMonitoringScheduleKms from './sagemaker/monitoring-schedule-kms.ts';
@@ -105,6 +106,7 @@ export const remediations: readonly Remediation[] = [
   sagemakerDomainNotebookOutputSharing,
   sagemakerDomainTagged,
   sagemakerDomainVpcOnly,
+  sagemakerEndpointConfigCorrected,
   sagemakerFeatureGroupTagged,
   sagemakerHyperpodNodeRecovery,
   sagemakerMonitoringScheduleKms,

@@ -74,6 +74,7 @@ import sagemakerDomainTagged from './sagemaker/domain-tagged.ts';
 import sagemakerDomainVpcOnly from './sagemaker/domain-vpc-only.ts';
 import sagemakerEndpointConfigKms from './sagemaker/endpoint-config-kms.ts';
 import sagemakerEndpointDataCaptureEnabled from './sagemaker/endpoint-data-capture-enabled.ts';
+import sagemakerEndpointDataCaptureKms from './sagemaker/endpoint-data-capture-kms.ts';
 import sagemakerEndpointProdInstanceCount from './sagemaker/endpoint-prod-instance-count.ts';
 import sagemakerFeatureGroupOfflineKms from './sagemaker/feature-group-offline-kms.ts';
 import sagemakerFeatureGroupOnlineKms from './sagemaker/feature-group-online-kms.ts';
@@ -177,6 +178,7 @@ export const rules: readonly Rule[] = [
   sagemakerDomainVpcOnly,
   sagemakerEndpointConfigKms,
   sagemakerEndpointDataCaptureEnabled,
+  sagemakerEndpointDataCaptureKms,
   sagemakerEndpointProdInstanceCount,
   sagemakerFeatureGroupOfflineKms,
   sagemakerFeatureGroupOnlineKms,
@@ -280,6 +282,7 @@ export type RuleId =
   | 'sagemaker-domain-vpc-only'
   | 'sagemaker-endpoint-config-kms'
   | 'sagemaker-endpoint-data-capture-enabled'
+  | 'sagemaker-endpoint-data-capture-kms'
   | 'sagemaker-endpoint-prod-instance-count'
   | 'sagemaker-feature-group-offline-kms'
   | 'sagemaker-feature-group-online-kms'
@@ -384,6 +387,7 @@ export type JudgedType = Exclude<
     | typeof sagemakerDomainVpcOnly
     | typeof sagemakerEndpointConfigKms
     | typeof sagemakerEndpointDataCaptureEnabled
+    | typeof sagemakerEndpointDataCaptureKms
     | typeof sagemakerEndpointProdInstanceCount
     | typeof sagemakerFeatureGroupOfflineKms
     | typeof sagemakerFeatureGroupOnlineKms

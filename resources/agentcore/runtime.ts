@@ -12,7 +12,13 @@ export default defineResource({
     { path: 'AgentRuntimeArtifact.ContainerConfiguration.ContainerUri', type: 'AWS::ECR::Repository' },
     { path: 'AgentRuntimeArtifact.CodeConfiguration.Code.S3.Bucket', type: 'AWS::S3::Bucket' },
   ],
-  readOnly: { AgentRuntimeId: 'string', AgentRuntimeArn: 'string', Status: 'string' },
+  // CloudFormation has no MetadataConfiguration (2026-09).
+  readOnly: {
+    AgentRuntimeId: 'string',
+    AgentRuntimeArn: 'string',
+    Status: 'string',
+    MetadataConfiguration: { RequireMMDSV2: 'boolean' },
+  },
   terraform: [
     {
       type: 'aws_bedrockagentcore_agent_runtime',

@@ -1,5 +1,9 @@
-import type { AgentRuntime, GetAgentRuntimeResponse } from '@aws-sdk/client-bedrock-agentcore-control';
-import { conflict, resourceNotFound } from '../../errors.ts';
+import type {
+  AgentRuntime,
+  GetAgentRuntimeResponse,
+  LifecycleConfiguration,
+} from '@aws-sdk/client-bedrock-agentcore-control';
+import { AwsError, conflict, resourceNotFound } from '../../errors.ts';
 import { restPage } from '../../pages.ts';
 import type { Answer, Call, Operations } from '../../service.ts';
 import { createTable } from '../../table.ts';
@@ -14,7 +18,6 @@ const runtimes = createTable<Runtime>();
 const versions = createTable<Runtime>();
 
 const BUILD_MS = 30_000;
-const LIFECYCLE = { idleRuntimeSessionTimeout: 900, maxLifetime: 28_800 };
 
 export const runtime = {
   CreateAgentRuntime(input, call) {
@@ -29,7 +32,7 @@ export const runtime = {
       description: '',
       ...rest,
       ...{ agentRuntimeId, agentRuntimeArn },
-      lifecycleConfiguration: { ...LIFECYCLE, ...input.lifecycleConfiguration },
+      lifecycleConfiguration: lifecycleOf(input.lifecycleConfiguration),
       agentRuntimeVersion: '1',
       workloadIdentityDetails: { workloadIdentityArn: identity },
       status: 'CREATING',
@@ -70,7 +73,7 @@ export const runtime = {
       description: '',
       ...rest,
       ...{ agentRuntimeId, agentRuntimeArn, agentRuntimeName, workloadIdentityDetails, createdAt },
-      lifecycleConfiguration: { ...LIFECYCLE, ...input.lifecycleConfiguration },
+      lifecycleConfiguration: lifecycleOf(input.lifecycleConfiguration),
       agentRuntimeVersion: String(Number(current.agentRuntimeVersion) + 1),
       status: 'UPDATING',
       lastUpdatedAt: call.now(),
@@ -91,6 +94,20 @@ export const runtime = {
     return { status: 'DELETING' as const, agentRuntimeId: input.agentRuntimeId };
   },
 } satisfies Operations<typeof import('@aws-sdk/client-bedrock-agentcore-control')>;
+
+/** https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-lifecycle-settings.html */
+function lifecycleOf({
+  idleRuntimeSessionTimeout: idle,
+  maxLifetime: life = 28_800,
+}: LifecycleConfiguration = {}) {
+  if (idle !== undefined && idle > life) {
+    throw new AwsError(
+      'ValidationException',
+      'idleRuntimeSessionTimeout must be less than or equal to maxLifetime',
+    );
+  }
+  return { idleRuntimeSessionTimeout: idle ?? Math.min(900, life), maxLifetime: life };
+}
 
 function settle(call: Call, begun: Runtime): void {
   const later = {
