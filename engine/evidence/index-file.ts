@@ -3,7 +3,7 @@ import { INDEX_KEY, PUBLIC_KEY_KEY } from './layout.ts';
 import { RECORD_SCHEMA } from './record.ts';
 import { SEAL_SCHEMA, type Seal } from './seal.ts';
 import { SEGMENT_SCHEMA } from './segment.ts';
-import { readPublicKey, type Signer } from './signature.ts';
+import { keyOfSigner, type Signer } from './signature.ts';
 
 /**
  * `index.json`: how to read the archive. Written once, as nothing in a write-once bucket can be kept up to date,
@@ -24,9 +24,9 @@ export function indexBytes(key: Seal['key']): Uint8Array {
 }
 
 /** What an archive holds besides segments and seals, written once. @throws TypeError on a key that is not P-256 */
-export function fixedFiles({ keyId, algorithm, publicKeyPem }: Signer): ReadonlyMap<string, Uint8Array> {
-  const key = readPublicKey(publicKeyPem);
-  if (!key) throw new TypeError(`the public key of ${keyId} is no P-256 key in PEM; seals use ECC_NIST_P256`);
+export function fixedFiles(signer: Signer): ReadonlyMap<string, Uint8Array> {
+  const { keyId, algorithm } = signer;
+  const key = keyOfSigner(signer);
   return new Map([
     [PUBLIC_KEY_KEY, Buffer.from(key.pem)],
     [INDEX_KEY, indexBytes({ id: keyId, algorithm, fingerprint: key.fingerprint })],

@@ -3,9 +3,9 @@ import { fixedFiles } from './index-file.ts';
 import { laterPublicKeyKey, lookupKey, PUBLIC_KEY_KEY, shardName, signatureKey } from './layout.ts';
 import { notOurs, type Open, placed, type Run, save } from './ledger-run.ts';
 import { lookupBytes } from './lookup-file.ts';
-import { fingerprintOf, type OtherSeal, parseSeal } from './seal.ts';
+import { type OtherSeal, parseSeal } from './seal.ts';
 import { afterSeal, headOf, KeyTakenError, planSeal, type SignedSeal } from './shard.ts';
-import type { Signer } from './signature.ts';
+import { keyOfSigner, type Signer } from './signature.ts';
 
 /** So many segments a seal: cheap to sign, quick to prove, and a state that stays small. */
 const SEGMENTS_A_SEAL = 16;
@@ -97,7 +97,7 @@ async function begin(ledger: Open, signer: Signer): Promise<void> {
   for (const [key, bytes] of fixedFiles(signer)) {
     const found = (await ledger.tools.store.read(key)) ?? (await placed(ledger, key, bytes));
     if (key !== PUBLIC_KEY_KEY || !found || Buffer.from(found.bytes).equals(bytes)) continue;
-    const later = laterPublicKeyKey(fingerprintOf(signer));
+    const later = laterPublicKeyKey(keyOfSigner(signer).fingerprint);
     const held = (await ledger.tools.store.read(later)) ?? (await placed(ledger, later, bytes));
     if (held && !Buffer.from(held.bytes).equals(bytes)) throw notOurs(later);
   }

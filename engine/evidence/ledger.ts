@@ -17,7 +17,7 @@ import { finishSeal, putOnce, sealHours, sealIfMany } from './ledger-seals.ts';
 import type { UnsequencedRecord } from './record.ts';
 import { resumeShard } from './resume.ts';
 import { afterSegment, KeyTakenError, newState, planSegment } from './shard.ts';
-import { normalSignature, type PublicKey, readPublicKey } from './signature.ts';
+import { keyOfSigner, normalSignature, type PublicKey, readPublicKey } from './signature.ts';
 
 /** One message of the queue. */
 export interface LedgerMessage {
@@ -83,14 +83,12 @@ async function load({ tools }: Open, shard: Shard): Promise<LedgerEntry> {
   const known = await table.load(shardName(shard));
   if (known) return known;
   // No entry: a new shard, or a table that was lost; only the archive can tell.
-  const { publicKeyPem, sign } = await signer();
-  const key = readPublicKey(publicKeyPem);
-  const resumed =
-    key &&
-    (await resumeShard(store.sourceOf(shard), shard, { current: key, of: (name) => heldKey(store, name) }));
+  const by = await signer();
+  const keys = { current: keyOfSigner(by), of: (fingerprint: string) => heldKey(store, fingerprint) };
+  const resumed = await resumeShard(store.sourceOf(shard), shard, keys);
   const entry = firstEntry(resumed?.state ?? newState(shard, clock()));
   const { unsigned } = resumed ?? {};
-  const seal = unsigned && { ...unsigned, signature: normalSignature(await sign(unsigned.bytes)) };
+  const seal = unsigned && { ...unsigned, signature: normalSignature(await by.sign(unsigned.bytes)) };
   const first = seal ? { ...entry, seal } : entry;
   if (!(await table.save(first))) throw new ConflictError(`${shardName(shard)} was begun by somebody else`);
   return first;

@@ -3,7 +3,7 @@ import { canonicalJson } from '../canonical.ts';
 import type { Shard } from './layout.ts';
 import { merkleRoot, toHex } from './merkle.ts';
 import { parseObject, type SegmentEntry, segmentHash } from './segment.ts';
-import { readPublicKey, type Signer } from './signature.ts';
+import { keyOfSigner, type Signer } from './signature.ts';
 
 export const SEAL_SCHEMA = 'assay.seal/1';
 
@@ -70,7 +70,7 @@ export function buildSeal({
   signer,
   ...seal
 }: NewSeal): Uint8Array {
-  const key = { id: signer.keyId, algorithm: signer.algorithm, fingerprint: fingerprintOf(signer) };
+  const key = { id: signer.keyId, algorithm: signer.algorithm, fingerprint: keyOfSigner(signer).fingerprint };
   const root = toHex(merkleRoot(segments.map(segmentHash)));
   const range = { first: firstSegment, count: segments.length, root };
   const records = { first: firstRecord, count: segments.reduce((sum, { count }) => sum + count, 0) };
@@ -85,13 +85,6 @@ export function buildSeal({
     );
   }
   return fitting;
-}
-
-/** Hex SHA-256 of the DER of the signer's key. @throws TypeError if it is not P-256 */
-export function fingerprintOf({ publicKeyPem, keyId }: NewSeal['signer']): string {
-  const key = readPublicKey(publicKeyPem);
-  if (!key) throw new TypeError(`the public key of ${keyId} is no P-256 key in PEM; seals use ECC_NIST_P256`);
-  return key.fingerprint;
 }
 
 /** A few at a time, another few in the next seal: an organization's shards do not fit in one. */

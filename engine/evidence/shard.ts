@@ -4,7 +4,7 @@ import { toHex } from './merkle.ts';
 import type { EvidenceRecord, UnsequencedRecord } from './record.ts';
 import { buildSeal, type OtherSeal, parseSeal } from './seal.ts';
 import { buildSegment, type SegmentEntry, segmentHash } from './segment.ts';
-import { isSignatureOf, normalSignature, readPublicKey, type Signer } from './signature.ts';
+import { isSignatureOf, keyOfSigner, normalSignature, type Signer } from './signature.ts';
 
 /** Where an archive is kept: a write-once bucket or folder. */
 export interface ArchiveStore {
@@ -144,8 +144,7 @@ export async function planSeal(
 /** In a write-once archive a signature that does not verify could never be put right. */
 async function signed(signer: Signer, bytes: Uint8Array): Promise<Uint8Array> {
   const signature = normalSignature(await signer.sign(bytes));
-  const key = readPublicKey(signer.publicKeyPem)?.key;
-  if (key && isSignatureOf(bytes, signature, key)) return signature;
+  if (isSignatureOf(bytes, signature, keyOfSigner(signer).key)) return signature;
   throw new TypeError(`${signer.keyId} signed with another key than its public key; nothing was stored`);
 }
 

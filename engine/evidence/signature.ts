@@ -32,6 +32,13 @@ export function readPublicKey(pem: string): PublicKey | undefined {
   }
 }
 
+/** The public key of whoever signs. @throws TypeError if it is none of P-256 */
+export function keyOfSigner({ publicKeyPem, keyId }: Pick<Signer, 'publicKeyPem' | 'keyId'>): PublicKey {
+  const key = readPublicKey(publicKeyPem);
+  if (!key) throw new TypeError(`the public key of ${keyId} is no P-256 key in PEM; seals use ECC_NIST_P256`);
+  return key;
+}
+
 /** The keys that somebody brings, each once; undefined if there is none, or one of them is no such key. */
 export function readPublicKeys(pems: string | readonly string[]): readonly PublicKey[] | undefined {
   const keys = [pems].flat().map(readPublicKey);

@@ -434,6 +434,19 @@ describe('a ledger whose table was lost', () => {
     expect(around.entries.size).toBe(0);
   });
 
+  it('begins no other chain beside the one that is there while the key of its signer cannot be read', async () => {
+    const { around, queue } = await written();
+    around.entries.clear();
+    const [{ publicKeyPem }, stored] = [around.signer, around.files.size];
+    around.signer = { ...around.signer, publicKeyPem: 'none' };
+    queue.send(around.now, 1);
+    await expect(queue.deliver(around.open())).rejects.toThrow(/is no P-256 key in PEM/);
+    expect([around.entries.size, around.files.size]).toEqual([0, stored]);
+    around.signer = { ...around.signer, publicKeyPem };
+    await queue.deliver(around.open());
+    await finish(around, queue);
+  });
+
   it('stops where the archive does not tell, and stores nothing', async () => {
     const { around } = await written();
     around.files.delete([...around.files.keys()].find((key) => key.includes('000001.nd')) ?? '');

@@ -44,6 +44,15 @@ describe('a public key', () => {
   ])('%s is none', (_name, pem) => expect(readPublicKey(pem)).toBeUndefined());
 });
 
+describe('the public key of a signer', () => {
+  it('is what it says, or what is wrong with it', () => {
+    expect(keyOfSigner(signer)).toMatchObject({ pem: signer.publicKeyPem });
+    expect(() => keyOfSigner({ ...signer, publicKeyPem: 'none' })).toThrow(
+      new TypeError(`the public key of ${signer.keyId} is no P-256 key in PEM; seals use ECC_NIST_P256`),
+    );
+  });
+});
+
 describe('the public keys that somebody brings', () => {
   const one = signer.publicKeyPem;
   const other = testSigner().publicKeyPem;
