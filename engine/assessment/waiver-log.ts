@@ -17,7 +17,7 @@ export interface WaiverLog {
 export function createWaiverLog(): WaiverLog {
   const risks = new Map<string, readonly KnownWaiver[]>();
   return {
-    told({ waiver: id, state, waivers = [] }) {
+    told({ waiver: id, state, waivers }) {
       if (typeof id !== 'string') return;
       if (state === 'removed') risks.delete(id);
       else

@@ -66,6 +66,26 @@ describe('an assessment', () => {
     expect(assessed(findings).findings.map(({ id }) => id)).toEqual(['5', '3', '4', '2', '1']);
   });
 
+  it('has them in that order whatever order they came in', () => {
+    const resource = draft().resource;
+    const ordered = [
+      draft({ id: '1', severity: 'CRITICAL', rule: 'z', resource: { ...resource, file: 'z', id: 'z' } }),
+      draft({ id: '2', rule: 'a', resource: { ...resource, file: 'z', id: 'z' } }),
+      draft({ id: '3', rule: 'b', resource: { ...resource, file: null, id: 'z' } }),
+      draft({ id: '4', rule: 'b', resource: { ...resource, file: 'A', id: 'y' } }),
+      draft({ id: '5', rule: 'b', resource: { ...resource, file: 'B', id: 'a' } }),
+      draft({ id: '6', rule: 'b', resource: { ...resource, file: 'B', id: 'b' } }),
+      draft({ id: '7', rule: 'b', resource: { ...resource, file: 'B', id: 'b' } }),
+      draft({ id: '0', severity: 'LOW', rule: 'a', resource: { ...resource, id: 'a' } }),
+    ];
+    for (const findings of [ordered, ordered.toReversed()])
+      expect(assessed(findings).findings.map(({ id }) => id)).toEqual(ordered.map(({ id }) => id));
+  });
+
+  it('has a version', () => {
+    expect(assessed([]).schema).toBe('assay.assessment/1');
+  });
+
   const due: readonly (readonly [string, Partial<DraftFinding>, string | null])[] = [
     ['a failure', {}, '2026-03-22T00:00:00.000Z'],
     [
@@ -91,6 +111,30 @@ describe('an assessment', () => {
     expect(Object.keys(assessed([draft()]).findings[0] ?? {})).not.toContain('failedBefore');
   });
 
+  const reasons: readonly (readonly [string, Partial<DraftFinding>, readonly string[]])[] = [
+    ['a failure', {}, ['HIGH failing']],
+    ['one that is waived', { waiver }, ['HIGH failing, under a waiver']],
+    ['one that is advisory', { advisory: true }, []],
+    ['what cannot be judged', { status: 'INSUFFICIENT_DATA' }, ['HIGH cannot be judged']],
+    ['what is right', { status: 'COMPLIANT' }, []],
+  ];
+
+  it.each(reasons)('counts in its risk %s', (_, change, labels) => {
+    expect(assessed([draft(change)]).risk.parts.map(({ label }) => label)).toEqual(labels);
+  });
+
+  it('has controls that rules in force support, and no others', () => {
+    const controls = { A: 'a', B: 'b' };
+    const frameworks = [{ key: 'f', name: 'F', edition: '1', url: 'https://example.com', controls }];
+    const knownRules = [
+      { ...unknownRule('asked'), title: 'Asked', controls: [{ id: 'f:A', source: null }] },
+      { ...unknownRule('known'), title: 'Known', controls: [{ id: 'f:B', source: null }] },
+    ];
+    const { frameworks: told, rules } = assessed([draft()], { frameworks, knownRules });
+    expect(told[0]?.controls.map(({ coverage }) => coverage)).toEqual(['automated', 'not-covered']);
+    expect(rules.map(({ title }) => title)).toEqual(['Asked', 'Known']);
+  });
+
   it('has the rules in force, and those that findings name', () => {
     expect(assessed([draft()]).rules.map(({ id }) => id)).toEqual(['asked', 'known']);
   });
@@ -100,5 +144,7 @@ describe('an assessment', () => {
     expect(rules.find(({ id }) => id === 'former')).toMatchObject({ title: 'former', controls: [] });
     expect(notes).toMatchObject([{ kind: 'unknown-rule', text: expect.stringContaining('former') }]);
     expect(assessed([draft()]).notes).toEqual([]);
+    const [both] = assessed([draft({ rule: 'older' }), draft({ rule: 'former' })]).notes;
+    expect(both?.text).toContain('former, older.');
   });
 });

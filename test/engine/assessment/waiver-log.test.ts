@@ -43,7 +43,21 @@ describe('waivers over time', () => {
   it('are what was last said of each risk', () => {
     expect(states(notice({}), notice({}, 'unused'))).toEqual(['unused']);
     expect(states(notice({}), { waiver: 'root/1', state: 'removed' })).toEqual([]);
+    expect(states(notice({}), notice({}, 'removed'))).toEqual([]);
     expect(states(notice({}), { ...notice({}), waiver: 'root/2' })).toHaveLength(2);
+  });
+
+  it('are known with all that was said of them', () => {
+    expect(knownAfter(notice({}))).toEqual([{ waiver, problem: null }]);
+    expect(knownAfter(notice({}, 'expired'))).toEqual([{ waiver, problem: null }]);
+    expect(knownAfter(notice({}, 'unused'))).toEqual([{ waiver, problem: 'unused' }]);
+  });
+
+  it('say nothing where they say no text', () => {
+    const said = { owner: 7, approved: null, scope: 'all' };
+    expect(knownAfter(notice(said))).toEqual([
+      { waiver: { ...waiver, owner: '', approved: '', scope: {} }, problem: null },
+    ]);
   });
 
   const cases: readonly (readonly [string, JsonObject, string | undefined])[] = [
@@ -54,6 +68,7 @@ describe('waivers over time', () => {
     ['expired', { expires: '2026-02-28' }, undefined],
     ['expired', { expires: '2026-02-28' }, 'unused'],
     ['not-yet-approved', { approved: '2026-03-02' }, undefined],
+    ['in-force', { approved: '2026-03-01' }, undefined],
     ['over-long', {}, 'over-long'],
     ['unused', {}, 'unused'],
   ];
@@ -63,14 +78,31 @@ describe('waivers over time', () => {
   });
 
   it('tell how many findings they cover, and are of use then', () => {
-    const [told] = assessedWaivers(knownAfter(notice({}, 'unused')), [finding, finding], ASOF);
-    expect(told).toEqual({
-      ...applied,
-      rule: 'root',
-      scope: 'resource notebook-*, account 111122223333',
-      state: 'in-force',
-      covers: 2,
-    });
+    const told = assessedWaivers(knownAfter(notice({}, 'unused')), [finding, finding], ASOF);
+    expect(told).toEqual([
+      {
+        ...applied,
+        rule: 'root',
+        scope: 'resource notebook-*, account 111122223333',
+        state: 'in-force',
+        covers: 2,
+      },
+    ]);
+  });
+
+  it.each([
+    ['rule', { rule: 'tags' }],
+    ['ticket', { ticket: 'RISK-8' }],
+    ['approver', { approver: 'maya' }],
+    ['end', { expires: '2027-12-31' }],
+  ])('cover no finding under one of another %s', (_what, change) => {
+    const known = knownAfter(notice({}), { ...notice(change), waiver: 'root/2' });
+    const covers = assessedWaivers(known, [finding], ASOF).map((each) => each.covers);
+    expect(covers.toSorted()).toEqual([0, 1]);
+  });
+
+  it('are of everything where they have no scope', () => {
+    expect(assessedWaivers(knownAfter(notice({ scope: {} })), [], ASOF)[0]?.scope).toBe('everything');
   });
 
   it('are shown by findings where nothing tells of them', () => {
@@ -84,17 +116,31 @@ describe('waivers over time', () => {
     ]);
   });
 
-  it('are ordered by their end', () => {
-    const later = { ...notice({ expires: '2027-01-31' }), waiver: 'root/2' };
-    expect(assessedWaivers(knownAfter(later, notice({})), [], ASOF).map(({ expires }) => expires)).toEqual([
-      '2026-12-31',
-      '2027-01-31',
-    ]);
+  it('are shown by one finding as by many, with how soon they end', () => {
+    const [told] = assessedWaivers([], [{ ...finding, waiver: { ...applied, expires: '2026-03-31' } }], ASOF);
+    expect(told).toMatchObject({ scope: 'resource notebook-1', state: 'ends-soon', covers: 1 });
+  });
+
+  it('are ordered by their end, then by rule and scope', () => {
+    const ordered = [
+      { expires: '2026-12-30', rule: 'tags', scope: { type: 'B' } },
+      { expires: '2026-12-31', rule: 'root', scope: { type: 'B' } },
+      { expires: '2026-12-31', rule: 'tags', scope: { type: 'A' } },
+      { expires: '2026-12-31', rule: 'tags', scope: { type: 'B' } },
+      { expires: '2027-01-01', rule: 'root', scope: { type: 'A' } },
+    ];
+    const notices = ordered.map((each, index) => ({ ...notice(each), waiver: `root/${index}` }));
+    for (const told of [notices, notices.toReversed()]) {
+      const found = assessedWaivers(knownAfter(...told), [], ASOF);
+      expect(found).toMatchObject(
+        ordered.map(({ scope, ...each }) => ({ ...each, scope: `type ${scope.type}` })),
+      );
+    }
   });
 
   it('are none that cannot be read', () => {
-    expect(knownAfter({ waiver: 'root/1', state: 'in-force', waivers: ['x', null] }, { waiver: 3 })).toEqual(
-      [],
-    );
+    expect(knownAfter({ waiver: 'root/1', state: 'in-force', waivers: ['x', null, [waiver]] })).toEqual([]);
+    expect(knownAfter({ ...notice({}), waiver: 3 })).toEqual([]);
+    expect(knownAfter({ ...notice({}), waivers: 'x' })).toEqual([]);
   });
 });
