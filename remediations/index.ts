@@ -6,6 +6,8 @@ import agentcoreGatewayKmsCmk from './agentcore/gateway-kms-cmk.ts';
 import agentcoreGatewayNoDebugErrors from './agentcore/gateway-no-debug-errors.ts';
 import agentcoreGatewayPolicyEngineEnforce from './agentcore/gateway-policy-engine-enforce.ts';
 import agentcoreGatewayTagged from './agentcore/gateway-tagged.ts';
+import agentcoreGatewayTargetDynamicListing from './agentcore/gateway-target-dynamic-listing.ts';
+import agentcoreGatewayTargetSchemaOwner from './agentcore/gateway-target-schema-owner.ts';
 import agentcoreMemoryEventExpiry from './agentcore/memory-event-expiry.ts';
 import agentcoreMemoryTagged from './agentcore/memory-tagged.ts';
 import agentcoreRuntimeHeaderAllowlist from './agentcore/runtime-header-allowlist.ts';
@@ -66,6 +68,8 @@ export const remediations: readonly Remediation[] = [
   agentcoreGatewayNoDebugErrors,
   agentcoreGatewayPolicyEngineEnforce,
   agentcoreGatewayTagged,
+  agentcoreGatewayTargetDynamicListing,
+  agentcoreGatewayTargetSchemaOwner,
   agentcoreMemoryEventExpiry,
   agentcoreMemoryTagged,
   agentcoreRuntimeHeaderAllowlist,

@@ -19,6 +19,8 @@ export interface RemediationOptions {
   readonly guardrail?: { readonly identifier: string; readonly version: string };
   /** Where Bedrock is to log invocations of this Region. */
   readonly invocationLogging?: { readonly bucketName: string; readonly keyPrefix?: string };
+  /** ARN of the managed policy that bounds roles of agents. */
+  readonly permissionsBoundaryArn?: string;
   /** Tags that every resource must have: key → value for those without one. */
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -24,6 +24,7 @@ import comprehendEntityRecognizer from './comprehend/entity-recognizer.ts';
 import comprehendFlywheel from './comprehend/flywheel.ts';
 import type { DeclaredProperties, ResourceDefinition } from './definition.ts';
 import ecrRepository from './ecr/repository.ts';
+import ecrRepositoryPolicy from './ecr/repository-policy.ts';
 import healthlakeFhirDatastore from './healthlake/fhir-datastore.ts';
 import iamManagedPolicy from './iam/managed-policy.ts';
 import iamPolicy from './iam/policy.ts';
@@ -53,12 +54,14 @@ import s3BucketPublicAccessBlock from './s3/bucket-public-access-block.ts';
 import s3BucketVersioning from './s3/bucket-versioning.ts';
 import s3vectorsVectorBucket from './s3vectors/vector-bucket.ts';
 import s3vectorsVectorBucketPolicy from './s3vectors/vector-bucket-policy.ts';
+import sagemakerAppImageConfig from './sagemaker/app-image-config.ts';
 import sagemakerCluster from './sagemaker/cluster.ts';
 import sagemakerDataQualityJobDefinition from './sagemaker/data-quality-job-definition.ts';
 import sagemakerDomain from './sagemaker/domain.ts';
 import sagemakerEndpoint from './sagemaker/endpoint.ts';
 import sagemakerEndpointConfig from './sagemaker/endpoint-config.ts';
 import sagemakerFeatureGroup from './sagemaker/feature-group.ts';
+import sagemakerImage from './sagemaker/image.ts';
 import sagemakerInferenceComponent from './sagemaker/inference-component.ts';
 import sagemakerMlflowTrackingServer from './sagemaker/mlflow-tracking-server.ts';
 import sagemakerModel from './sagemaker/model.ts';
@@ -102,6 +105,7 @@ export const definitions: readonly ResourceDefinition[] = [
   comprehendDocumentClassifier,
   comprehendEntityRecognizer,
   comprehendFlywheel,
+  ecrRepositoryPolicy,
   ecrRepository,
   healthlakeFhirDatastore,
   iamManagedPolicy,
@@ -132,12 +136,14 @@ export const definitions: readonly ResourceDefinition[] = [
   s3Bucket,
   s3vectorsVectorBucketPolicy,
   s3vectorsVectorBucket,
+  sagemakerAppImageConfig,
   sagemakerCluster,
   sagemakerDataQualityJobDefinition,
   sagemakerDomain,
   sagemakerEndpointConfig,
   sagemakerEndpoint,
   sagemakerFeatureGroup,
+  sagemakerImage,
   sagemakerInferenceComponent,
   sagemakerMlflowTrackingServer,
   sagemakerModelBiasJobDefinition,
@@ -203,6 +209,7 @@ export interface ResourceProperties {
     DeclaredProperties<typeof comprehendEntityRecognizer>;
   readonly 'AWS::Comprehend::Flywheel': GeneratedProperties['AWS::Comprehend::Flywheel'] &
     DeclaredProperties<typeof comprehendFlywheel>;
+  readonly 'AWS::ECR::RepositoryPolicy': DeclaredProperties<typeof ecrRepositoryPolicy>;
   readonly 'AWS::ECR::Repository': GeneratedProperties['AWS::ECR::Repository'] &
     DeclaredProperties<typeof ecrRepository>;
   readonly 'AWS::HealthLake::FHIRDatastore': GeneratedProperties['AWS::HealthLake::FHIRDatastore'] &
@@ -250,6 +257,8 @@ export interface ResourceProperties {
     DeclaredProperties<typeof s3vectorsVectorBucketPolicy>;
   readonly 'AWS::S3Vectors::VectorBucket': GeneratedProperties['AWS::S3Vectors::VectorBucket'] &
     DeclaredProperties<typeof s3vectorsVectorBucket>;
+  readonly 'AWS::SageMaker::AppImageConfig': GeneratedProperties['AWS::SageMaker::AppImageConfig'] &
+    DeclaredProperties<typeof sagemakerAppImageConfig>;
   readonly 'AWS::SageMaker::Cluster': GeneratedProperties['AWS::SageMaker::Cluster'] &
     DeclaredProperties<typeof sagemakerCluster>;
   readonly 'AWS::SageMaker::DataQualityJobDefinition': GeneratedProperties['AWS::SageMaker::DataQualityJobDefinition'] &
@@ -262,6 +271,8 @@ export interface ResourceProperties {
     DeclaredProperties<typeof sagemakerEndpoint>;
   readonly 'AWS::SageMaker::FeatureGroup': GeneratedProperties['AWS::SageMaker::FeatureGroup'] &
     DeclaredProperties<typeof sagemakerFeatureGroup>;
+  readonly 'AWS::SageMaker::Image': GeneratedProperties['AWS::SageMaker::Image'] &
+    DeclaredProperties<typeof sagemakerImage>;
   readonly 'AWS::SageMaker::InferenceComponent': GeneratedProperties['AWS::SageMaker::InferenceComponent'] &
     DeclaredProperties<typeof sagemakerInferenceComponent>;
   readonly 'AWS::SageMaker::MlflowTrackingServer': GeneratedProperties['AWS::SageMaker::MlflowTrackingServer'] &

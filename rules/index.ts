@@ -9,6 +9,8 @@ import agentcoreGatewayKmsCmk from './agentcore/gateway-kms-cmk.ts';
 import agentcoreGatewayNoDebugErrors from './agentcore/gateway-no-debug-errors.ts';
 import agentcoreGatewayPolicyEngineEnforce from './agentcore/gateway-policy-engine-enforce.ts';
 import agentcoreGatewayTagged from './agentcore/gateway-tagged.ts';
+import agentcoreGatewayTargetDynamicListing from './agentcore/gateway-target-dynamic-listing.ts';
+import agentcoreGatewayTargetSchemaOwner from './agentcore/gateway-target-schema-owner.ts';
 import agentcoreMemoryEventExpiry from './agentcore/memory-event-expiry.ts';
 import agentcoreMemoryKmsCmk from './agentcore/memory-kms-cmk.ts';
 import agentcoreMemoryTagged from './agentcore/memory-tagged.ts';
@@ -65,6 +67,7 @@ import comprehendEntityRecognizerKms from './comprehend/entity-recognizer-kms.ts
 import kendraIndexKmsCmk from './kendra/index-kms-cmk.ts';
 import opensearchServerlessCollectionCmk from './opensearch-serverless/collection-cmk.ts';
 import qbusinessApplicationNoAnonymous from './qbusiness/application-no-anonymous.ts';
+import sagemakerAppImageConfigTagged from './sagemaker/app-image-config-tagged.ts';
 import sagemakerDomainDockerTrustedAccounts from './sagemaker/domain-docker-trusted-accounts.ts';
 import sagemakerDomainExecutionRoleIdentity from './sagemaker/domain-execution-role-identity.ts';
 import sagemakerDomainIdleShutdown from './sagemaker/domain-idle-shutdown.ts';
@@ -72,6 +75,7 @@ import sagemakerDomainKmsCmk from './sagemaker/domain-kms-cmk.ts';
 import sagemakerDomainNotebookOutputSharing from './sagemaker/domain-notebook-output-sharing.ts';
 import sagemakerDomainTagged from './sagemaker/domain-tagged.ts';
 import sagemakerDomainVpcOnly from './sagemaker/domain-vpc-only.ts';
+import sagemakerEndpointAsyncOutputKms from './sagemaker/endpoint-async-output-kms.ts';
 import sagemakerEndpointConfigKms from './sagemaker/endpoint-config-kms.ts';
 import sagemakerEndpointDataCaptureEnabled from './sagemaker/endpoint-data-capture-enabled.ts';
 import sagemakerEndpointDataCaptureKms from './sagemaker/endpoint-data-capture-kms.ts';
@@ -80,6 +84,8 @@ import sagemakerFeatureGroupOfflineKms from './sagemaker/feature-group-offline-k
 import sagemakerFeatureGroupOnlineKms from './sagemaker/feature-group-online-kms.ts';
 import sagemakerFeatureGroupTagged from './sagemaker/feature-group-tagged.ts';
 import sagemakerHyperpodNodeRecovery from './sagemaker/hyperpod-node-recovery.ts';
+import sagemakerImageDescribed from './sagemaker/image-described.ts';
+import sagemakerImageTagged from './sagemaker/image-tagged.ts';
 import sagemakerModelEnvNoSecrets from './sagemaker/model-env-no-secrets.ts';
 import sagemakerModelFromApprovedPackage from './sagemaker/model-from-approved-package.ts';
 import sagemakerModelInVpc from './sagemaker/model-in-vpc.ts';
@@ -113,6 +119,8 @@ export const rules: readonly Rule[] = [
   agentcoreGatewayNoDebugErrors,
   agentcoreGatewayPolicyEngineEnforce,
   agentcoreGatewayTagged,
+  agentcoreGatewayTargetDynamicListing,
+  agentcoreGatewayTargetSchemaOwner,
   agentcoreMemoryEventExpiry,
   agentcoreMemoryKmsCmk,
   agentcoreMemoryTagged,
@@ -169,6 +177,7 @@ export const rules: readonly Rule[] = [
   kendraIndexKmsCmk,
   opensearchServerlessCollectionCmk,
   qbusinessApplicationNoAnonymous,
+  sagemakerAppImageConfigTagged,
   sagemakerDomainDockerTrustedAccounts,
   sagemakerDomainExecutionRoleIdentity,
   sagemakerDomainIdleShutdown,
@@ -176,6 +185,7 @@ export const rules: readonly Rule[] = [
   sagemakerDomainNotebookOutputSharing,
   sagemakerDomainTagged,
   sagemakerDomainVpcOnly,
+  sagemakerEndpointAsyncOutputKms,
   sagemakerEndpointConfigKms,
   sagemakerEndpointDataCaptureEnabled,
   sagemakerEndpointDataCaptureKms,
@@ -184,6 +194,8 @@ export const rules: readonly Rule[] = [
   sagemakerFeatureGroupOnlineKms,
   sagemakerFeatureGroupTagged,
   sagemakerHyperpodNodeRecovery,
+  sagemakerImageDescribed,
+  sagemakerImageTagged,
   sagemakerModelEnvNoSecrets,
   sagemakerModelFromApprovedPackage,
   sagemakerModelInVpc,
@@ -217,6 +229,8 @@ export type RuleId =
   | 'agentcore-gateway-no-debug-errors'
   | 'agentcore-gateway-policy-engine-enforce'
   | 'agentcore-gateway-tagged'
+  | 'agentcore-gateway-target-dynamic-listing'
+  | 'agentcore-gateway-target-schema-owner'
   | 'agentcore-memory-event-expiry'
   | 'agentcore-memory-kms-cmk'
   | 'agentcore-memory-tagged'
@@ -273,6 +287,7 @@ export type RuleId =
   | 'kendra-index-kms-cmk'
   | 'opensearch-serverless-collection-cmk'
   | 'qbusiness-application-no-anonymous'
+  | 'sagemaker-app-image-config-tagged'
   | 'sagemaker-domain-docker-trusted-accounts'
   | 'sagemaker-domain-execution-role-identity'
   | 'sagemaker-domain-idle-shutdown'
@@ -280,6 +295,7 @@ export type RuleId =
   | 'sagemaker-domain-notebook-output-sharing'
   | 'sagemaker-domain-tagged'
   | 'sagemaker-domain-vpc-only'
+  | 'sagemaker-endpoint-async-output-kms'
   | 'sagemaker-endpoint-config-kms'
   | 'sagemaker-endpoint-data-capture-enabled'
   | 'sagemaker-endpoint-data-capture-kms'
@@ -288,6 +304,8 @@ export type RuleId =
   | 'sagemaker-feature-group-online-kms'
   | 'sagemaker-feature-group-tagged'
   | 'sagemaker-hyperpod-node-recovery'
+  | 'sagemaker-image-described'
+  | 'sagemaker-image-tagged'
   | 'sagemaker-model-env-no-secrets'
   | 'sagemaker-model-from-approved-package'
   | 'sagemaker-model-in-vpc'
@@ -322,6 +340,8 @@ export type JudgedType = Exclude<
     | typeof agentcoreGatewayNoDebugErrors
     | typeof agentcoreGatewayPolicyEngineEnforce
     | typeof agentcoreGatewayTagged
+    | typeof agentcoreGatewayTargetDynamicListing
+    | typeof agentcoreGatewayTargetSchemaOwner
     | typeof agentcoreMemoryEventExpiry
     | typeof agentcoreMemoryKmsCmk
     | typeof agentcoreMemoryTagged
@@ -378,6 +398,7 @@ export type JudgedType = Exclude<
     | typeof kendraIndexKmsCmk
     | typeof opensearchServerlessCollectionCmk
     | typeof qbusinessApplicationNoAnonymous
+    | typeof sagemakerAppImageConfigTagged
     | typeof sagemakerDomainDockerTrustedAccounts
     | typeof sagemakerDomainExecutionRoleIdentity
     | typeof sagemakerDomainIdleShutdown
@@ -385,6 +406,7 @@ export type JudgedType = Exclude<
     | typeof sagemakerDomainNotebookOutputSharing
     | typeof sagemakerDomainTagged
     | typeof sagemakerDomainVpcOnly
+    | typeof sagemakerEndpointAsyncOutputKms
     | typeof sagemakerEndpointConfigKms
     | typeof sagemakerEndpointDataCaptureEnabled
     | typeof sagemakerEndpointDataCaptureKms
@@ -393,6 +415,8 @@ export type JudgedType = Exclude<
     | typeof sagemakerFeatureGroupOnlineKms
     | typeof sagemakerFeatureGroupTagged
     | typeof sagemakerHyperpodNodeRecovery
+    | typeof sagemakerImageDescribed
+    | typeof sagemakerImageTagged
     | typeof sagemakerModelEnvNoSecrets
     | typeof sagemakerModelFromApprovedPackage
     | typeof sagemakerModelInVpc

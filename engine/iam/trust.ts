@@ -88,11 +88,14 @@ export function trustsAiService(trust: Policy): Trust {
 /** `.amazonaws.com`, `.amazonaws.com.cn`, or a template's `.${AWS::URLSuffix}`. */
 const SUFFIX = /\.(?:amazonaws\.com(?:\.cn)?|\$\{[^}]+\})$/i;
 
-export function isAiServicePrincipal(principal: string): boolean {
-  if (principal === '*') return true;
+export const isAiServicePrincipal = (principal: string): boolean =>
+  principal === '*' || isPrincipalOf(principal, AI_SERVICE_PRINCIPALS);
+
+/** Services by a label of their principal: `lexv2` of `lexv2.amazonaws.com`, `bedrock` of `agentcore.bedrock.amazonaws.com`. */
+export function isPrincipalOf(principal: string, services: readonly string[]): boolean {
   if (!SUFFIX.test(principal)) return false;
   const labels = principal.toLowerCase().replace(SUFFIX, '').split('.');
-  return labels.some((label) => AI_SERVICE_PRINCIPALS.includes(label));
+  return labels.some((label) => services.includes(label));
 }
 
 const NOBODY: Reading<Principals> = { value: {} };

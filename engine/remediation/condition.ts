@@ -32,11 +32,35 @@ const hasMembers = (element: Json, members: JsonObject): boolean =>
 const comparable = (value: Json | undefined): string => canonicalJson(ordered(value));
 
 function ordered(value: Json | undefined): Json {
+  const document = typeof value === 'string' ? documentIn(value) : undefined;
+  if (document !== undefined) return ordered(document);
   if (typeof value !== 'object' || value === null) return value ?? null;
   if (Array.isArray(value)) {
     return value.map(ordered).toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
   }
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, ordered(each as Json)]));
+}
+
+/**
+ * A policy document is a text of which services keep the meaning: IAM gives it back percent-encoded, S3 without blanks,
+ * and a list of one as its element.
+ */
+function documentIn(text: string): Json | undefined {
+  if (!/^(\s*\{|%7B)/i.test(text)) return undefined;
+  try {
+    return unlisted(JSON.parse(text.startsWith('%') ? decodeURIComponent(text) : text));
+  } catch {
+    return undefined;
+  }
+}
+
+function unlisted(value: Json | undefined): Json {
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  if (!Array.isArray(value)) {
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, unlisted(each as Json)]));
+  }
+  const list = value.map(unlisted);
+  return list.length === 1 ? (list[0] ?? null) : list;
 }
 
 /** Null for what is not there; array elements go by their index. A member may have dots in its name, as keys of tags do. */

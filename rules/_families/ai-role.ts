@@ -31,16 +31,20 @@ export function whereAiUses(
   { referrers }: Pick<RoleContext, 'referrers'>,
   judge: () => Verdict,
 ): Verdict {
-  const rolePath = reading(() => properties.Path);
-  if ('value' in rolePath && rolePath.value?.startsWith('/aws-service-role/')) {
-    return notApplicable('it is a service-linked role: AWS alone writes its policies');
-  }
+  if (isServiceLinked({ properties })) return notApplicable(SERVICE_LINKED);
   const path = 'AssumeRolePolicyDocument';
   const trust = trustsAiService(readPolicy(() => properties.AssumeRolePolicyDocument, path));
   if (trust.answer === 'yes' || referrers().length > 0) return judge();
   return trust.answer === 'unknown'
     ? insufficientData(trust.because)
     : notApplicable('no AI service may assume it, and no AI resource refers to it');
+}
+
+export const SERVICE_LINKED = 'it is a service-linked role: AWS alone writes its policies';
+
+export function isServiceLinked({ properties }: Pick<Role, 'properties'>): boolean {
+  const path = reading(() => properties.Path);
+  return 'value' in path && path.value?.startsWith('/aws-service-role/') === true;
 }
 
 /** For a trust policy that nobody but AI services could need to be read for. */

@@ -135,6 +135,8 @@ interface Staged {
   planAgain(): Promise<unknown>;
   finish(from: Progress, fault?: { readonly refuse: number }): Promise<Progress>;
   finishStopping(from: Progress, stop: number): Promise<{ readonly hasStopped: boolean }>;
+  /** What the remediation asked to plan. */
+  readonly asked: World['events'];
   /** The rule is content, and nothing else is another. */
   expectRight(): Promise<void>;
   expectUntouched(): Promise<void>;
@@ -171,8 +173,10 @@ async function staged(remediation: Remediation, scene: Scene, world = createWorl
 
   async function planned() {
     const { resource, verdicts, observations } = await look();
+    const from = world.events.length;
     const before = await remediation.read(resource, ask);
     return {
+      asked: world.events.slice(from),
       resource,
       verdicts,
       before,
@@ -270,6 +274,7 @@ async function staged(remediation: Remediation, scene: Scene, world = createWorl
     draft,
     resource,
     verdicts,
+    asked: first.asked,
     look,
     planAgain: async () => (await planned()).draft,
     finish,
@@ -288,7 +293,9 @@ async function permissionsUsed(remediation: Remediation, scene: Scene): Promise<
   const stage = await staged(remediation, scene, world);
   const from = world.events.length;
   await stage.finish(turned(stage.draft, await stage.finish(beginning)));
-  const made = world.events.slice(from).map(({ eventSource, eventName }) => actionOf(eventSource, eventName));
+  const made = [...stage.asked, ...world.events.slice(from)].map(({ eventSource, eventName }) =>
+    actionOf(eventSource, eventName),
+  );
   return made;
 }
 
@@ -296,6 +303,9 @@ async function permissionsUsed(remediation: Remediation, scene: Scene): Promise<
 const ACTIONS: Readonly<Record<string, string>> = {
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeletePublicAccessBlock.html
   's3:DeleteBucketPublicAccessBlock': 's3:PutBucketPublicAccessBlock',
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html
+  's3:GetBucketEncryption': 's3:GetEncryptionConfiguration',
+  's3:PutBucketEncryption': 's3:PutEncryptionConfiguration',
 };
 
 function actionOf(eventSource: string, eventName: string): string {

@@ -27,6 +27,11 @@ const ABSENCE_IS_GOOD: Reasons = {
     EnvironmentVariables: NO_VARIABLE,
     'EnvironmentVariables.LLM_KEY': NO_VARIABLE,
   },
+  'ai-ecr-policy-external': {
+    RepositoryPolicyText: NO_STATEMENT,
+    'RepositoryPolicyText.Statement[]': NO_STATEMENT,
+    'RepositoryPolicyText.Statement[].Principal.AWS': 'a statement that names nobody lets nobody in',
+  },
   'ai-execution-role-admin': {
     ManagedPolicyArns: NO_STATEMENT,
     'ManagedPolicyArns[]': NO_STATEMENT,
@@ -45,6 +50,7 @@ const ABSENCE_IS_GOOD: Reasons = {
     ManagedPolicyArns: 'no policy is attached',
     'ManagedPolicyArns[]': 'that policy is not attached',
   },
+  'ai-kms-key-not-pending-deletion': { Enabled: 'keys are made enabled' },
   'bedrock-agent-idle-session-ttl': { IdleSessionTTLInSeconds: 'its default is 600' },
   'bedrock-agent-memory-retention': {
     MemoryConfiguration: 'an agent remembers nothing by default',
@@ -62,10 +68,6 @@ const ABSENCE_IS_GOOD: Reasons = {
   'bedrock-api-key-no-long-term': {
     'ServiceSpecificCredentials[]':
       'the list is whole where it is there at all: the user has no such credential',
-  },
-  'bedrock-guardrail-credential-filter': {
-    'SensitiveInformationPolicyConfig.PiiEntitiesConfig[].InputEnabled': 'its default is true',
-    'SensitiveInformationPolicyConfig.PiiEntitiesConfig[].OutputAction': 'without it, Action holds',
   },
   'bedrock-guardrail-not-detect-only': {
     'ContentPolicyConfig.FiltersConfig[]': 'what is not there does not detect',

@@ -2,6 +2,8 @@
 export {
   DescribeRepositoriesCommand,
   ECRClient,
+  GetRepositoryPolicyCommand,
   PutImageScanningConfigurationCommand,
   PutImageTagMutabilityCommand,
+  SetRepositoryPolicyCommand,
 } from '@aws-sdk/client-ecr';

@@ -1,8 +1,11 @@
 // What remediations of buckets use; readers have their own file.
 export {
   DeletePublicAccessBlockCommand,
+  GetBucketEncryptionCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
+  ListBucketsCommand,
+  PutBucketEncryptionCommand,
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
   S3Client,

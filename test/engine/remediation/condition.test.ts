@@ -53,6 +53,27 @@ describe('a condition', () => {
     expect(settlementOf(wanted, { tags: { cost: '7' } })).toBe('not-yet');
   });
 
+  it.each([
+    ['percent-encoded', encodeURIComponent('{"Statement":[{"Action":["a","b"]}]}'), 'met'],
+    ['with blanks', ' { "Statement" : [ { "Action" : [ "b", "a" ] } ] }', 'met'],
+    ['without lists of one', '{"Statement":{"Action":["a","b"]}}', 'met'],
+    ['of another meaning', '{"Statement":[{"Action":["a"]}]}', 'not-yet'],
+    ['of one more statement', '{"Statement":[{"Action":["a","b"]},{}]}', 'not-yet'],
+    ['of no statement', '{"Statement":[]}', 'not-yet'],
+    ['that is null', '{"Statement":null}', 'not-yet'],
+    ['that is none', '{"Statement"', 'not-yet'],
+    ['that is encoded wrong', '%7B%', 'not-yet'],
+    ['in a text', 'x{"Statement":[{"Action":["a","b"]}]}', 'not-yet'],
+  ])('takes a policy document for what it says: %s', (_what, text, settlement) => {
+    const wanted = { call, expect: { Policy: ['{"Statement":[{"Action":["a","b"]}]}'] } };
+    expect(settlementOf(wanted, { Policy: text })).toBe(settlement);
+  });
+
+  it('leaves a text alone that only looks like a document', () => {
+    expect(settlementOf({ call, expect: { A: ['{x'] } }, { A: '{x' })).toBe('met');
+    expect(settlementOf({ call, expect: { A: ['%7B%'] } }, { A: '%7B%' })).toBe('met');
+  });
+
   it('takes no member of the prototype for an answer', () => {
     const expected = { toString: [null], '__proto__.toString': [null], 'A.length': [null] };
     expect(settlementOf({ call, expect: expected }, { A: 'text' })).toBe('met');

@@ -1,8 +1,8 @@
 import { BedrockClient, PutResourcePolicyCommand } from '@aws-sdk/client-bedrock';
-import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
+import { CreateRepositoryCommand, ECRClient, SetRepositoryPolicyCommand } from '@aws-sdk/client-ecr';
 import { CreateServiceSpecificCredentialCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import type { JsonObject } from '../../../resources/resource.ts';
-import { type DoorCase, from } from './door.ts';
+import { type DoorCase, from, type Planned } from './door.ts';
 
 const GUARDRAIL = 'arn:aws:bedrock:eu-central-1:111122223333:guardrail/abcdefghij12';
 
@@ -45,17 +45,34 @@ const IMAGE = '111122223333.dkr.ecr.eu-central-1.amazonaws.com/models/chat:1';
 
 const mutability = (isGood: boolean) => (isGood ? 'IMMUTABLE' : 'MUTABLE');
 
+const PULLED_BY_ALL: JsonObject = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: 'ecr:BatchGetImage' }],
+};
+
+const plannedPolicy: Planned = {
+  address: 'aws_ecr_repository_policy.judged',
+  after: { policy: JSON.stringify(PULLED_BY_ALL) },
+  unknown: { repository: true, registry_id: true },
+  expressions: { repository: from('aws_ecr_repository.judged.name') },
+};
+
 const repositoryCase = (isGood: boolean): DoorCase => ({
   name: isGood ? 'a repository that scans on push what stays' : 'a repository that nobody scans',
   type: 'AWS::ECR::Repository',
-  make: ({ door }) =>
-    door.client(ECRClient).send(
+  async make({ door }) {
+    const ecr = door.client(ECRClient);
+    await ecr.send(
       new CreateRepositoryCommand({
         repositoryName: 'models/chat',
         imageScanningConfiguration: { scanOnPush: isGood },
         imageTagMutability: mutability(isGood),
       }),
-    ),
+    );
+    if (isGood) return;
+    const policyText = JSON.stringify(PULLED_BY_ALL);
+    await ecr.send(new SetRepositoryPolicyCommand({ repositoryName: 'models/chat', policyText }));
+  },
   template: {
     Judged: {
       Type: 'AWS::ECR::Repository',
@@ -63,6 +80,7 @@ const repositoryCase = (isGood: boolean): DoorCase => ({
         RepositoryName: 'models/chat',
         ImageScanningConfiguration: { ScanOnPush: isGood },
         ImageTagMutability: mutability(isGood),
+        ...(!isGood && { RepositoryPolicyText: PULLED_BY_ALL }),
       },
     },
     Model: { Type: 'AWS::SageMaker::Model', Properties: { PrimaryContainer: { Image: IMAGE } } },
@@ -81,6 +99,7 @@ const repositoryCase = (isGood: boolean): DoorCase => ({
       },
       unknown: { registry_id: true, repository_url: true },
     },
+    ...(isGood ? [] : [plannedPolicy]),
     {
       address: 'aws_sagemaker_model.chat',
       after: { name: 'chat', primary_container: [{ image: IMAGE }] },
@@ -88,6 +107,7 @@ const repositoryCase = (isGood: boolean): DoorCase => ({
   ],
   referrers: ['AWS::SageMaker::Model chat'],
   verdicts: {
+    'ai-ecr-policy-external': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
     'ai-ecr-scan-on-push': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
     'ai-ecr-tag-immutable': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
   },

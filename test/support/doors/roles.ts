@@ -38,37 +38,59 @@ export const plannedRole = (address: string, trust: JsonObject): Planned => ({
   },
 });
 
-const TRUST = statement({ Action: 'sts:AssumeRole', Principal: { Service: 'sagemaker.amazonaws.com' } });
+const ASSUME = {
+  Action: 'sts:AssumeRole',
+  Principal: { Service: ['bedrock.amazonaws.com', 'sagemaker.amazonaws.com'] },
+};
+const TRUST = statement(ASSUME);
+const TRUST_IN_ACCOUNT = statement({
+  ...ASSUME,
+  Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+});
+const BOUNDARY = 'arn:aws:iam::111122223333:policy/agents';
 const NARROW = statement({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::train/*' });
 const EVERYTHING = statement({ Action: '*', Resource: '*' });
 const FULL_ACCESS = 'policy/AmazonSageMakerFullAccess';
 
-async function trusted({ door }: EmulatedAws): Promise<IAMClient> {
+async function trusted(
+  { door }: EmulatedAws,
+  trust: JsonObject,
+  PermissionsBoundary?: string,
+): Promise<IAMClient> {
   const iam = door.client(IAMClient);
+  const AssumeRolePolicyDocument = JSON.stringify(trust);
   await iam.send(
-    new CreateRoleCommand({ RoleName: 'training', AssumeRolePolicyDocument: JSON.stringify(TRUST) }),
+    new CreateRoleCommand({ RoleName: 'training', AssumeRolePolicyDocument, PermissionsBoundary }),
   );
   return iam;
 }
 
+const bounded = ({ after, ...rest }: Planned): Planned => ({
+  ...rest,
+  after: { ...after, permissions_boundary: BOUNDARY },
+});
+
 export const roleCases: readonly DoorCase[] = [
   {
-    name: 'a training role with one narrow policy',
+    name: 'a role of this account with one narrow policy, within a boundary',
     type: 'AWS::IAM::Role',
     async make(emulated) {
-      const iam = await trusted(emulated);
+      const iam = await trusted(emulated, TRUST_IN_ACCOUNT, BOUNDARY);
       const PolicyDocument = JSON.stringify(NARROW);
       await iam.send(new PutRolePolicyCommand({ RoleName: 'training', PolicyName: 'data', PolicyDocument }));
     },
     template: {
-      Judged: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: TRUST } },
+      Judged: {
+        Type: 'AWS::IAM::Role',
+        Properties: { AssumeRolePolicyDocument: TRUST_IN_ACCOUNT, PermissionsBoundary: BOUNDARY },
+      },
       Data: {
         Type: 'AWS::IAM::Policy',
         Properties: { PolicyName: 'data', PolicyDocument: NARROW, Roles: [{ Ref: 'Judged' }] },
       },
     },
     plan: [
-      plannedRole('aws_iam_role.judged', TRUST),
+      bounded(plannedRole('aws_iam_role.judged', TRUST_IN_ACCOUNT)),
       {
         address: 'aws_iam_role_policy.data',
         after: { name: 'data', policy: JSON.stringify(NARROW) },
@@ -78,8 +100,10 @@ export const roleCases: readonly DoorCase[] = [
     ],
     verdicts: {
       'ai-execution-role-admin': 'COMPLIANT',
+      'ai-execution-role-boundary': 'COMPLIANT',
       'ai-execution-role-passrole': 'COMPLIANT',
       'ai-full-access-policies-not-attached': 'COMPLIANT',
+      'ai-service-role-confused-deputy': 'COMPLIANT',
     },
     cannotKnow: {
       plan: { 'ai-execution-role-admin': DYNAMIC_BLOCK, 'ai-execution-role-passrole': DYNAMIC_BLOCK },
@@ -89,7 +113,7 @@ export const roleCases: readonly DoorCase[] = [
     name: 'a training role that may do everything',
     type: 'AWS::IAM::Role',
     async make(emulated) {
-      const iam = await trusted(emulated);
+      const iam = await trusted(emulated, TRUST);
       const [RoleName, PolicyDocument] = ['training', JSON.stringify(EVERYTHING)];
       await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'all', PolicyDocument }));
       await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: `arn:aws:iam::aws:${FULL_ACCESS}` }));
@@ -121,8 +145,10 @@ export const roleCases: readonly DoorCase[] = [
     ],
     verdicts: {
       'ai-execution-role-admin': 'NON_COMPLIANT',
+      'ai-execution-role-boundary': 'NON_COMPLIANT',
       'ai-execution-role-passrole': 'NON_COMPLIANT',
       'ai-full-access-policies-not-attached': 'NON_COMPLIANT',
+      'ai-service-role-confused-deputy': 'NON_COMPLIANT',
     },
   },
 ];

@@ -1,7 +1,13 @@
-import { CreateKeyCommand, EnableKeyRotationCommand, KMSClient } from '@aws-sdk/client-kms';
+import {
+  CreateKeyCommand,
+  DisableKeyCommand,
+  EnableKeyRotationCommand,
+  KMSClient,
+} from '@aws-sdk/client-kms';
 import type { JsonObject } from '../../../resources/resource.ts';
 import { blocking, bucket } from './bucket.ts';
-import { type DoorCase, from } from './door.ts';
+import { type DoorCase, from, type Planned } from './door.ts';
+import { customerKey, customerKeyIn } from './key.ts';
 
 /** A feature group that keeps its history in the bucket, and names the key. */
 const features = (rest: JsonObject) => ({
@@ -18,19 +24,53 @@ const plannedFeatures = (rest: JsonObject) => ({
 
 const REFERRER = 'AWS::SageMaker::FeatureGroup churn';
 
+const plannedEncryption: Planned = {
+  address: 'aws_s3_bucket_server_side_encryption_configuration.judged',
+  after: {
+    expected_bucket_owner: null,
+    rule: [{ apply_server_side_encryption_by_default: [{ sse_algorithm: 'aws:kms' }] }],
+  },
+  unknown: {
+    bucket: true,
+    rule: [{ apply_server_side_encryption_by_default: [{ kms_master_key_id: true }] }],
+  },
+  expressions: {
+    bucket: from('aws_s3_bucket.judged.id'),
+    rule: [{ apply_server_side_encryption_by_default: [{ kms_master_key_id: from('aws_kms_key.key.arn') }] }],
+  },
+};
+
 const bucketCase = (isGood: boolean): DoorCase => ({
-  name: isGood ? 'a bucket that is closed and keeps versions' : 'a bucket that is open and keeps none',
+  name: isGood ? 'a closed bucket with versions and a key' : 'an open bucket without',
   type: 'AWS::S3::Bucket',
-  make: (emulated) => bucket(emulated, 'features', { isVersioned: isGood, isBlocked: isGood }),
+  make: async (emulated) =>
+    bucket(emulated, 'features', {
+      key: isGood ? await customerKey(emulated) : undefined,
+      isVersioned: isGood,
+      isBlocked: isGood,
+    }),
   template: {
     Judged: {
       Type: 'AWS::S3::Bucket',
       Properties: {
         BucketName: 'features',
         PublicAccessBlockConfiguration: blocking(isGood),
-        ...(isGood && { VersioningConfiguration: { Status: 'Enabled' } }),
+        ...(isGood && {
+          VersioningConfiguration: { Status: 'Enabled' },
+          BucketEncryption: {
+            ServerSideEncryptionConfiguration: [
+              {
+                ServerSideEncryptionByDefault: {
+                  SSEAlgorithm: 'aws:kms',
+                  KMSMasterKeyID: { 'Fn::GetAtt': ['Key', 'Arn'] },
+                },
+              },
+            ],
+          },
+        }),
       },
     },
+    Key: customerKeyIn.template,
     ...features({ S3Uri: { 'Fn::Sub': 's3://${Judged}/churn' } }),
   },
   plan: [
@@ -67,24 +107,27 @@ const bucketCase = (isGood: boolean): DoorCase => ({
       unknown: { bucket: true, versioning_configuration: [{ mfa_delete: true }] },
       expressions: { bucket: from('aws_s3_bucket.judged.id') },
     },
+    ...(isGood ? [plannedEncryption, customerKeyIn.plan] : []),
   ],
   referrers: [REFERRER],
   verdicts: {
+    'ai-bucket-kms-encryption': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
     'ai-bucket-public-access-block': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
     'ai-training-bucket-versioned': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
   },
 });
 
-const keyCase = (rotates: boolean): DoorCase => ({
-  name: rotates ? 'a key that rotates' : 'a key that never changes',
+const keyCase = (isGood: boolean): DoorCase => ({
+  name: isGood ? 'a key that rotates' : 'a disabled key that never changed',
   type: 'AWS::KMS::Key',
   async make({ door }) {
     const kms = door.client(KMSClient);
     const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
-    if (rotates) await kms.send(new EnableKeyRotationCommand({ KeyId: KeyMetadata?.KeyId }));
+    const input = { KeyId: KeyMetadata?.KeyId };
+    await (isGood ? kms.send(new EnableKeyRotationCommand(input)) : kms.send(new DisableKeyCommand(input)));
   },
   template: {
-    Judged: { Type: 'AWS::KMS::Key', Properties: rotates ? { EnableKeyRotation: true } : {} },
+    Judged: { Type: 'AWS::KMS::Key', Properties: isGood ? { EnableKeyRotation: true } : { Enabled: false } },
     ...features({ S3Uri: 's3://features/churn', KmsKeyId: { 'Fn::GetAtt': ['Judged', 'Arn'] } }),
   },
   plan: [
@@ -95,8 +138,8 @@ const keyCase = (rotates: boolean): DoorCase => ({
         custom_key_store_id: null,
         customer_master_key_spec: 'SYMMETRIC_DEFAULT',
         deletion_window_in_days: null,
-        enable_key_rotation: rotates,
-        is_enabled: true,
+        enable_key_rotation: isGood,
+        is_enabled: isGood,
         key_usage: 'ENCRYPT_DECRYPT',
         tags: null,
         xks_key_id: null,
@@ -118,7 +161,10 @@ const keyCase = (rotates: boolean): DoorCase => ({
     },
   ],
   referrers: [REFERRER],
-  verdicts: { 'ai-kms-key-rotation': rotates ? 'COMPLIANT' : 'NON_COMPLIANT' },
+  verdicts: {
+    'ai-kms-key-not-pending-deletion': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
+    'ai-kms-key-rotation': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
+  },
 });
 
 export const storageCases: readonly DoorCase[] = [
