@@ -6,8 +6,6 @@ import agentcoreGatewayKmsCmk from './agentcore/gateway-kms-cmk.ts';
 import agentcoreGatewayNoDebugErrors from './agentcore/gateway-no-debug-errors.ts';
 import agentcoreGatewayPolicyEngineEnforce from './agentcore/gateway-policy-engine-enforce.ts';
 import agentcoreGatewayTagged from './agentcore/gateway-tagged.ts';
-import agentcoreGatewayTargetDynamicListing from './agentcore/gateway-target-dynamic-listing.ts';
-import agentcoreGatewayTargetSchemaOwner from './agentcore/gateway-target-schema-owner.ts';
 import agentcoreMemoryEventExpiry from './agentcore/memory-event-expiry.ts';
 import agentcoreMemoryTagged from './agentcore/memory-tagged.ts';
 import agentcoreRuntimeHeaderAllowlist from './agentcore/runtime-header-allowlist.ts';
@@ -29,16 +27,15 @@ import bedrockAgentKmsCmk from './bedrock/agent-kms-cmk.ts';
 import bedrockAgentRetention from './bedrock/agent-retention.ts';
 import bedrockAgentTagged from './bedrock/agent-tagged.ts';
 import bedrockCustomModelTagged from './bedrock/custom-model-tagged.ts';
-import bedrockDataSourceDeletionPolicy from './bedrock/data-source-deletion-policy.ts';
 import bedrockDataSourceKmsCmk from './bedrock/data-source-kms-cmk.ts';
-import bedrockGuardrailBlocking from './bedrock/guardrail-blocking.ts';
+import bedrockFlowKmsCmk from './bedrock/flow-kms-cmk.ts';
 import bedrockGuardrailKmsCmk from './bedrock/guardrail-kms-cmk.ts';
 import bedrockGuardrailPolicies from './bedrock/guardrail-policies.ts';
-import bedrockGuardrailStandardTier from './bedrock/guardrail-standard-tier.ts';
 import bedrockGuardrailTagged from './bedrock/guardrail-tagged.ts';
 import bedrockInferenceProfileTagged from './bedrock/inference-profile-tagged.ts';
 import bedrockInvocationLoggingAllModalities from './bedrock/invocation-logging-all-modalities.ts';
 import bedrockInvocationLoggingEnabled from './bedrock/invocation-logging-enabled.ts';
+import bedrockPromptKmsCmk from './bedrock/prompt-kms-cmk.ts';
 import bedrockPromptTagged from './bedrock/prompt-tagged.ts';
 import iamBedrockApiKeysInactive from './iam/bedrock-api-keys-inactive.ts';
 import iamFullAccessPoliciesDetached from './iam/full-access-policies-detached.ts';
@@ -49,7 +46,6 @@ import sagemakerDomainIdleShutdown from './sagemaker/domain-idle-shutdown.ts';
 import sagemakerDomainNotebookOutputSharing from './sagemaker/domain-notebook-output-sharing.ts';
 import sagemakerDomainTagged from './sagemaker/domain-tagged.ts';
 import sagemakerDomainVpcOnly from './sagemaker/domain-vpc-only.ts';
-import sagemakerEndpointConfigCorrected from './sagemaker/endpoint-config-corrected.ts';
 import sagemakerFeatureGroupTagged from './sagemaker/feature-group-tagged.ts';
 import sagemakerHyperpodNodeRecovery from './sagemaker/hyperpod-node-recovery.ts';
 import sagemakerMonitoringScheduleKms from './sagemaker/monitoring-schedule-kms.ts';
@@ -68,8 +64,6 @@ export const remediations: readonly Remediation[] = [
   agentcoreGatewayNoDebugErrors,
   agentcoreGatewayPolicyEngineEnforce,
   agentcoreGatewayTagged,
-  agentcoreGatewayTargetDynamicListing,
-  agentcoreGatewayTargetSchemaOwner,
   agentcoreMemoryEventExpiry,
   agentcoreMemoryTagged,
   agentcoreRuntimeHeaderAllowlist,
@@ -91,16 +85,15 @@ export const remediations: readonly Remediation[] = [
   bedrockAgentRetention,
   bedrockAgentTagged,
   bedrockCustomModelTagged,
-  bedrockDataSourceDeletionPolicy,
   bedrockDataSourceKmsCmk,
-  bedrockGuardrailBlocking,
+  bedrockFlowKmsCmk,
   bedrockGuardrailKmsCmk,
   bedrockGuardrailPolicies,
-  bedrockGuardrailStandardTier,
   bedrockGuardrailTagged,
   bedrockInferenceProfileTagged,
   bedrockInvocationLoggingAllModalities,
   bedrockInvocationLoggingEnabled,
+  bedrockPromptKmsCmk,
   bedrockPromptTagged,
   iamBedrockApiKeysInactive,
   iamFullAccessPoliciesDetached,
@@ -110,7 +103,6 @@ export const remediations: readonly Remediation[] = [
   sagemakerDomainNotebookOutputSharing,
   sagemakerDomainTagged,
   sagemakerDomainVpcOnly,
-  sagemakerEndpointConfigCorrected,
   sagemakerFeatureGroupTagged,
   sagemakerHyperpodNodeRecovery,
   sagemakerMonitoringScheduleKms,

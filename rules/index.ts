@@ -9,8 +9,6 @@ import agentcoreGatewayKmsCmk from './agentcore/gateway-kms-cmk.ts';
 import agentcoreGatewayNoDebugErrors from './agentcore/gateway-no-debug-errors.ts';
 import agentcoreGatewayPolicyEngineEnforce from './agentcore/gateway-policy-engine-enforce.ts';
 import agentcoreGatewayTagged from './agentcore/gateway-tagged.ts';
-import agentcoreGatewayTargetDynamicListing from './agentcore/gateway-target-dynamic-listing.ts';
-import agentcoreGatewayTargetSchemaOwner from './agentcore/gateway-target-schema-owner.ts';
 import agentcoreMemoryEventExpiry from './agentcore/memory-event-expiry.ts';
 import agentcoreMemoryKmsCmk from './agentcore/memory-kms-cmk.ts';
 import agentcoreMemoryTagged from './agentcore/memory-tagged.ts';
@@ -44,30 +42,24 @@ import bedrockApiKeyNoLongTerm from './bedrock/api-key-no-long-term.ts';
 import bedrockCustomModelKmsCmk from './bedrock/custom-model-kms-cmk.ts';
 import bedrockCustomModelTagged from './bedrock/custom-model-tagged.ts';
 import bedrockDataSourceKmsCmk from './bedrock/data-source-kms-cmk.ts';
-import bedrockDataSourceRetainPolicy from './bedrock/data-source-retain-policy.ts';
+import bedrockFlowKmsCmk from './bedrock/flow-kms-cmk.ts';
 import bedrockGuardrailContextualGrounding from './bedrock/guardrail-contextual-grounding.ts';
-import bedrockGuardrailCredentialFilter from './bedrock/guardrail-credential-filter.ts';
 import bedrockGuardrailHarmfulContentFilters from './bedrock/guardrail-harmful-content-filters.ts';
-import bedrockGuardrailImageModality from './bedrock/guardrail-image-modality.ts';
 import bedrockGuardrailKmsCmk from './bedrock/guardrail-kms-cmk.ts';
-import bedrockGuardrailNotDetectOnly from './bedrock/guardrail-not-detect-only.ts';
 import bedrockGuardrailPiiFilter from './bedrock/guardrail-pii-filter.ts';
 import bedrockGuardrailPromptAttackHigh from './bedrock/guardrail-prompt-attack-high.ts';
-import bedrockGuardrailStandardTier from './bedrock/guardrail-standard-tier.ts';
 import bedrockGuardrailTagged from './bedrock/guardrail-tagged.ts';
-import bedrockGuardrailWordFilter from './bedrock/guardrail-word-filter.ts';
 import bedrockInferenceProfileTagged from './bedrock/inference-profile-tagged.ts';
 import bedrockInvocationLoggingAllModalities from './bedrock/invocation-logging-all-modalities.ts';
 import bedrockInvocationLoggingEnabled from './bedrock/invocation-logging-enabled.ts';
 import bedrockInvocationLogsEncryptedCmk from './bedrock/invocation-logs-encrypted-cmk.ts';
-import bedrockKbDataDeletionPolicy from './bedrock/kb-data-deletion-policy.ts';
+import bedrockPromptKmsCmk from './bedrock/prompt-kms-cmk.ts';
 import bedrockPromptTagged from './bedrock/prompt-tagged.ts';
 import bedrockResourcePolicyExternal from './bedrock/resource-policy-external.ts';
 import comprehendEntityRecognizerKms from './comprehend/entity-recognizer-kms.ts';
 import kendraIndexKmsCmk from './kendra/index-kms-cmk.ts';
 import opensearchServerlessCollectionCmk from './opensearch-serverless/collection-cmk.ts';
 import qbusinessApplicationNoAnonymous from './qbusiness/application-no-anonymous.ts';
-import sagemakerAppImageConfigTagged from './sagemaker/app-image-config-tagged.ts';
 import sagemakerDomainDockerTrustedAccounts from './sagemaker/domain-docker-trusted-accounts.ts';
 import sagemakerDomainExecutionRoleIdentity from './sagemaker/domain-execution-role-identity.ts';
 import sagemakerDomainIdleShutdown from './sagemaker/domain-idle-shutdown.ts';
@@ -75,17 +67,13 @@ import sagemakerDomainKmsCmk from './sagemaker/domain-kms-cmk.ts';
 import sagemakerDomainNotebookOutputSharing from './sagemaker/domain-notebook-output-sharing.ts';
 import sagemakerDomainTagged from './sagemaker/domain-tagged.ts';
 import sagemakerDomainVpcOnly from './sagemaker/domain-vpc-only.ts';
-import sagemakerEndpointAsyncOutputKms from './sagemaker/endpoint-async-output-kms.ts';
 import sagemakerEndpointConfigKms from './sagemaker/endpoint-config-kms.ts';
 import sagemakerEndpointDataCaptureEnabled from './sagemaker/endpoint-data-capture-enabled.ts';
-import sagemakerEndpointDataCaptureKms from './sagemaker/endpoint-data-capture-kms.ts';
 import sagemakerEndpointProdInstanceCount from './sagemaker/endpoint-prod-instance-count.ts';
 import sagemakerFeatureGroupOfflineKms from './sagemaker/feature-group-offline-kms.ts';
 import sagemakerFeatureGroupOnlineKms from './sagemaker/feature-group-online-kms.ts';
 import sagemakerFeatureGroupTagged from './sagemaker/feature-group-tagged.ts';
 import sagemakerHyperpodNodeRecovery from './sagemaker/hyperpod-node-recovery.ts';
-import sagemakerImageDescribed from './sagemaker/image-described.ts';
-import sagemakerImageTagged from './sagemaker/image-tagged.ts';
 import sagemakerModelEnvNoSecrets from './sagemaker/model-env-no-secrets.ts';
 import sagemakerModelFromApprovedPackage from './sagemaker/model-from-approved-package.ts';
 import sagemakerModelInVpc from './sagemaker/model-in-vpc.ts';
@@ -119,8 +107,6 @@ export const rules: readonly Rule[] = [
   agentcoreGatewayNoDebugErrors,
   agentcoreGatewayPolicyEngineEnforce,
   agentcoreGatewayTagged,
-  agentcoreGatewayTargetDynamicListing,
-  agentcoreGatewayTargetSchemaOwner,
   agentcoreMemoryEventExpiry,
   agentcoreMemoryKmsCmk,
   agentcoreMemoryTagged,
@@ -154,30 +140,24 @@ export const rules: readonly Rule[] = [
   bedrockCustomModelKmsCmk,
   bedrockCustomModelTagged,
   bedrockDataSourceKmsCmk,
-  bedrockDataSourceRetainPolicy,
+  bedrockFlowKmsCmk,
   bedrockGuardrailContextualGrounding,
-  bedrockGuardrailCredentialFilter,
   bedrockGuardrailHarmfulContentFilters,
-  bedrockGuardrailImageModality,
   bedrockGuardrailKmsCmk,
-  bedrockGuardrailNotDetectOnly,
   bedrockGuardrailPiiFilter,
   bedrockGuardrailPromptAttackHigh,
-  bedrockGuardrailStandardTier,
   bedrockGuardrailTagged,
-  bedrockGuardrailWordFilter,
   bedrockInferenceProfileTagged,
   bedrockInvocationLoggingAllModalities,
   bedrockInvocationLoggingEnabled,
   bedrockInvocationLogsEncryptedCmk,
-  bedrockKbDataDeletionPolicy,
+  bedrockPromptKmsCmk,
   bedrockPromptTagged,
   bedrockResourcePolicyExternal,
   comprehendEntityRecognizerKms,
   kendraIndexKmsCmk,
   opensearchServerlessCollectionCmk,
   qbusinessApplicationNoAnonymous,
-  sagemakerAppImageConfigTagged,
   sagemakerDomainDockerTrustedAccounts,
   sagemakerDomainExecutionRoleIdentity,
   sagemakerDomainIdleShutdown,
@@ -185,17 +165,13 @@ export const rules: readonly Rule[] = [
   sagemakerDomainNotebookOutputSharing,
   sagemakerDomainTagged,
   sagemakerDomainVpcOnly,
-  sagemakerEndpointAsyncOutputKms,
   sagemakerEndpointConfigKms,
   sagemakerEndpointDataCaptureEnabled,
-  sagemakerEndpointDataCaptureKms,
   sagemakerEndpointProdInstanceCount,
   sagemakerFeatureGroupOfflineKms,
   sagemakerFeatureGroupOnlineKms,
   sagemakerFeatureGroupTagged,
   sagemakerHyperpodNodeRecovery,
-  sagemakerImageDescribed,
-  sagemakerImageTagged,
   sagemakerModelEnvNoSecrets,
   sagemakerModelFromApprovedPackage,
   sagemakerModelInVpc,
@@ -229,8 +205,6 @@ export type RuleId =
   | 'agentcore-gateway-no-debug-errors'
   | 'agentcore-gateway-policy-engine-enforce'
   | 'agentcore-gateway-tagged'
-  | 'agentcore-gateway-target-dynamic-listing'
-  | 'agentcore-gateway-target-schema-owner'
   | 'agentcore-memory-event-expiry'
   | 'agentcore-memory-kms-cmk'
   | 'agentcore-memory-tagged'
@@ -264,30 +238,24 @@ export type RuleId =
   | 'bedrock-custom-model-kms-cmk'
   | 'bedrock-custom-model-tagged'
   | 'bedrock-data-source-kms-cmk'
-  | 'bedrock-data-source-retain-policy'
+  | 'bedrock-flow-kms-cmk'
   | 'bedrock-guardrail-contextual-grounding'
-  | 'bedrock-guardrail-credential-filter'
   | 'bedrock-guardrail-harmful-content-filters'
-  | 'bedrock-guardrail-image-modality'
   | 'bedrock-guardrail-kms-cmk'
-  | 'bedrock-guardrail-not-detect-only'
   | 'bedrock-guardrail-pii-filter'
   | 'bedrock-guardrail-prompt-attack-high'
-  | 'bedrock-guardrail-standard-tier'
   | 'bedrock-guardrail-tagged'
-  | 'bedrock-guardrail-word-filter'
   | 'bedrock-inference-profile-tagged'
   | 'bedrock-invocation-logging-all-modalities'
   | 'bedrock-invocation-logging-enabled'
   | 'bedrock-invocation-logs-encrypted-cmk'
-  | 'bedrock-kb-data-deletion-policy'
+  | 'bedrock-prompt-kms-cmk'
   | 'bedrock-prompt-tagged'
   | 'bedrock-resource-policy-external'
   | 'comprehend-entity-recognizer-kms'
   | 'kendra-index-kms-cmk'
   | 'opensearch-serverless-collection-cmk'
   | 'qbusiness-application-no-anonymous'
-  | 'sagemaker-app-image-config-tagged'
   | 'sagemaker-domain-docker-trusted-accounts'
   | 'sagemaker-domain-execution-role-identity'
   | 'sagemaker-domain-idle-shutdown'
@@ -295,17 +263,13 @@ export type RuleId =
   | 'sagemaker-domain-notebook-output-sharing'
   | 'sagemaker-domain-tagged'
   | 'sagemaker-domain-vpc-only'
-  | 'sagemaker-endpoint-async-output-kms'
   | 'sagemaker-endpoint-config-kms'
   | 'sagemaker-endpoint-data-capture-enabled'
-  | 'sagemaker-endpoint-data-capture-kms'
   | 'sagemaker-endpoint-prod-instance-count'
   | 'sagemaker-feature-group-offline-kms'
   | 'sagemaker-feature-group-online-kms'
   | 'sagemaker-feature-group-tagged'
   | 'sagemaker-hyperpod-node-recovery'
-  | 'sagemaker-image-described'
-  | 'sagemaker-image-tagged'
   | 'sagemaker-model-env-no-secrets'
   | 'sagemaker-model-from-approved-package'
   | 'sagemaker-model-in-vpc'
@@ -340,8 +304,6 @@ export type JudgedType = Exclude<
     | typeof agentcoreGatewayNoDebugErrors
     | typeof agentcoreGatewayPolicyEngineEnforce
     | typeof agentcoreGatewayTagged
-    | typeof agentcoreGatewayTargetDynamicListing
-    | typeof agentcoreGatewayTargetSchemaOwner
     | typeof agentcoreMemoryEventExpiry
     | typeof agentcoreMemoryKmsCmk
     | typeof agentcoreMemoryTagged
@@ -375,30 +337,24 @@ export type JudgedType = Exclude<
     | typeof bedrockCustomModelKmsCmk
     | typeof bedrockCustomModelTagged
     | typeof bedrockDataSourceKmsCmk
-    | typeof bedrockDataSourceRetainPolicy
+    | typeof bedrockFlowKmsCmk
     | typeof bedrockGuardrailContextualGrounding
-    | typeof bedrockGuardrailCredentialFilter
     | typeof bedrockGuardrailHarmfulContentFilters
-    | typeof bedrockGuardrailImageModality
     | typeof bedrockGuardrailKmsCmk
-    | typeof bedrockGuardrailNotDetectOnly
     | typeof bedrockGuardrailPiiFilter
     | typeof bedrockGuardrailPromptAttackHigh
-    | typeof bedrockGuardrailStandardTier
     | typeof bedrockGuardrailTagged
-    | typeof bedrockGuardrailWordFilter
     | typeof bedrockInferenceProfileTagged
     | typeof bedrockInvocationLoggingAllModalities
     | typeof bedrockInvocationLoggingEnabled
     | typeof bedrockInvocationLogsEncryptedCmk
-    | typeof bedrockKbDataDeletionPolicy
+    | typeof bedrockPromptKmsCmk
     | typeof bedrockPromptTagged
     | typeof bedrockResourcePolicyExternal
     | typeof comprehendEntityRecognizerKms
     | typeof kendraIndexKmsCmk
     | typeof opensearchServerlessCollectionCmk
     | typeof qbusinessApplicationNoAnonymous
-    | typeof sagemakerAppImageConfigTagged
     | typeof sagemakerDomainDockerTrustedAccounts
     | typeof sagemakerDomainExecutionRoleIdentity
     | typeof sagemakerDomainIdleShutdown
@@ -406,17 +362,13 @@ export type JudgedType = Exclude<
     | typeof sagemakerDomainNotebookOutputSharing
     | typeof sagemakerDomainTagged
     | typeof sagemakerDomainVpcOnly
-    | typeof sagemakerEndpointAsyncOutputKms
     | typeof sagemakerEndpointConfigKms
     | typeof sagemakerEndpointDataCaptureEnabled
-    | typeof sagemakerEndpointDataCaptureKms
     | typeof sagemakerEndpointProdInstanceCount
     | typeof sagemakerFeatureGroupOfflineKms
     | typeof sagemakerFeatureGroupOnlineKms
     | typeof sagemakerFeatureGroupTagged
     | typeof sagemakerHyperpodNodeRecovery
-    | typeof sagemakerImageDescribed
-    | typeof sagemakerImageTagged
     | typeof sagemakerModelEnvNoSecrets
     | typeof sagemakerModelFromApprovedPackage
     | typeof sagemakerModelInVpc

@@ -15,6 +15,7 @@ import { kmsContract } from './contracts/kms.ts';
 import { notebookInstanceContract } from './contracts/notebook-instance.ts';
 import { openSearchServerlessContract } from './contracts/opensearch-serverless.ts';
 import { resourcePoliciesContract } from './contracts/policies-of-resources.ts';
+import { promptsAndFlowsContract } from './contracts/prompts-and-flows.ts';
 import { rarelyCalledContract } from './contracts/rarely-called.ts';
 import { rarelyCalledAiContract } from './contracts/rarely-called-ai.ts';
 import { rarelyCalledDataContract } from './contracts/rarely-called-data.ts';
@@ -61,6 +62,7 @@ describe.each(doors)('%s', (_, open) => {
     iamContract,
     kmsContract,
     notebookInstanceContract,
+    promptsAndFlowsContract,
     rarelyCalledContract,
     rarelyCalledAiContract,
     rarelyCalledDataContract,

@@ -17,6 +17,7 @@ export const differences: Readonly<Record<string, Difference>> = {
   'AWS::Bedrock::Agent': notImplemented('ListAgentActionGroups'),
   'AWS::Bedrock::ApplicationInferenceProfile': notImplemented('CreateInferenceProfile'),
   'AWS::Bedrock::DataSource': notImplemented('CreateDataSource'),
+  'AWS::Bedrock::Flow': notImplemented('CreateFlow'),
   'AWS::Bedrock::Guardrail': notImplemented('CreateGuardrail'),
   'AWS::Bedrock::Prompt': notImplemented('CreatePrompt'),
   'AWS::Bedrock::ResourcePolicy': notImplemented('PutResourcePolicy'),

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../resources/resource.ts';
 import { createResource } from '../../adapters/aws/cloud-control.ts';
 import { type EmulatedAws, refOf } from '../../adapters/aws/kit.ts';
 import type { DoorCase } from './door.ts';
+import { KEY } from './key.ts';
 import { tagged } from './tags.ts';
 
 /** Made as CloudFormation makes it: no event of the service itself tells of it here. */
@@ -12,15 +13,32 @@ async function madeAs(emulated: EmulatedAws, type: string, properties: JsonObjec
 
 const PROMPT = { Name: 'greeting', DefaultVariant: 'short' };
 
-const promptCase = (hasOwner: boolean): DoorCase => {
+const promptCase = (isGood: boolean): DoorCase => {
   const type = 'AWS::Bedrock::Prompt';
-  const Properties = { ...PROMPT, ...(hasOwner && { Tags: tagged.map }) };
+  const Properties = { ...PROMPT, ...(isGood && { CustomerEncryptionKeyArn: KEY, Tags: tagged.map }) };
   return {
-    name: hasOwner ? 'a prompt with an owner' : 'a prompt without one',
+    name: isGood ? 'a prompt with an owner, under a key' : 'a prompt without either',
     type,
     make: (emulated) => madeAs(emulated, type, Properties),
     template: { Judged: { Type: type, Properties } },
-    verdicts: { 'bedrock-prompt-tagged': hasOwner ? 'COMPLIANT' : 'NON_COMPLIANT' },
+    verdicts: {
+      'bedrock-prompt-kms-cmk': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
+      'bedrock-prompt-tagged': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
+    },
+  };
+};
+
+const FLOW = { Name: 'triage', ExecutionRoleArn: 'arn:aws:iam::111122223333:role/Flow' };
+
+const flowCase = (hasKey: boolean): DoorCase => {
+  const type = 'AWS::Bedrock::Flow';
+  const Properties = { ...FLOW, ...(hasKey && { CustomerEncryptionKeyArn: KEY }) };
+  return {
+    name: hasKey ? 'a flow under a key' : 'a flow under a key of AWS',
+    type,
+    make: (emulated) => madeAs(emulated, type, Properties),
+    template: { Judged: { Type: type, Properties } },
+    verdicts: { 'bedrock-flow-kms-cmk': hasKey ? 'COMPLIANT' : 'NON_COMPLIANT' },
   };
 };
 
@@ -41,7 +59,8 @@ const profileCase = (hasOwner: boolean): DoorCase => {
   };
 };
 
-export const promptCases: readonly DoorCase[] = [true, false].flatMap((hasOwner) => [
-  promptCase(hasOwner),
-  profileCase(hasOwner),
+export const promptCases: readonly DoorCase[] = [true, false].flatMap((isGood) => [
+  promptCase(isGood),
+  flowCase(isGood),
+  profileCase(isGood),
 ]);

@@ -1,15 +1,32 @@
+import type { Table } from '../../../table.ts';
 import { fromTagList, toTagList } from '../../../tags.ts';
-import { tags } from '../../bedrock/_shared.ts';
+import { idOf, tags } from '../../bedrock/_shared.ts';
+import { toApi, toCloudFormation } from '../../bedrock-agent/_shapes.ts';
+import { flows } from '../../bedrock-agent/flow.ts';
+import { prompts } from '../../bedrock-agent/prompt.ts';
 import { arn } from '../_shared.ts';
 import type { TypeModel } from '../types.ts';
 
-/** What is made under an id of ten letters and digits, with its ARN. */
-const withId =
-  (kind: string): NonNullable<TypeModel['made']> =>
-  (_desired, call) => {
+/** What its own service keeps, under an id of ten letters and digits; tags are a map. */
+const draft = <T extends object>(kind: string, table: Table<T>, state: object = {}): TypeModel => ({
+  identifier: ['Arn'],
+  made(desired, call) {
     const Id = call.world.ids.upper(10);
-    return { Id, Arn: arn(call, 'bedrock', `${kind}/${Id}`), CreatedAt: call.now().toISOString() };
-  };
+    const Arn = arn(call, 'bedrock', `${kind}/${Id}`);
+    const { Tags, ...properties } = desired;
+    tags.start(call, Arn, { ...Object(Tags) });
+    const at = { createdAt: call.now(), updatedAt: call.now() };
+    const kept = { ...toApi(properties), id: Id, arn: Arn, version: 'DRAFT', ...at, ...state };
+    table.put(call, Id, kept as object as T);
+    return toCloudFormation(kept);
+  },
+  shown(stored, call) {
+    const Arn = String(stored['Arn']);
+    const kept = toCloudFormation(table.get(call, idOf(Arn)) ?? {});
+    const gone = Object.fromEntries(Object.keys(stored).map((name) => [name, undefined]));
+    return { ...gone, ...kept, Tags: tags.of(call, Arn) ?? {} };
+  },
+});
 
 export const bedrockModels: Record<string, TypeModel> = {
   'AWS::Bedrock::AgentAlias': {
@@ -47,23 +64,10 @@ export const bedrockModels: Record<string, TypeModel> = {
     listNeeds: ['Type'],
   },
   'AWS::Bedrock::Flow': {
-    identifier: ['Arn'],
-    made: (desired, call) => ({
-      ...withId('flow')(desired, call),
-      Status: 'NotPrepared',
-      Version: 'DRAFT',
-    }),
+    ...draft('flow', flows, { status: 'NotPrepared' }),
     writeOnly: ['DefinitionS3Location', 'DefinitionString', 'DefinitionSubstitutions'],
   },
-  'AWS::Bedrock::Prompt': {
-    identifier: ['Arn'],
-    made(desired, call) {
-      const made = withId('prompt')(desired, call);
-      tags.start(call, String(made['Arn']), { ...Object(desired['Tags']) });
-      return made;
-    },
-    shown: ({ Arn }, call) => ({ Tags: tags.of(call, String(Arn)) ?? {} }),
-  },
+  'AWS::Bedrock::Prompt': draft('prompt', prompts),
   'AWS::BedrockAgentCore::GatewayTarget': {
     identifier: ['GatewayIdentifier', 'TargetId'],
     made: (_desired, call) => ({ TargetId: call.world.ids.upper(10), Status: 'READY' }),
