@@ -27,10 +27,13 @@ import bedrockAgentKmsCmk from './bedrock/agent-kms-cmk.ts';
 import bedrockAgentRetention from './bedrock/agent-retention.ts';
 import bedrockAgentTagged from './bedrock/agent-tagged.ts';
 import bedrockCustomModelTagged from './bedrock/custom-model-tagged.ts';
+import bedrockDataSourceDeletionPolicy from './bedrock/data-source-deletion-policy.ts';
 import bedrockDataSourceKmsCmk from './bedrock/data-source-kms-cmk.ts';
 import bedrockFlowKmsCmk from './bedrock/flow-kms-cmk.ts';
+import bedrockGuardrailBlocking from './bedrock/guardrail-blocking.ts';
 import bedrockGuardrailKmsCmk from './bedrock/guardrail-kms-cmk.ts';
 import bedrockGuardrailPolicies from './bedrock/guardrail-policies.ts';
+import bedrockGuardrailStandardTier from './bedrock/guardrail-standard-tier.ts';
 import bedrockGuardrailTagged from './bedrock/guardrail-tagged.ts';
 import bedrockInferenceProfileTagged from './bedrock/inference-profile-tagged.ts';
 import bedrockInvocationLoggingAllModalities from './bedrock/invocation-logging-all-modalities.ts';
@@ -85,10 +88,13 @@ export const remediations: readonly Remediation[] = [
   bedrockAgentRetention,
   bedrockAgentTagged,
   bedrockCustomModelTagged,
+  bedrockDataSourceDeletionPolicy,
   bedrockDataSourceKmsCmk,
   bedrockFlowKmsCmk,
+  bedrockGuardrailBlocking,
   bedrockGuardrailKmsCmk,
   bedrockGuardrailPolicies,
+  bedrockGuardrailStandardTier,
   bedrockGuardrailTagged,
   bedrockInferenceProfileTagged,
   bedrockInvocationLoggingAllModalities,

@@ -42,17 +42,24 @@ import bedrockApiKeyNoLongTerm from './bedrock/api-key-no-long-term.ts';
 import bedrockCustomModelKmsCmk from './bedrock/custom-model-kms-cmk.ts';
 import bedrockCustomModelTagged from './bedrock/custom-model-tagged.ts';
 import bedrockDataSourceKmsCmk from './bedrock/data-source-kms-cmk.ts';
+import bedrockDataSourceRetainPolicy from './bedrock/data-source-retain-policy.ts';
 import bedrockFlowKmsCmk from './bedrock/flow-kms-cmk.ts';
 import bedrockGuardrailContextualGrounding from './bedrock/guardrail-contextual-grounding.ts';
+import bedrockGuardrailCredentialFilter from './bedrock/guardrail-credential-filter.ts';
 import bedrockGuardrailHarmfulContentFilters from './bedrock/guardrail-harmful-content-filters.ts';
+import bedrockGuardrailImageModality from './bedrock/guardrail-image-modality.ts';
 import bedrockGuardrailKmsCmk from './bedrock/guardrail-kms-cmk.ts';
+import bedrockGuardrailNotDetectOnly from './bedrock/guardrail-not-detect-only.ts';
 import bedrockGuardrailPiiFilter from './bedrock/guardrail-pii-filter.ts';
 import bedrockGuardrailPromptAttackHigh from './bedrock/guardrail-prompt-attack-high.ts';
+import bedrockGuardrailStandardTier from './bedrock/guardrail-standard-tier.ts';
 import bedrockGuardrailTagged from './bedrock/guardrail-tagged.ts';
+import bedrockGuardrailWordFilter from './bedrock/guardrail-word-filter.ts';
 import bedrockInferenceProfileTagged from './bedrock/inference-profile-tagged.ts';
 import bedrockInvocationLoggingAllModalities from './bedrock/invocation-logging-all-modalities.ts';
 import bedrockInvocationLoggingEnabled from './bedrock/invocation-logging-enabled.ts';
 import bedrockInvocationLogsEncryptedCmk from './bedrock/invocation-logs-encrypted-cmk.ts';
+import bedrockKbDataDeletionPolicy from './bedrock/kb-data-deletion-policy.ts';
 import bedrockPromptKmsCmk from './bedrock/prompt-kms-cmk.ts';
 import bedrockPromptTagged from './bedrock/prompt-tagged.ts';
 import bedrockResourcePolicyExternal from './bedrock/resource-policy-external.ts';
@@ -140,17 +147,24 @@ export const rules: readonly Rule[] = [
   bedrockCustomModelKmsCmk,
   bedrockCustomModelTagged,
   bedrockDataSourceKmsCmk,
+  bedrockDataSourceRetainPolicy,
   bedrockFlowKmsCmk,
   bedrockGuardrailContextualGrounding,
+  bedrockGuardrailCredentialFilter,
   bedrockGuardrailHarmfulContentFilters,
+  bedrockGuardrailImageModality,
   bedrockGuardrailKmsCmk,
+  bedrockGuardrailNotDetectOnly,
   bedrockGuardrailPiiFilter,
   bedrockGuardrailPromptAttackHigh,
+  bedrockGuardrailStandardTier,
   bedrockGuardrailTagged,
+  bedrockGuardrailWordFilter,
   bedrockInferenceProfileTagged,
   bedrockInvocationLoggingAllModalities,
   bedrockInvocationLoggingEnabled,
   bedrockInvocationLogsEncryptedCmk,
+  bedrockKbDataDeletionPolicy,
   bedrockPromptKmsCmk,
   bedrockPromptTagged,
   bedrockResourcePolicyExternal,
@@ -238,17 +252,24 @@ export type RuleId =
   | 'bedrock-custom-model-kms-cmk'
   | 'bedrock-custom-model-tagged'
   | 'bedrock-data-source-kms-cmk'
+  | 'bedrock-data-source-retain-policy'
   | 'bedrock-flow-kms-cmk'
   | 'bedrock-guardrail-contextual-grounding'
+  | 'bedrock-guardrail-credential-filter'
   | 'bedrock-guardrail-harmful-content-filters'
+  | 'bedrock-guardrail-image-modality'
   | 'bedrock-guardrail-kms-cmk'
+  | 'bedrock-guardrail-not-detect-only'
   | 'bedrock-guardrail-pii-filter'
   | 'bedrock-guardrail-prompt-attack-high'
+  | 'bedrock-guardrail-standard-tier'
   | 'bedrock-guardrail-tagged'
+  | 'bedrock-guardrail-word-filter'
   | 'bedrock-inference-profile-tagged'
   | 'bedrock-invocation-logging-all-modalities'
   | 'bedrock-invocation-logging-enabled'
   | 'bedrock-invocation-logs-encrypted-cmk'
+  | 'bedrock-kb-data-deletion-policy'
   | 'bedrock-prompt-kms-cmk'
   | 'bedrock-prompt-tagged'
   | 'bedrock-resource-policy-external'
@@ -304,6 +325,8 @@ export type JudgedType = Exclude<
     | typeof agentcoreGatewayNoDebugErrors
     | typeof agentcoreGatewayPolicyEngineEnforce
     | typeof agentcoreGatewayTagged
+    | typeof agentcoreGatewayTargetDynamicListing
+    | typeof agentcoreGatewayTargetSchemaOwner
     | typeof agentcoreMemoryEventExpiry
     | typeof agentcoreMemoryKmsCmk
     | typeof agentcoreMemoryTagged
@@ -337,17 +360,24 @@ export type JudgedType = Exclude<
     | typeof bedrockCustomModelKmsCmk
     | typeof bedrockCustomModelTagged
     | typeof bedrockDataSourceKmsCmk
+    | typeof bedrockDataSourceRetainPolicy
     | typeof bedrockFlowKmsCmk
     | typeof bedrockGuardrailContextualGrounding
+    | typeof bedrockGuardrailCredentialFilter
     | typeof bedrockGuardrailHarmfulContentFilters
+    | typeof bedrockGuardrailImageModality
     | typeof bedrockGuardrailKmsCmk
+    | typeof bedrockGuardrailNotDetectOnly
     | typeof bedrockGuardrailPiiFilter
     | typeof bedrockGuardrailPromptAttackHigh
+    | typeof bedrockGuardrailStandardTier
     | typeof bedrockGuardrailTagged
+    | typeof bedrockGuardrailWordFilter
     | typeof bedrockInferenceProfileTagged
     | typeof bedrockInvocationLoggingAllModalities
     | typeof bedrockInvocationLoggingEnabled
     | typeof bedrockInvocationLogsEncryptedCmk
+    | typeof bedrockKbDataDeletionPolicy
     | typeof bedrockPromptKmsCmk
     | typeof bedrockPromptTagged
     | typeof bedrockResourcePolicyExternal
@@ -355,6 +385,7 @@ export type JudgedType = Exclude<
     | typeof kendraIndexKmsCmk
     | typeof opensearchServerlessCollectionCmk
     | typeof qbusinessApplicationNoAnonymous
+    | typeof sagemakerAppImageConfigTagged
     | typeof sagemakerDomainDockerTrustedAccounts
     | typeof sagemakerDomainExecutionRoleIdentity
     | typeof sagemakerDomainIdleShutdown
@@ -362,13 +393,17 @@ export type JudgedType = Exclude<
     | typeof sagemakerDomainNotebookOutputSharing
     | typeof sagemakerDomainTagged
     | typeof sagemakerDomainVpcOnly
+    | typeof sagemakerEndpointAsyncOutputKms
     | typeof sagemakerEndpointConfigKms
     | typeof sagemakerEndpointDataCaptureEnabled
+    | typeof sagemakerEndpointDataCaptureKms
     | typeof sagemakerEndpointProdInstanceCount
     | typeof sagemakerFeatureGroupOfflineKms
     | typeof sagemakerFeatureGroupOnlineKms
     | typeof sagemakerFeatureGroupTagged
     | typeof sagemakerHyperpodNodeRecovery
+    | typeof sagemakerImageDescribed
+    | typeof sagemakerImageTagged
     | typeof sagemakerModelEnvNoSecrets
     | typeof sagemakerModelFromApprovedPackage
     | typeof sagemakerModelInVpc

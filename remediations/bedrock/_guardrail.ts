@@ -69,16 +69,17 @@ function draftOf(before: JsonObject): GuardrailDraft {
 interface Replacement {
   readonly changed: Shown;
   /** Where GetGuardrail shows it. Of what stands around it, such as tiers, the service makes up what is not said. */
-  readonly path: string;
+  readonly paths: readonly string[];
 }
 
 /** Replaces the draft by one in which `changed` differs, and puts the old one back. */
-export function replacing(id: string, before: JsonObject, { changed, path }: Replacement): Step {
+export function replacing(id: string, before: JsonObject, { changed, paths }: Replacement): Step {
   const after: JsonObject = { ...before, ...(changed as JsonObject) };
-  return { ...writing(id, after, path), undo: writing(id, before, path) };
+  return { ...writing(id, after, paths), undo: writing(id, before, paths) };
 }
 
-function writing(guardrailIdentifier: string, shown: JsonObject, path: string) {
+function writing(guardrailIdentifier: string, shown: JsonObject, paths: readonly string[]) {
+  const expected = Object.fromEntries(paths.map((path) => [path, [at(shown, path)]]));
   return {
     call: apiCall<UpdateGuardrailCommandInput>('bedrock', 'UpdateGuardrail', {
       guardrailIdentifier,
@@ -86,11 +87,15 @@ function writing(guardrailIdentifier: string, shown: JsonObject, path: string) {
     }),
     until: {
       call: getGuardrail(guardrailIdentifier),
-      expect: { status: ['READY'], [path]: [at(shown, path)] },
+      expect: { status: ['READY'], ...expected },
       never: { status: ['FAILED', 'DELETING'] },
     },
   };
 }
+
+/** Why a guardrail is left alone for now; undefined where nothing is in the way. */
+export const notReady = ({ status }: JsonObject): string | undefined =>
+  status === 'READY' ? undefined : `the guardrail is ${String(status)}; wait until it is READY`;
 
 const at = (shown: JsonObject, path: string): Json =>
   path.split('.').reduce<Json>((value, name) => Reflect.get(Object(value), name) ?? null, shown as Json);
@@ -98,5 +103,10 @@ const at = (shown: JsonObject, path: string): Json =>
 const getGuardrail = (guardrailIdentifier: string) =>
   apiCall<GetGuardrailCommandInput>('bedrock', 'GetGuardrail', { guardrailIdentifier });
 
-/** JSON has no undefined, at any depth. */
-const withoutAbsent = (value: object): object => JSON.parse(JSON.stringify(value));
+/** JSON has no undefined, at any depth; and lists that GetGuardrail may show empty, UpdateGuardrail does not take empty. */
+const withoutAbsent = (value: object): object =>
+  JSON.parse(
+    JSON.stringify(value, (_name, member) =>
+      Array.isArray(member) && member.length === 0 ? undefined : member,
+    ),
+  );

@@ -1,17 +1,7 @@
-import type { GetDataSourceCommandInput, UpdateDataSourceCommandInput } from '@aws-sdk/client-bedrock-agent';
-import type { Json, JsonObject, ResourceRef } from '../../resources/resource.ts';
-import { answers, apiCall, change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { notAvailable, readDataSource, replacing } from './_data-source.ts';
 
 const KEY = 'serverSideEncryptionConfiguration';
-/** UpdateDataSource replaces all of them. */
-const MEMBERS = [
-  'dataDeletionPolicy',
-  'dataSourceConfiguration',
-  'description',
-  'name',
-  KEY,
-  'vectorIngestionConfiguration',
-] as const;
 
 export default defineRemediation({
   id: 'bedrock-data-source-kms-cmk',
@@ -24,42 +14,21 @@ export default defineRemediation({
   permissions: ['bedrock:GetDataSource', 'bedrock:UpdateDataSource'],
   references: ['https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent_UpdateDataSource.html'],
 
-  async read(ref, ask) {
-    const { dataSource } = await ask(get(idsOf(ref)));
-    return Object.fromEntries(
-      ['status', ...MEMBERS].map((member) => [member, Reflect.get(Object(dataSource), member)]),
-    );
-  },
+  read: readDataSource,
 
   plan({ resource, before, options: { kmsKeyArn } }) {
     if (kmsKeyArn === undefined) return refuse('the settings name no KMS key for this Region');
-    if (before['status'] !== 'AVAILABLE') {
-      return refuse(`the data source is ${String(before['status'])}; wait until it is AVAILABLE`);
-    }
-    const ids = idsOf(resource);
-    const step = { ...writing(ids, before, { kmsKeyArn }), undo: writing(ids, before, before[KEY] ?? null) };
-    const has: Json | undefined = Reflect.get(Object(before[KEY]), 'kmsKeyArn');
-    return draft([change('ServerSideEncryptionConfiguration.KmsKeyArn', has, kmsKeyArn)], [step]);
+    const waiting = notAvailable(before);
+    if (waiting !== undefined) return refuse(waiting);
+    return draft(
+      [
+        change(
+          'ServerSideEncryptionConfiguration.KmsKeyArn',
+          Reflect.get(Object(before[KEY]), 'kmsKeyArn'),
+          kmsKeyArn,
+        ),
+      ],
+      [replacing(resource, before, { member: KEY, value: { kmsKeyArn } })],
+    );
   },
 });
-
-type Ids = Pick<GetDataSourceCommandInput, 'knowledgeBaseId' | 'dataSourceId'>;
-
-const idsOf = ({ id, parent }: ResourceRef): Ids => ({
-  knowledgeBaseId: parent?.['KnowledgeBaseId'] ?? '',
-  dataSourceId: id,
-});
-
-const get = (ids: Ids) => apiCall<GetDataSourceCommandInput>('bedrock-agent', 'GetDataSource', ids);
-
-function writing(ids: Ids, before: JsonObject, key: Json) {
-  const members = MEMBERS.map((name) => [name, name === KEY ? key : (before[name] ?? null)] as const);
-  const asked = Object.fromEntries(members.filter(([, value]) => value !== null));
-  return {
-    call: apiCall<UpdateDataSourceCommandInput>('bedrock-agent', 'UpdateDataSource', {
-      ...ids,
-      ...(asked as unknown as Omit<UpdateDataSourceCommandInput, keyof Ids>),
-    }),
-    until: answers(get(ids), { 'dataSource.status': ['AVAILABLE'], [`dataSource.${KEY}`]: [key] }),
-  };
-}

@@ -1,5 +1,5 @@
 import { change, defineRemediation, draft, refuse } from '../remediation.ts';
-import { readGuardrail, replacing } from './_guardrail.ts';
+import { notReady, readGuardrail, replacing } from './_guardrail.ts';
 
 export default defineRemediation({
   id: 'bedrock-guardrail-kms-cmk',
@@ -17,12 +17,11 @@ export default defineRemediation({
 
   plan({ resource: { id }, before, options: { kmsKeyArn } }) {
     if (kmsKeyArn === undefined) return refuse('the settings name no KMS key for this Region');
-    if (before['status'] !== 'READY') {
-      return refuse(`the guardrail is ${String(before['status'])}; wait until it is READY`);
-    }
+    const waiting = notReady(before);
+    if (waiting !== undefined) return refuse(waiting);
     return draft(
       [change('KmsKeyArn', before['kmsKeyArn'], kmsKeyArn)],
-      [replacing(id, before, { changed: { kmsKeyArn }, path: 'kmsKeyArn' })],
+      [replacing(id, before, { changed: { kmsKeyArn }, paths: ['kmsKeyArn'] })],
     );
   },
 });

@@ -1,44 +1,110 @@
+import type { CreateGuardrailRequest } from '@aws-sdk/client-bedrock';
 import fc from 'fast-check';
 import remediation from '../../../remediations/bedrock/guardrail-policies.ts';
-import { itPutsRight } from '../kit.ts';
+import { itPutsRight, type Scene } from '../kit.ts';
 import { anySettings, guardrail } from './guardrail.ts';
 
-const scenes = [
-  {
-    name: 'without a filter against attacks',
-    rule: 'bedrock-guardrail-prompt-attack-high',
-    make: guardrail(),
-  },
+interface Violation extends Omit<Scene, 'make'> {
+  readonly asked: Partial<CreateGuardrailRequest>;
+}
+
+const violations: readonly [Violation, ...Violation[]] = [
+  { name: 'without a filter against attacks', rule: 'bedrock-guardrail-prompt-attack-high', asked: {} },
   {
     name: 'with a weak filter against attacks',
     rule: 'bedrock-guardrail-prompt-attack-high',
-    make: guardrail({
+    asked: {
       contentPolicyConfig: {
         filtersConfig: [
           { type: 'HATE', inputStrength: 'LOW', outputStrength: 'LOW' },
           { type: 'PROMPT_ATTACK', inputStrength: 'LOW', outputStrength: 'NONE' },
         ],
       },
-    }),
+    },
   },
   {
     name: 'with some filters against harm',
     rule: 'bedrock-guardrail-harmful-content-filters',
-    make: guardrail({
+    asked: {
       contentPolicyConfig: {
         filtersConfig: [
           { type: 'HATE', inputStrength: 'MEDIUM', outputStrength: 'MEDIUM' },
           { type: 'SEXUAL', inputStrength: 'HIGH', outputStrength: 'HIGH', outputAction: 'NONE' },
         ],
       },
-    }),
+    },
   },
-  { name: 'without grounding', rule: 'bedrock-guardrail-contextual-grounding', make: guardrail() },
-  { name: 'without any filter of personal data', rule: 'bedrock-guardrail-pii-filter', make: guardrail() },
-] as const;
+  { name: 'without grounding', rule: 'bedrock-guardrail-contextual-grounding', asked: {} },
+  { name: 'without any filter of personal data', rule: 'bedrock-guardrail-pii-filter', asked: {} },
+  { name: 'without a filter of credentials', rule: 'bedrock-guardrail-credential-filter', asked: {} },
+  {
+    name: 'with credentials that are masked, or seen in prompts only',
+    rule: 'bedrock-guardrail-credential-filter',
+    asked: {
+      sensitiveInformationPolicyConfig: {
+        piiEntitiesConfig: [
+          { type: 'PASSWORD', action: 'ANONYMIZE' },
+          { type: 'EMAIL', action: 'NONE' },
+          { type: 'AWS_ACCESS_KEY', action: 'BLOCK', outputEnabled: false },
+          { type: 'AWS_SECRET_KEY', action: 'BLOCK' },
+        ],
+        regexesConfig: [{ name: 'badge', pattern: 'B-[0-9]+', action: 'NONE' }],
+      },
+    },
+  },
+  {
+    name: 'with words that are only detected',
+    rule: 'bedrock-guardrail-word-filter',
+    asked: {
+      wordPolicyConfig: { wordsConfig: [{ text: 'rival', inputAction: 'NONE', outputAction: 'NONE' }] },
+    },
+  },
+  {
+    name: 'with a managed list that is off',
+    rule: 'bedrock-guardrail-word-filter',
+    asked: {
+      wordPolicyConfig: {
+        managedWordListsConfig: [{ type: 'PROFANITY', inputEnabled: false, outputEnabled: false }],
+      },
+    },
+  },
+  {
+    name: 'with filters that look at text only',
+    rule: 'bedrock-guardrail-image-modality',
+    asked: {
+      contentPolicyConfig: {
+        filtersConfig: [
+          { type: 'HATE', inputStrength: 'LOW', outputStrength: 'LOW' },
+          {
+            type: 'SEXUAL',
+            inputStrength: 'LOW',
+            outputStrength: 'LOW',
+            inputModalities: ['IMAGE'],
+            outputModalities: ['TEXT'],
+          },
+          {
+            type: 'PROMPT_ATTACK',
+            inputStrength: 'LOW',
+            outputStrength: 'NONE',
+            inputModalities: ['TEXT'],
+          },
+        ],
+      },
+      tags: [{ key: 'modality', value: 'multimodal' }],
+    },
+    parameters: { multimodalTags: ['modality=multimodal'] },
+  },
+];
 
-const anyScene = fc
-  .record({ scene: fc.constantFrom(...scenes), settings: anySettings })
-  .map(({ scene, settings }) => ({ ...scene, make: guardrail(settings) }));
+const sceneOf = ({ asked, ...rest }: Violation, settings: Partial<CreateGuardrailRequest> = {}): Scene => ({
+  ...rest,
+  make: guardrail({ ...settings, ...asked }),
+});
 
-itPutsRight(remediation, scenes, { anyScene });
+const [first, ...others] = violations;
+
+itPutsRight(remediation, [sceneOf(first), ...others.map((each) => sceneOf(each))], {
+  anyScene: fc
+    .record({ violation: fc.constantFrom(...violations), settings: anySettings })
+    .map(({ violation, settings }) => sceneOf(violation, settings)),
+});

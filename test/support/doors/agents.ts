@@ -212,8 +212,11 @@ const agentCases: readonly DoorCase[] = [
   },
 ];
 
-const dataSource = (kmsKeyArn: string | undefined): DoorCase => ({
-  name: kmsKeyArn ? 'a data source under a key' : 'a data source without a key',
+type Policy = 'DELETE' | 'RETAIN';
+
+/** A source of a knowledge base with personal data. */
+const dataSource = (dataDeletionPolicy: Policy, kmsKeyArn: string | undefined): DoorCase => ({
+  name: `a data source ${kmsKeyArn ? 'under a key' : 'without a key'}, its policy ${dataDeletionPolicy}`,
   type: 'AWS::Bedrock::DataSource',
   async make(emulated) {
     const client = agents(emulated);
@@ -222,6 +225,7 @@ const dataSource = (kmsKeyArn: string | undefined): DoorCase => ({
         name: 'handbook',
         roleArn: 'arn:aws:iam::111122223333:role/KB',
         knowledgeBaseConfiguration: { type: 'VECTOR' },
+        tags: { data: 'personal' },
       }),
     );
     await client.send(
@@ -229,6 +233,7 @@ const dataSource = (kmsKeyArn: string | undefined): DoorCase => ({
         knowledgeBaseId: knowledgeBase?.knowledgeBaseId,
         name: 'pages',
         dataSourceConfiguration: { type: 'S3', s3Configuration: { bucketArn: 'arn:aws:s3:::pages' } },
+        dataDeletionPolicy,
         ...(kmsKeyArn && { serverSideEncryptionConfiguration: { kmsKeyArn } }),
       }),
     );
@@ -237,10 +242,20 @@ const dataSource = (kmsKeyArn: string | undefined): DoorCase => ({
     Judged: {
       Type: 'AWS::Bedrock::DataSource',
       Properties: {
-        KnowledgeBaseId: 'KB12345678',
+        KnowledgeBaseId: { Ref: 'Base' },
         Name: 'pages',
         DataSourceConfiguration: { Type: 'S3', S3Configuration: { BucketArn: 'arn:aws:s3:::pages' } },
+        DataDeletionPolicy: dataDeletionPolicy,
         ...(kmsKeyArn && { ServerSideEncryptionConfiguration: { KmsKeyArn: kmsKeyArn } }),
+      },
+    },
+    Base: {
+      Type: 'AWS::Bedrock::KnowledgeBase',
+      Properties: {
+        Name: 'handbook',
+        RoleArn: 'arn:aws:iam::111122223333:role/KB',
+        KnowledgeBaseConfiguration: { Type: 'VECTOR' },
+        Tags: { data: 'personal' },
       },
     },
   },
@@ -248,9 +263,9 @@ const dataSource = (kmsKeyArn: string | undefined): DoorCase => ({
     {
       address: 'aws_bedrockagent_data_source.judged',
       after: {
-        knowledge_base_id: 'KB12345678',
         name: 'pages',
         description: null,
+        data_deletion_policy: dataDeletionPolicy,
         data_source_configuration: [
           {
             type: 'S3',
@@ -262,10 +277,29 @@ const dataSource = (kmsKeyArn: string | undefined): DoorCase => ({
         server_side_encryption_configuration: kmsKeyArn ? [{ kms_key_arn: kmsKeyArn }] : [],
         vector_ingestion_configuration: [],
       },
-      unknown: { data_source_id: true, data_deletion_policy: true },
+      unknown: { data_source_id: true, knowledge_base_id: true },
+      expressions: { knowledge_base_id: from('aws_bedrockagent_knowledge_base.base.id') },
+    },
+    {
+      address: 'aws_bedrockagent_knowledge_base.base',
+      after: {
+        name: 'handbook',
+        role_arn: 'arn:aws:iam::111122223333:role/KB',
+        knowledge_base_configuration: [{ type: 'VECTOR' }],
+        tags: { data: 'personal' },
+        tags_all: { data: 'personal' },
+      },
     },
   ],
-  verdicts: { 'bedrock-data-source-kms-cmk': kmsKeyArn ? 'COMPLIANT' : 'NON_COMPLIANT' },
+  verdicts: {
+    'bedrock-data-source-kms-cmk': kmsKeyArn ? 'COMPLIANT' : 'NON_COMPLIANT',
+    'bedrock-data-source-retain-policy': dataDeletionPolicy === 'DELETE' ? 'COMPLIANT' : 'NON_COMPLIANT',
+    'bedrock-kb-data-deletion-policy': dataDeletionPolicy === 'DELETE' ? 'COMPLIANT' : 'NON_COMPLIANT',
+  },
 });
 
-export const bedrockAgentCases: readonly DoorCase[] = [...agentCases, dataSource(KEY), dataSource(undefined)];
+export const bedrockAgentCases: readonly DoorCase[] = [
+  ...agentCases,
+  dataSource('DELETE', KEY),
+  dataSource('RETAIN', undefined),
+];

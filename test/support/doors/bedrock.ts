@@ -1,165 +1,16 @@
 import {
   BedrockClient,
-  CreateGuardrailCommand,
-  type CreateGuardrailRequest,
   CreateModelCustomizationJobCommand,
   PutModelInvocationLoggingConfigurationCommand,
 } from '@aws-sdk/client-bedrock';
 import type { EmulatedAws } from '../../adapters/aws/kit.ts';
 import { bucket } from './bucket.ts';
 import { type DoorCase, from } from './door.ts';
+import { guardrailCases } from './guardrails.ts';
 import { KEY } from './key.ts';
 import { tagged, untaggedPlan } from './tags.ts';
 
 const bedrock = ({ door }: EmulatedAws) => door.client(BedrockClient);
-
-const CATEGORIES = ['HATE', 'INSULTS', 'SEXUAL', 'VIOLENCE', 'MISCONDUCT'] as const;
-const MESSAGES = { blockedInputMessaging: 'no', blockedOutputsMessaging: 'no' };
-
-const asked: CreateGuardrailRequest = {
-  name: 'chat',
-  ...MESSAGES,
-  kmsKeyId: KEY,
-  tags: tagged.camelList,
-  contentPolicyConfig: {
-    filtersConfig: [
-      ...CATEGORIES.map((type) => ({ type, inputStrength: 'HIGH', outputStrength: 'HIGH' }) as const),
-      { type: 'PROMPT_ATTACK', inputStrength: 'HIGH', outputStrength: 'NONE' },
-    ],
-  },
-  sensitiveInformationPolicyConfig: { piiEntitiesConfig: [{ type: 'EMAIL', action: 'ANONYMIZE' }] },
-  contextualGroundingPolicyConfig: {
-    filtersConfig: [
-      { type: 'GROUNDING', threshold: 0.8 },
-      { type: 'RELEVANCE', threshold: 0.8 },
-    ],
-  },
-};
-
-const guardrails: readonly DoorCase[] = [
-  {
-    name: 'a guardrail with an owner and every filter',
-    type: 'AWS::Bedrock::Guardrail',
-    make: (emulated) => bedrock(emulated).send(new CreateGuardrailCommand(asked)),
-    template: {
-      Judged: {
-        Type: 'AWS::Bedrock::Guardrail',
-        Properties: {
-          Name: 'chat',
-          BlockedInputMessaging: 'no',
-          BlockedOutputsMessaging: 'no',
-          KmsKeyArn: KEY,
-          Tags: tagged.list,
-          ContentPolicyConfig: {
-            FiltersConfig: [
-              ...CATEGORIES.map((Type) => ({ Type, InputStrength: 'HIGH', OutputStrength: 'HIGH' })),
-              { Type: 'PROMPT_ATTACK', InputStrength: 'HIGH', OutputStrength: 'NONE' },
-            ],
-          },
-          SensitiveInformationPolicyConfig: { PiiEntitiesConfig: [{ Type: 'EMAIL', Action: 'ANONYMIZE' }] },
-          ContextualGroundingPolicyConfig: {
-            FiltersConfig: [
-              { Type: 'GROUNDING', Threshold: 0.8 },
-              { Type: 'RELEVANCE', Threshold: 0.8 },
-            ],
-          },
-        },
-      },
-    },
-    plan: [
-      {
-        address: 'aws_bedrock_guardrail.judged',
-        after: {
-          name: 'chat',
-          blocked_input_messaging: 'no',
-          blocked_outputs_messaging: 'no',
-          kms_key_arn: KEY,
-          content_policy_config: [
-            {
-              filters_config: [
-                ...CATEGORIES.map((type) => ({ type, input_strength: 'HIGH', output_strength: 'HIGH' })),
-                { type: 'PROMPT_ATTACK', input_strength: 'HIGH', output_strength: 'NONE' },
-              ],
-              tier_config: [],
-            },
-          ],
-          contextual_grounding_policy_config: [
-            {
-              filters_config: [
-                { type: 'GROUNDING', threshold: 0.8 },
-                { type: 'RELEVANCE', threshold: 0.8 },
-              ],
-            },
-          ],
-          cross_region_config: [],
-          sensitive_information_policy_config: [
-            { pii_entities_config: [{ type: 'EMAIL', action: 'ANONYMIZE' }], regexes_config: [] },
-          ],
-          topic_policy_config: [],
-          word_policy_config: [],
-          ...tagged.plan,
-        },
-        unknown: { created_at: true, description: true, guardrail_arn: true, guardrail_id: true },
-      },
-    ],
-    verdicts: {
-      'bedrock-guardrail-contextual-grounding': 'COMPLIANT',
-      'bedrock-guardrail-harmful-content-filters': 'COMPLIANT',
-      'bedrock-guardrail-kms-cmk': 'COMPLIANT',
-      'bedrock-guardrail-pii-filter': 'COMPLIANT',
-      'bedrock-guardrail-prompt-attack-high': 'COMPLIANT',
-      'bedrock-guardrail-tagged': 'COMPLIANT',
-    },
-  },
-  {
-    name: 'a guardrail that only knows words',
-    type: 'AWS::Bedrock::Guardrail',
-    make: (emulated) =>
-      bedrock(emulated).send(
-        new CreateGuardrailCommand({
-          name: 'chat',
-          ...MESSAGES,
-          wordPolicyConfig: { managedWordListsConfig: [{ type: 'PROFANITY' }] },
-        }),
-      ),
-    template: {
-      Judged: {
-        Type: 'AWS::Bedrock::Guardrail',
-        Properties: {
-          Name: 'chat',
-          BlockedInputMessaging: 'no',
-          BlockedOutputsMessaging: 'no',
-          WordPolicyConfig: { ManagedWordListsConfig: [{ Type: 'PROFANITY' }] },
-        },
-      },
-    },
-    plan: [
-      {
-        address: 'aws_bedrock_guardrail.judged',
-        after: {
-          name: 'chat',
-          blocked_input_messaging: 'no',
-          blocked_outputs_messaging: 'no',
-          kms_key_arn: null,
-          content_policy_config: [],
-          contextual_grounding_policy_config: [],
-          sensitive_information_policy_config: [],
-          word_policy_config: [{ managed_word_lists_config: [{ type: 'PROFANITY' }], words_config: [] }],
-          ...untaggedPlan,
-        },
-        unknown: { created_at: true, description: true, guardrail_arn: true, guardrail_id: true },
-      },
-    ],
-    verdicts: {
-      'bedrock-guardrail-contextual-grounding': 'NON_COMPLIANT',
-      'bedrock-guardrail-harmful-content-filters': 'NON_COMPLIANT',
-      'bedrock-guardrail-kms-cmk': 'NON_COMPLIANT',
-      'bedrock-guardrail-pii-filter': 'NON_COMPLIANT',
-      'bedrock-guardrail-prompt-attack-high': 'NON_COMPLIANT',
-      'bedrock-guardrail-tagged': 'NON_COMPLIANT',
-    },
-  },
-];
 
 const customModel = (customModelKmsKeyId: string | undefined): DoorCase => ({
   name: customModelKmsKeyId ? 'a custom model with an owner, under a key' : 'a custom model without either',
@@ -286,7 +137,7 @@ const loggingNowhere: DoorCase = {
 };
 
 export const bedrockCases: readonly DoorCase[] = [
-  ...guardrails,
+  ...guardrailCases,
   customModel(KEY),
   customModel(undefined),
   loggingTo('invocations', KEY),

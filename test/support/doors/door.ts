@@ -68,15 +68,22 @@ const definitionOf = (type: string) => definitions.find((definition) => definiti
 /** The rule for every AI type; the Region of the emulated account is approved. */
 const REGION_RULE = 'ai-region-approved' satisfies RuleId;
 
-/** Notebooks may clone from one host. */
-const GIT_RULE = 'sagemaker-notebook-public-git-repo' satisfies RuleId;
+/** What the settings say to rules that judge nothing, or not this, without. */
+const PARAMETERS: Partial<Record<RuleId, Readonly<Record<string, Json>>>> = {
+  [REGION_RULE]: { regions: [REGION] },
+  'bedrock-data-source-retain-policy': { policies: ['DELETE'] },
+  'bedrock-guardrail-image-modality': { multimodalTags: ['modality=multimodal'] },
+  'bedrock-guardrail-not-detect-only': { productionTags: ['stage=production'] },
+  'bedrock-kb-data-deletion-policy': { personalDataTags: ['data=personal'] },
+  'sagemaker-notebook-public-git-repo': { hosts: ['git.example.com'] },
+};
 
 const judge: Judge = createJudge({
   rules,
   shapeOf,
   definitionOf,
   isAiType: (type) => definitionOf(type)?.role === 'ai',
-  parameters: { [REGION_RULE]: { regions: [REGION] }, [GIT_RULE]: { hosts: ['git.example.com'] } },
+  parameters: PARAMETERS,
 });
 
 /** Rule → status, of every rule that judges the type. */
