@@ -2,6 +2,7 @@ import { generateKeyPairSync, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   isSignatureOf,
+  keyOfSigner,
   normalSignature,
   readPublicKey,
   readPublicKeys,
