@@ -87,8 +87,9 @@ async function othersOf({ ledger, name }: Run): Promise<readonly OtherSeal[]> {
     ledger.heads = { at: now, seals: new Map(heads.map((head) => [shardName(head), head])) };
   }
   // In one order for all, so that each seal names the next few.
-  const names = [...ledger.heads.seals.keys()].sort().filter((other) => other !== name);
-  return names.flatMap((other) => ledger.heads?.seals.get(other) ?? []);
+  const { seals } = ledger.heads;
+  const names = [...seals.keys()].sort().filter((other) => other !== name);
+  return names.flatMap((other) => seals.get(other) ?? []);
 }
 
 /** The files that an archive holds once, and a later key of its own beside the first. Each instance looks once. */

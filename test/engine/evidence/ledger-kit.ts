@@ -2,7 +2,7 @@ import type { ArchiveSource } from '../../../engine/evidence/inventory.ts';
 import { type Shard, shardName } from '../../../engine/evidence/layout.ts';
 import { createLedger, type Ledger, type LedgerMessage } from '../../../engine/evidence/ledger.ts';
 import type { LedgerEntry, LedgerTable } from '../../../engine/evidence/ledger-entry.ts';
-import type { LedgerStore } from '../../../engine/evidence/ledger-run.ts';
+import type { LedgerStore, LedgerTools } from '../../../engine/evidence/ledger-run.ts';
 import { headOf, KeyTakenError } from '../../../engine/evidence/shard.ts';
 import type { Signer } from '../../../engine/evidence/signature.ts';
 import { verifyArchive } from '../../../engine/evidence/verify.ts';
@@ -25,13 +25,14 @@ export class Surroundings {
   signer = signer;
 
   /** As a new instance opens it: it remembers nothing. */
-  open(): Ledger {
+  open(more: Partial<LedgerTools> = {}): Ledger {
     return createLedger({
       table: this.table,
       store: this.store,
       signer: () => this.call('signer', async () => this.signer),
       packDigest: 'a'.repeat(64),
       clock: () => new Date(this.now),
+      ...more,
     });
   }
 
