@@ -76,6 +76,15 @@ describe('walking through an archive', () => {
     expect(read.length).toBeLessThanOrEqual(4);
   });
 
+  it('passes over a shard that holds no records', async () => {
+    const { files } = await makeArchive();
+    for (const key of files.keys()) {
+      if (key.startsWith('evidence/') && key.includes(home.region)) files.delete(key);
+    }
+    const regions = (await walked(sourceOf(files))).map(({ place }) => place.shard.region);
+    expect(regions).toEqual(Array.from({ length: 206 }, () => away.region));
+  });
+
   it('has nothing to say of an empty archive', async () => {
     expect(await walked(sourceOf(new Map()))).toEqual([]);
   });
