@@ -38,7 +38,7 @@ export function createHistory(): History {
 
 function pointsOf(changes: ReadonlyMap<string, readonly number[]>, from: string, asOf: string) {
   const [firstDay, lastDay] = [from.slice(0, 10), asOf.slice(0, 10)];
-  const sums = new Array<number>(WIDTH).fill(0);
+  const sums: number[] = [];
   const addDay = (day: string) => {
     for (const [index, by] of (changes.get(day) ?? []).entries()) sums[index] = (sums[index] ?? 0) + by;
   };

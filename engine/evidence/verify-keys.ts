@@ -46,28 +46,28 @@ export function checkKeys(
   { first }: HeldKeys,
   shards: Iterable<readonly LoadedSeal[]>,
 ): void {
-  const valid = [...shards].map((seals) => seals.filter(({ trust }) => trust === 'valid'));
+  const valid = [...shards].map((seals) => signedSeals(seals, ['valid']));
   // That the first one is another has been named.
   if (first && verification.trusted.some(({ fingerprint }) => fingerprint === first.fingerprint))
     checkHeld(verification, first, valid.flat());
   for (const seals of valid) {
     for (const [index, { found, seal }] of seals.entries()) {
-      const before = seals[index - 1]?.seal?.key.fingerprint;
-      const now = seal?.key.fingerprint;
+      const before = seals[index - 1]?.seal.key.fingerprint;
+      const now = seal.key.fingerprint;
       if (before === undefined || before === now) continue;
-      const message = `from ${seal?.from} on seals are signed by the key ${now}, before it by ${before}`;
+      const message = `from ${seal.from} on seals are signed by the key ${now}, before it by ${before}`;
       verification.notes.push({ kind: 'key-changed', key: found, message });
     }
   }
 }
 
-function checkHeld(verification: Verification, first: PublicKey, seals: readonly LoadedSeal[]): void {
-  const beginning = earliest(seals.filter(({ seal }) => seal?.number === 1));
-  if (beginning && beginning.seal?.key.fingerprint !== first.fingerprint)
+function checkHeld(verification: Verification, first: PublicKey, seals: readonly SignedSeal[]): void {
+  const beginning = earliest(seals);
+  if (beginning && beginning.key.fingerprint !== first.fingerprint)
     addProblem(verification, 'public-key-differs', PUBLIC_KEY_KEY, 'it is not the key of the first seal');
   for (const { fingerprint, pem } of verification.trusted) {
     const file = laterPublicKeyKey(fingerprint);
-    const signs = seals.some(({ seal }) => seal?.key.fingerprint === fingerprint);
+    const signs = seals.some(({ seal }) => seal.key.fingerprint === fingerprint);
     if (!signs || fingerprint === first.fingerprint || verification.inventory.keys.has(file)) continue;
     verification.missing.set(sha256(pem), file);
     addProblem(verification, 'public-key-differs', file, 'it is missing, and seals are signed by it');
@@ -76,16 +76,21 @@ function checkHeld(verification: Verification, first: PublicKey, seals: readonly
 
 /** What the archive's index was made of: the first key, as the seals name it, also where nobody brought it. */
 export function firstKey(seals: readonly LoadedSeal[], { first }: HeldKeys): Seal['key'] | undefined {
-  const own = seals.find(
-    ({ trust, seal }) => trust === 'valid' && first && seal?.key.fingerprint === first.fingerprint,
-  );
-  const signed = seals.filter(
-    ({ trust, seal }) => (trust === 'valid' || trust === 'wrong-key') && seal?.number === 1,
-  );
-  return (own ?? earliest(signed))?.seal?.key;
+  const own = signedSeals(seals, ['valid']).find(({ seal }) => seal.key.fingerprint === first?.fingerprint);
+  return (own?.seal ?? earliest(signedSeals(seals, ['valid', 'wrong-key'])))?.key;
 }
 
-function earliest(seals: readonly LoadedSeal[]): LoadedSeal | undefined {
-  const madeAt = ({ seal }: LoadedSeal): string => seal?.created ?? '';
-  return seals.toSorted((a, b) => (madeAt(a) < madeAt(b) ? -1 : 1))[0];
+interface SignedSeal {
+  readonly found: string;
+  readonly seal: Seal;
+}
+
+/** A file that is signed need not be a seal. */
+const signedSeals = (seals: readonly LoadedSeal[], trusts: readonly LoadedSeal['trust'][]): SignedSeal[] =>
+  seals.flatMap(({ found, seal, trust }) => (seal && trusts.includes(trust) ? [{ found, seal }] : []));
+
+/** Of all first seals. */
+function earliest(seals: readonly SignedSeal[]): Seal | undefined {
+  const first = seals.flatMap(({ seal }) => (seal.number === 1 ? [seal] : []));
+  return first.toSorted((a, b) => (a.created < b.created ? -1 : 1))[0];
 }

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { type RecordedState, stateFromRecords } from '../../../engine/assessment/from-records.ts';
 import { riskCounts, riskScore, SEVERITIES } from '../../../engine/assessment/risk.ts';
 import { noticeRecord, type UnsequencedRecord } from '../../../engine/evidence/record.ts';
+import { parseSeal } from '../../../engine/evidence/seal.ts';
 import type { Status } from '../../../engine/verdict.ts';
 import { home, rewrite, sourceOf } from '../evidence/archive.ts';
-import { gone, look, options, refOf, segmentsOf } from './kit.ts';
+import { archiveOf, gone, look, options, refOf, segmentsOf } from './kit.ts';
 
 const day = (number: number, time = '10:00') => `2026-03-0${number}T${time}:00.000Z`;
 const endOf = (number: number) => `2026-03-0${number}T23:59:59.999Z`;
@@ -194,7 +195,89 @@ describe('the state on a day', () => {
   });
 });
 
+describe('a resource', () => {
+  it('is called by its ARN, or by its id where it has none', async () => {
+    const record = look({ at: day(1), id: 'a', verdicts: { root: 'COMPLIANT' } });
+    const { arn, ...resource } = record.resource;
+    const named = async (one: UnsequencedRecord) => (await at([one], endOf(1))).findings[0]?.resource;
+    const { type, account, region } = refOf('a');
+    expect(await named(record)).toEqual({ type, id: arn, account, region, file: null });
+    expect(await named({ ...record, resource })).toMatchObject({ id: 'a' });
+  });
+});
+
+describe('what is sealed', async () => {
+  const files = await archiveOf(week);
+  const seals = [...files.keys()].filter((key) => key.startsWith('seals/') && key.endsWith('.json')).sort();
+  const endOfSeal = (index: number) =>
+    parseSeal(files.get(seals.at(index) ?? '') ?? new Uint8Array())?.to ?? '';
+  const [last, before] = [endOfSeal(-1), endOfSeal(-2)];
+  const sealed = async (to: string, source = sourceOf(files)) =>
+    (await stateFromRecords(source, { ...options, from: null, to })).sealed;
+
+  it('is told up to the newest seal of the time', async () => {
+    expect(before < last).toBe(true);
+    expect(await sealed(last)).toEqual([{ ...home, end: last }]);
+    expect(await sealed(new Date(Date.parse(last) - 1).toISOString())).toEqual([{ ...home, end: before }]);
+    expect(await sealed('2020-01-01T00:00:00.000Z')).toEqual([]);
+    expect((await at(week, endOf(7))).sealed).toEqual([]);
+  });
+
+  it('is told by a seal that can be read', async () => {
+    const newest = seals.at(-1) ?? '';
+    const changed = new Map(files).set(newest, Buffer.from('nonsense'));
+    expect(await sealed(last, sourceOf(changed))).toEqual([{ ...home, end: before }]);
+    const source = sourceOf(files);
+    const read = async (key: string) => {
+      if (key === newest) throw new Error('access denied');
+      return source.read(key);
+    };
+    expect(await sealed(last, { ...source, read })).toEqual([{ ...home, end: before }]);
+  });
+});
+
 describe('what cannot be read', () => {
+  it('is nothing in an archive that is whole', async () => {
+    expect((await at(week, endOf(7))).notes).toEqual([]);
+  });
+
+  it('is named by its place where it is one record', async () => {
+    const files = segmentsOf(week);
+    const [first = ''] = files.keys();
+    const broken =
+      '{"schema":"assay.evidence/1","sequence":2,"kind":"evaluation","recordedAt":"2026-03-01T10:00:00.000Z","resource":{}}';
+    files.set(
+      first,
+      rewrite(files.get(first) ?? Buffer.of(), ([header = '', one = '', , ...lines]) => [
+        header,
+        one,
+        broken,
+        ...lines,
+      ]),
+    );
+    const { notes } = await stateFromRecords(sourceOf(files), { ...options, from: null, to: endOf(7) });
+    expect(notes).toMatchObject([
+      {
+        text: expect.stringContaining(
+          `1 parts of the archive could not be read and are left out. The first: record 2 of ${first}: `,
+        ),
+      },
+    ]);
+  });
+
+  it('is not what we get wrong ourselves', async () => {
+    const ruleOf = () => {
+      throw new RangeError('ours');
+    };
+    const state = stateFromRecords(sourceOf(segmentsOf(week)), {
+      ...options,
+      ruleOf,
+      from: null,
+      to: endOf(7),
+    });
+    await expect(state).rejects.toThrow('ours');
+  });
+
   it('is left out and noted, and the rest is told', async () => {
     const files = segmentsOf(week);
     const [first = '', second = ''] = [...files.keys()].filter((key) => key.includes('segment-'));

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../../engine/canonical.ts';
+import { exportBytes } from '../../../engine/evidence/export-file.ts';
 import { fixedFiles } from '../../../engine/evidence/index-file.ts';
-import { laterPublicKeyKey } from '../../../engine/evidence/layout.ts';
+import { laterPublicKeyKey, packKey } from '../../../engine/evidence/layout.ts';
+import { parseSeal } from '../../../engine/evidence/seal.ts';
 import { newState, writeSeal, writeSegment } from '../../../engine/evidence/shard.ts';
 import { readPublicKey, type Signer } from '../../../engine/evidence/signature.ts';
 import { type VerifyOptions, verifyArchive } from '../../../engine/evidence/verify.ts';
+import { firstKey } from '../../../engine/evidence/verify-keys.ts';
+import type { LoadedSeal } from '../../../engine/evidence/verify-signatures.ts';
 import { away, type Files, home, recordAt, sourceOf, storeIn, testSigner } from './archive.ts';
 import { at, wordsOf } from './chain.ts';
-import { rename } from './tamper.ts';
+import { bytesOf, rename } from './tamper.ts';
 
 const [first, second, other] = [testSigner(), testSigner(), testSigner()];
 const fingerprintOf = (signer: Signer): string => readPublicKey(signer.publicKeyPem)?.fingerprint ?? '';
@@ -158,10 +163,126 @@ describe('an archive whose sealing key was replaced', () => {
     expect(wordsOf(report)[0]).toMatch(/^signature-invalid/);
   });
 
+  it('may lack the first key, or have it under another name', async () => {
+    const files = await rotated([first]);
+    files.delete('public-key.pem');
+    expect(wordsOf(await verify(files, [first]))).toEqual([
+      'public-key-differs public-key.pem: it is missing',
+    ]);
+    files.set('key.pem', Buffer.from(first.publicKeyPem));
+    expect(wordsOf(await verify(files, [first]))).toContain(
+      'renamed key.pem: it is public-key.pem under another name',
+    );
+  });
+
+  it('takes no pack for a key', async () => {
+    const files = await rotated([first]);
+    const pack = Buffer.from('export const rules = [];');
+    files.set(packKey(sha256(pack)), pack);
+    expect(wordsOf(await verify(files, [first]))).toEqual([]);
+  });
+
+  it.each(['public-key.pem', fileOf(second)])('is not proven where %s cannot be read', async (key) => {
+    const files = await rotated([first, second]);
+    const source = sourceOf(files);
+    const read = async (name: string) => {
+      if (name === key) throw new Error('access denied');
+      return source.read(name);
+    };
+    const publicKeyPem = [first.publicKeyPem, second.publicKeyPem];
+    const report = await verifyArchive({ ...source, read }, { publicKeyPem });
+    expect(wordsOf(report)).toEqual([expect.stringMatching(`^\\S+ ${key}: .*access denied`)]);
+  });
+
+  it('tells of no change of keys by seals that are not proven', async () => {
+    const { notes } = await verify(await rotated([first, second]), [first]);
+    expect(notes.filter(({ kind }) => kind === 'key-changed')).toEqual([]);
+  });
+
+  it('has a file for a seal that nobody brought the key of', async () => {
+    const files = await rotated([first, second]);
+    const nonsense = Buffer.from('nonsense');
+    files
+      .set(sealAt(at(2)), nonsense)
+      .set(sealAt(at(2)).replace('.json', '.sig'), await second.sign(nonsense));
+    expect(wordsOf(await verify(files, [first]))).toContainEqual(
+      expect.stringMatching(`^wrong-key ${sealAt(at(2))}: .*it names none`),
+    );
+  });
+
+  it('has a signed file for a seal, of which no change of keys can be told', async () => {
+    const files = await rotated([first, first, second]);
+    const nonsense = Buffer.from('nonsense');
+    files
+      .set(sealAt(at(2)), nonsense)
+      .set(sealAt(at(2)).replace('.json', '.sig'), await first.sign(nonsense));
+    const { notes } = await verify(files, [first, second]);
+    expect(notes.filter(({ kind }) => kind === 'key-changed')).toMatchObject([
+      { key: sealAt(at(3)), message: expect.stringContaining(fingerprintOf(second)) },
+    ]);
+  });
+
+  it('may be a part that begins after the first key was replaced', async () => {
+    const files = await rotated([first, second, second]);
+    for (const key of files.keys()) {
+      const isOfFirstHour =
+        key.startsWith(sealAt(at(1)).slice(0, -5)) || key.includes('segment-000000000001');
+      if (isOfFirstHour || key.includes(away.region)) files.delete(key);
+    }
+    const shards = [{ ...home, first: 2, last: 3 }] as const;
+    files.set('export.json', exportBytes({ schema: 'assay.export/1', from: at(1), to: null, shards }));
+    expect(wordsOf(await verify(files, [first, second]))).toEqual([]);
+  });
+
   it('cannot be judged with a key that is none among those brought', async () => {
     const files = await rotated([first, second]);
     const report = await verifyArchive(sourceOf(files), { publicKeyPem: [first.publicKeyPem, 'none'] });
     expect(report).toMatchObject({ status: 'unusable', problems: [{ kind: 'unusable-key' }] });
     expect(await verifyArchive(sourceOf(files), { publicKeyPem: [] })).toMatchObject({ status: 'unusable' });
+  });
+});
+
+const template = parseSeal(bytesOf(await rotated([first]), sealAt(at(1))));
+if (!template) throw new Error('the archive of the test has lost its seal');
+
+describe('the key of which the index was made', () => {
+  const [held] = [first, second].map(({ publicKeyPem }) => readPublicKey(publicKeyPem));
+
+  const sealed = (
+    id: string,
+    change: Partial<LoadedSeal & { readonly number: number; readonly created: string }> = {},
+  ) => {
+    const { trust = 'valid', number = 1, created = at(1), ...rest } = change;
+    const seal = { ...template, number, created, key: { ...template.key, id, fingerprint: id } };
+    return { key: id, found: id, bytes: new Uint8Array(), hash: id, trust, seal, ...rest };
+  };
+  const none = (trust: LoadedSeal['trust']): LoadedSeal => ({
+    ...sealed('none', { trust }),
+    seal: undefined,
+  });
+  const own = held?.fingerprint ?? '';
+
+  it.each<[string, readonly LoadedSeal[], string | undefined]>([
+    ['that of a seal by it, wherever it stands', [sealed('other'), sealed(own, { number: 2 })], own],
+    [
+      'not that of a seal that only names it',
+      [sealed(own, { number: 2, trust: 'wrong-key' }), sealed('other')],
+      'other',
+    ],
+    ['that of the earliest first seal', [sealed('b', { created: at(2) }), sealed('a')], 'a'],
+    ['that of the earliest first seal, last', [sealed('a'), sealed('b', { created: at(2) })], 'a'],
+    ['of two as early the first', [sealed('a'), sealed('b')], 'a'],
+    ['that of a first seal that nobody brought the key of', [sealed('a', { trust: 'wrong-key' })], 'a'],
+    ['not that of a later seal', [sealed('a', { number: 2 })], undefined],
+    ['not that of a seal that is changed', [sealed('a', { trust: 'invalid' })], undefined],
+    ['not that of a seal without a signature', [sealed('a', { trust: 'missing' })], undefined],
+    ['not that of what is no seal', [none('valid'), none('wrong-key'), sealed('a')], 'a'],
+    ['unknown without seals', [], undefined],
+  ])('is %s', (_what, seals, id) => {
+    expect(firstKey(seals, { first: held, later: [] })?.id).toBe(id);
+  });
+
+  it('is known where the archive holds no first key', () => {
+    expect(firstKey([none('valid'), sealed('a')], { first: undefined, later: [] })?.id).toBe('a');
   });
 });
