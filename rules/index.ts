@@ -325,8 +325,6 @@ export type JudgedType = Exclude<
     | typeof agentcoreGatewayNoDebugErrors
     | typeof agentcoreGatewayPolicyEngineEnforce
     | typeof agentcoreGatewayTagged
-    | typeof agentcoreGatewayTargetDynamicListing
-    | typeof agentcoreGatewayTargetSchemaOwner
     | typeof agentcoreMemoryEventExpiry
     | typeof agentcoreMemoryKmsCmk
     | typeof agentcoreMemoryTagged
@@ -385,7 +383,6 @@ export type JudgedType = Exclude<
     | typeof kendraIndexKmsCmk
     | typeof opensearchServerlessCollectionCmk
     | typeof qbusinessApplicationNoAnonymous
-    | typeof sagemakerAppImageConfigTagged
     | typeof sagemakerDomainDockerTrustedAccounts
     | typeof sagemakerDomainExecutionRoleIdentity
     | typeof sagemakerDomainIdleShutdown
@@ -393,17 +390,13 @@ export type JudgedType = Exclude<
     | typeof sagemakerDomainNotebookOutputSharing
     | typeof sagemakerDomainTagged
     | typeof sagemakerDomainVpcOnly
-    | typeof sagemakerEndpointAsyncOutputKms
     | typeof sagemakerEndpointConfigKms
     | typeof sagemakerEndpointDataCaptureEnabled
-    | typeof sagemakerEndpointDataCaptureKms
     | typeof sagemakerEndpointProdInstanceCount
     | typeof sagemakerFeatureGroupOfflineKms
     | typeof sagemakerFeatureGroupOnlineKms
     | typeof sagemakerFeatureGroupTagged
     | typeof sagemakerHyperpodNodeRecovery
-    | typeof sagemakerImageDescribed
-    | typeof sagemakerImageTagged
     | typeof sagemakerModelEnvNoSecrets
     | typeof sagemakerModelFromApprovedPackage
     | typeof sagemakerModelInVpc
