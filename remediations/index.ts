@@ -36,10 +36,13 @@ import bedrockGuardrailPolicies from './bedrock/guardrail-policies.ts';
 import bedrockGuardrailStandardTier from './bedrock/guardrail-standard-tier.ts';
 import bedrockGuardrailTagged from './bedrock/guardrail-tagged.ts';
 import bedrockInferenceProfileTagged from './bedrock/inference-profile-tagged.ts';
+import bedrockInvocationLogRetention from './bedrock/invocation-log-retention.ts';
 import bedrockInvocationLoggingAllModalities from './bedrock/invocation-logging-all-modalities.ts';
 import bedrockInvocationLoggingEnabled from './bedrock/invocation-logging-enabled.ts';
+import bedrockInvocationLogsKmsCmk from './bedrock/invocation-logs-kms-cmk.ts';
 import bedrockPromptKmsCmk from './bedrock/prompt-kms-cmk.ts';
 import bedrockPromptTagged from './bedrock/prompt-tagged.ts';
+import bedrockResourcePolicyConfined from './bedrock/resource-policy-confined.ts';
 import iamBedrockApiKeysInactive from './iam/bedrock-api-keys-inactive.ts';
 import iamFullAccessPoliciesDetached from './iam/full-access-policies-detached.ts';
 import type { Remediation } from './remediation.ts';
@@ -97,10 +100,13 @@ export const remediations: readonly Remediation[] = [
   bedrockGuardrailStandardTier,
   bedrockGuardrailTagged,
   bedrockInferenceProfileTagged,
+  bedrockInvocationLogRetention,
   bedrockInvocationLoggingAllModalities,
   bedrockInvocationLoggingEnabled,
+  bedrockInvocationLogsKmsCmk,
   bedrockPromptKmsCmk,
   bedrockPromptTagged,
+  bedrockResourcePolicyConfined,
   iamBedrockApiKeysInactive,
   iamFullAccessPoliciesDetached,
   sagemakerDomainDockerTrustedAccounts,

@@ -56,6 +56,7 @@ import bedrockGuardrailStandardTier from './bedrock/guardrail-standard-tier.ts';
 import bedrockGuardrailTagged from './bedrock/guardrail-tagged.ts';
 import bedrockGuardrailWordFilter from './bedrock/guardrail-word-filter.ts';
 import bedrockInferenceProfileTagged from './bedrock/inference-profile-tagged.ts';
+import bedrockInvocationLogRetention from './bedrock/invocation-log-retention.ts';
 import bedrockInvocationLoggingAllModalities from './bedrock/invocation-logging-all-modalities.ts';
 import bedrockInvocationLoggingEnabled from './bedrock/invocation-logging-enabled.ts';
 import bedrockInvocationLogsEncryptedCmk from './bedrock/invocation-logs-encrypted-cmk.ts';
@@ -161,6 +162,7 @@ export const rules: readonly Rule[] = [
   bedrockGuardrailTagged,
   bedrockGuardrailWordFilter,
   bedrockInferenceProfileTagged,
+  bedrockInvocationLogRetention,
   bedrockInvocationLoggingAllModalities,
   bedrockInvocationLoggingEnabled,
   bedrockInvocationLogsEncryptedCmk,
@@ -266,6 +268,7 @@ export type RuleId =
   | 'bedrock-guardrail-tagged'
   | 'bedrock-guardrail-word-filter'
   | 'bedrock-inference-profile-tagged'
+  | 'bedrock-invocation-log-retention'
   | 'bedrock-invocation-logging-all-modalities'
   | 'bedrock-invocation-logging-enabled'
   | 'bedrock-invocation-logs-encrypted-cmk'
@@ -372,6 +375,7 @@ export type JudgedType = Exclude<
     | typeof bedrockGuardrailTagged
     | typeof bedrockGuardrailWordFilter
     | typeof bedrockInferenceProfileTagged
+    | typeof bedrockInvocationLogRetention
     | typeof bedrockInvocationLoggingAllModalities
     | typeof bedrockInvocationLoggingEnabled
     | typeof bedrockInvocationLogsEncryptedCmk

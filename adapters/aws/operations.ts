@@ -11,6 +11,7 @@ const PACKAGES: Readonly<Partial<Record<WrittenService, () => Promise<object>>>>
   'bedrock-agent': () => import('./clients/bedrock-agent-changes.ts'),
   'bedrock-agentcore-control': () => import('./clients/agentcore-changes.ts'),
   bedrock: () => import('./clients/bedrock-changes.ts'),
+  'cloudwatch-logs': () => import('./clients/cloudwatch-logs-changes.ts'),
   ecr: () => import('./clients/ecr-changes.ts'),
   iam: () => import('./clients/iam-changes.ts'),
   kms: () => import('./clients/kms-changes.ts'),

@@ -316,7 +316,7 @@ function actionOf(eventSource: string, eventName: string): string {
 /** The properties without what stands at these paths, and without what is empty then. */
 function without(properties: JsonObject, paths: readonly string[]): JsonObject {
   const copy = structuredClone(properties) as JsonObject;
-  for (const path of paths) remove(copy, path.split('.'));
+  for (const path of paths) remove(copy, path.split(/[.[\]]+/));
   return copy;
 }
 

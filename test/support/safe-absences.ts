@@ -90,6 +90,7 @@ const ABSENCE_IS_GOOD: Reasons = {
     'WordPolicyConfig.ManagedWordListsConfig[].OutputAction': 'its default is BLOCK',
     'WordPolicyConfig.ManagedWordListsConfig[].OutputEnabled': 'its default is true',
   },
+  'bedrock-invocation-log-retention': { RetentionInDays: 'without it events never expire' },
   'bedrock-resource-policy-external': {
     'PolicyDocument.Statement[]': NO_STATEMENT,
     'PolicyDocument.Statement[].Principal.AWS': 'a statement that names nobody lets nobody in',

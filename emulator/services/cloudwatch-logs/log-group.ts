@@ -62,6 +62,13 @@ export const logGroup = {
     return {};
   },
 
+  DisassociateKmsKey(input, call) {
+    const { logGroupName = '' } = input;
+    const { kmsKeyId: _key, ...rest } = find(call, logGroupName);
+    groups.put(call, logGroupName, rest);
+    return {};
+  },
+
   PutRetentionPolicy(input, call) {
     const { logGroupName, retentionInDays } = input;
     groups.put(call, logGroupName, { ...find(call, logGroupName), retentionInDays });

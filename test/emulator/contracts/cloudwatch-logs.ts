@@ -4,6 +4,7 @@ import {
   CreateLogGroupCommand,
   DeleteLogGroupCommand,
   DescribeLogGroupsCommand,
+  DisassociateKmsKeyCommand,
   ListTagsForResourceCommand,
   PutRetentionPolicyCommand,
   TagResourceCommand,
@@ -32,6 +33,10 @@ export function cloudwatchLogsContract(open: () => Endpoint): void {
       expect(logGroups).toMatchObject([
         { logGroupName: '/ml/a', kmsKeyId, retentionInDays: 30, arn: `${arn}:*` },
       ]);
+      await logs.send(new DisassociateKmsKeyCommand({ logGroupName: '/ml/a' }));
+      const after = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: '/ml' }));
+      expect(after.logGroups?.[0]).not.toHaveProperty('kmsKeyId');
+      expect(after.logGroups?.[0]?.retentionInDays).toBe(30);
     });
 
     it('is found by its prefix, page by page in the order of names', async () => {

@@ -1,4 +1,9 @@
 import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  PutRetentionPolicyCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import {
   CreateKeyCommand,
   DisableKeyCommand,
   EnableKeyRotationCommand,
@@ -167,9 +172,58 @@ const keyCase = (isGood: boolean): DoorCase => ({
   },
 });
 
+const logGroupName = '/bedrock/invocations';
+const loggingRole = 'arn:aws:iam::111122223333:role/Logging';
+
+const logGroupCase = (days: number): DoorCase => ({
+  name: `a log group of invocations that keeps them for ${days} days`,
+  type: 'AWS::Logs::LogGroup',
+  async make({ door }) {
+    const logs = door.client(CloudWatchLogsClient);
+    await logs.send(new CreateLogGroupCommand({ logGroupName }));
+    await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: days }));
+  },
+  withoutTemplate: 'CloudFormation has no logging of invocations that could refer to it',
+  plan: [
+    {
+      address: 'aws_cloudwatch_log_group.judged',
+      after: {
+        name: logGroupName,
+        kms_key_id: null,
+        retention_in_days: days,
+        skip_destroy: false,
+        tags: null,
+      },
+      unknown: { log_group_class: true, name_prefix: true },
+    },
+    {
+      address: 'aws_bedrock_model_invocation_logging_configuration.logging',
+      after: {
+        logging_config: [
+          {
+            cloudwatch_config: [
+              { large_data_delivery_s3_config: [], log_group_name: logGroupName, role_arn: loggingRole },
+            ],
+            s3_config: [],
+          },
+        ],
+      },
+      expressions: {
+        logging_config: [
+          { cloudwatch_config: [{ log_group_name: from('aws_cloudwatch_log_group.judged.name') }] },
+        ],
+      },
+    },
+  ],
+  referrers: ['AWS::Bedrock::ModelInvocationLoggingConfiguration model-invocation-logging-configuration'],
+  verdicts: { 'bedrock-invocation-log-retention': days < 184 ? 'NON_COMPLIANT' : 'COMPLIANT' },
+});
+
 export const storageCases: readonly DoorCase[] = [
   bucketCase(true),
   bucketCase(false),
   keyCase(true),
   keyCase(false),
+  logGroupCase(365),
+  logGroupCase(30),
 ];
