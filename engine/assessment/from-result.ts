@@ -76,7 +76,7 @@ function refOf({
   account,
   region,
 }: Pick<ResourceRef, 'type' | 'id' | 'account' | 'region'>): ResourceRef {
-  const [, own] = /^arn:[^:]*:assay:[^:]*:[^:]*:(.+)$/s.exec(id) ?? [];
+  const [, own] = /^arn:[^:]*:assay:[^:]*:[^:]*:(.+)/s.exec(id) ?? [];
   return {
     type,
     account,

@@ -15,6 +15,11 @@ const GLOBS = [
   { name: 'engine/iam', files: ['engine/iam/*.ts'], tests: ['test/engine/iam/*.test.ts'] },
   { name: 'engine/evidence', files: ['engine/evidence/*.ts'], tests: ['test/engine/evidence/*.test.ts'] },
   {
+    name: 'engine/assessment',
+    files: ['engine/assessment/*.ts'],
+    tests: ['test/engine/assessment/*.test.ts'],
+  },
+  {
     name: 'engine/auditor-pack',
     files: ['engine/auditor-pack/*.ts'],
     tests: ['test/engine/auditor-pack/*.test.ts'],

@@ -66,6 +66,40 @@ describe('a finding that was printed', () => {
     });
   });
 
+  it('tells what was printed', () => {
+    const { type, arn, account, region } = live;
+    const denied: Verdict = { status: 'INSUFFICIENT_DATA', because: 'access denied' };
+    expect(findingFromResult(printed(live), ASOF)).toMatchObject({
+      resource: { type, id: arn, account, region, file: null },
+      because: null,
+      advisory: false,
+      failedBefore: false,
+    });
+    expect(findingFromResult(printed(live, denied), ASOF).because).toBe('access denied');
+    expect(findingFromResult({ ...printed(live), advisory: true }, ASOF).advisory).toBe(true);
+    const inFile = printed({ ...unnamed, file: 'a/template.json', account: null, region: null });
+    expect(findingFromResult(inFile, ASOF).resource).toEqual({
+      type,
+      id: 'N',
+      account: null,
+      region: null,
+      file: 'a/template.json',
+    });
+  });
+
+  it('has the identity of a setting only where the whole ARN is of our making', () => {
+    const id = 'see arn:aws:assay:eu-west-1:111122223333:logging';
+    const finding = { ...printed(live), resource: { type: live.type, id, account: null, region: null } };
+    expect(findingFromResult(finding, ASOF).id).toBe(
+      idOf({
+        rule,
+        resource: { ...unnamed, id, account: null, region: null },
+        verdict: failure,
+        waiver: null,
+      }),
+    );
+  });
+
   it('is waived until the last day of its waiver only', () => {
     const waiver = { owner: 'a', approver: 'b', ticket: 'c', reason: 'd', expires: '2026-03-01' };
     expect(findingFromResult({ ...printed(live), waiver }, ASOF).waiver).toEqual(waiver);
@@ -88,13 +122,19 @@ describe('what a result leaves out', () => {
     const [note] = notesOfResult(result([printed(live)]));
     expect(note?.kind).toBe('incomplete');
     expect(note?.text).toContain('1 COMPLIANT');
+    const [both] = notesOfResult(result([]));
+    expect(both?.text).toContain('(1 COMPLIANT, 1 NON_COMPLIANT are missing)');
   });
 
   it('is told of files that could not be judged', () => {
     const all = [printed(live), printed(live, compliant)];
     expect(notesOfResult(result(all, { unusable: ['b.json: no JSON'] }))).toMatchObject([
-      { text: 'A file could not be judged: b.json: no JSON.' },
+      { kind: 'incomplete', text: 'A file could not be judged: b.json: no JSON.' },
     ]);
+  });
+
+  it('is no gap where every type could be listed', () => {
+    expect(gapsOfResult(result([]), ASOF)).toEqual([]);
   });
 
   it('is a gap where a type could not be listed, and none where AWS has it not', () => {
