@@ -36,6 +36,11 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'show a plan, let it happen, or let it not',
     load: () => import('./commands/approve.ts'),
   },
+  contain: {
+    usage: 'contain <kind> <name> --reason TEXT',
+    summary: 'stop an abuse at once: Bedrock keys, a role, an endpoint; taken back by one command',
+    load: () => import('./commands/contain.ts'),
+  },
   rules: {
     usage: 'rules [ID]',
     summary: 'the rules, or one of them in full',

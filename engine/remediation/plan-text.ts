@@ -4,7 +4,7 @@ import { type ApiCall, type Plan, planHash } from './plan.ts';
 
 /** A plan in plain words, as a diff, the same for a terminal, a mail and an approver. */
 export function planText(plan: Plan, held: readonly Held[] = []): string {
-  const { resource, rule, risk, breaks, owner, changes, steps } = plan;
+  const { resource, rule, risk, breaks, owner } = plan;
   const lines = [
     `${plan.title}`,
     `  resource  ${resource.type} ${resource.synthetic ? resource.id : (resource.arn ?? resource.id)}`,
@@ -14,15 +14,7 @@ export function planText(plan: Plan, held: readonly Held[] = []): string {
     `  breaks    ${breaks}`,
     `  owner     ${[owner.kind, owner.name].filter((text) => text !== '').join(' ')}: ${owner.where}`,
     '',
-    ...changes.flatMap(({ path, before, after }) => [
-      `- ${path}: ${shown(before)}`,
-      `+ ${path}: ${shown(after)}`,
-    ]),
-    '',
-    'calls',
-    ...steps.map(({ call }, index) => `  ${index + 1}. ${called(call)}`),
-    'undone by',
-    ...undoLines(plan),
+    ...draftLines(plan),
     ...(held.length > 0 ? ['', 'brakes', ...held.map(heldLine)] : []),
     '',
     `plan hash ${planHash(plan)}`,
@@ -30,7 +22,20 @@ export function planText(plan: Plan, held: readonly Held[] = []): string {
   return `${lines.join('\n')}\n`;
 }
 
-function undoLines({ steps }: Plan): readonly string[] {
+/** What becomes another, by which calls, and what takes it back. */
+export const draftLines = ({ changes, steps }: Pick<Plan, 'changes' | 'steps'>): readonly string[] => [
+  ...changes.flatMap(({ path, before, after }) => [
+    `- ${path}: ${shown(before)}`,
+    `+ ${path}: ${shown(after)}`,
+  ]),
+  '',
+  'calls',
+  ...steps.map(({ call }, index) => `  ${index + 1}. ${called(call)}`),
+  'undone by',
+  ...undoLines(steps),
+];
+
+function undoLines(steps: Plan['steps']): readonly string[] {
   const undone = steps.toReversed().flatMap(({ undo }) => (undo ? [called(undo.call)] : []));
   return undone.length > 0 ? undone.map((text, index) => `  ${index + 1}. ${text}`) : ['  nothing'];
 }

@@ -27,7 +27,11 @@ export type Advance =
  * made, and asks first where it may have been. Doing and undoing alike; a call that is refused while undoing is tried
  * again, since what is in motion refuses to turn.
  */
-export async function advance(plan: Plan, from: Progress, ports: AdvancePorts): Promise<Advance> {
+export async function advance(
+  plan: Pick<Plan, 'steps'>,
+  from: Progress,
+  ports: AdvancePorts,
+): Promise<Advance> {
   let progress = from;
   for (;;) {
     const hand = isAtEnd(plan, progress) ? undefined : atHand(plan, progress);

@@ -10,12 +10,17 @@ import { findingIn } from './subject.ts';
 
 const text = z.string().check(z.regex(/\S/), z.maxLength(1000));
 
+/** Something that a person has done, and now tells. */
+const deed = { kind: text, name: text, account: text, region: text, reason: text };
+
 const wanted = z.discriminatedUnion('do', [
   z.object({ do: z.literal('request'), finding: text, rule: text, key: text, reason: text }),
   z.object({ do: z.literal('approve'), plan: text, hash: text, reason: text }),
   z.object({ do: z.literal('reject'), plan: text, reason: text }),
   z.object({ do: z.literal('clear'), finding: text, reason: text }),
   z.object({ do: z.literal('show'), plan: text }),
+  z.object({ do: z.literal('contained'), ...deed }),
+  z.object({ do: z.literal('released'), ...deed }),
 ]);
 
 type Wanted = z.infer<typeof wanted>;
@@ -51,6 +56,7 @@ export async function atTheDesk({ caller, body, id }: Asked, ports: DeskPorts): 
   const visit = { person, id, ports };
   if (want.do === 'request') return request(want, visit);
   if (want.do === 'clear') return clear(want, visit);
+  if (want.do === 'contained' || want.do === 'released') return told(want, visit);
   const stored = await ports.store.plan(want.plan);
   if (!stored)
     return refused(want, { caller, status: 404, because: `no plan is called ${want.plan}` }, ports);
@@ -149,6 +155,16 @@ async function clear(
   await note({ stage: 'cleared', because: reason, detail }, ports);
   await ports.store.clear(finding);
   return { status: 200, body: { finding, cleared: held.because } };
+}
+
+/** What somebody has done with rights of their own: evidence of who says so, and nothing else. */
+async function told(
+  { do: stage, kind, name, account, region, reason }: Extract<Wanted, { do: 'contained' | 'released' }>,
+  { person, ports }: Visit,
+): Promise<Answer> {
+  const detail = { kind, name, account, region, by: person.arn };
+  await note({ stage, because: reason, detail }, ports);
+  return { status: 200, body: { recorded: stage, kind, name } };
 }
 
 interface Word {

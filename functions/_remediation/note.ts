@@ -19,7 +19,10 @@ export type Stage =
   | 'refused'
   | 'failed'
   | 'gone'
-  | 'cleared';
+  | 'cleared'
+  // By a person's own rights, and told here.
+  | 'contained'
+  | 'released';
 
 export interface Note {
   readonly stage: Stage;

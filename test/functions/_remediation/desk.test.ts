@@ -115,3 +115,19 @@ describe('showing', () => {
     expect((await ask('[]')).status).toBe(400);
   });
 });
+
+describe('a containment', () => {
+  const told = { kind: 'role', name: 'training', account: '111122223333', region: 'eu-central-1' };
+
+  it.each([
+    'contained',
+    'released',
+  ])('that was %s is evidence, by IAM’s word of whose it was', async (stage) => {
+    const want = { do: stage, ...told, reason: 'case 4711', by: 'somebody else' };
+    expect((await ask(want, maya)).status).toBe(200);
+    expect(await of.notes()).toEqual([
+      expect.objectContaining({ stage, because: 'case 4711', by: maya, ...told }),
+    ]);
+    expect(of.world.functions.waiting).toBe(0);
+  });
+});
