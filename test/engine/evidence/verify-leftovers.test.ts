@@ -4,7 +4,7 @@ import type { VerifyReport } from '../../../engine/evidence/report.ts';
 import { buildSegment } from '../../../engine/evidence/segment.ts';
 import { verifyArchive } from '../../../engine/evidence/verify.ts';
 import { type Files, home, recordAt, rewrite, sourceOf } from './archive.ts';
-import { at, chainOf, type Hour, sealOf, segmentOf, signer, verified, wordsOf } from './chain.ts';
+import { at, chainOf, type Hour, sealOf, segmentOf, signer, verified, wordsOf, wordy } from './chain.ts';
 import { bytesOf, copy, flip, rename } from './tamper.ts';
 
 const SHARD = '111122223333/eu-central-1';
@@ -52,6 +52,14 @@ describe('segments that wait for their seal', () => {
     const key = segmentOf(hour.writing?.nextSegment ?? 2);
     expect(wordsOf(report)).toEqual(isFollowing ? [] : [`segment-inserted ${key}: ${NOT_FOLLOWING}`]);
     expect(waitingIn(report)).toBe(isFollowing ? 1 : 0);
+  });
+
+  it('may be all that there is', async () => {
+    const report = await verified(await chainOf([waiting]));
+    expect(wordsOf(report)).toContain(
+      `seal-missing seals/${SHARD}/: no seal covers ${SHARD}: nothing of it is proven`,
+    );
+    expect(waitingIn(report)).toBe(1);
   });
 
   it('need not follow one that was changed', async () => {
@@ -165,6 +173,14 @@ describe('segments that were put in', () => {
     ]);
   });
 
+  it('are named once where no seal lists the one that they are', async () => {
+    const files = await chainOf([{ segments: 2 }], wordy);
+    rename(files, segmentOf(1), segmentOf(7));
+    expect((await wordsOfNone(files)).filter((words) => words.includes('000001.'))).toEqual([
+      `renamed ${segmentOf(7)}: it is the segment ${segmentOf(1)} under another name`,
+    ]);
+  });
+
   it('take nothing away from what is missing besides', async () => {
     const files = await chainOf([{}, {}]);
     files.delete(segmentOf(1));
@@ -217,5 +233,24 @@ describe('files outside the layout', () => {
     await verifyArchive(source, { publicKeyPem: signer.publicKeyPem });
     expect(read).toContain('notes.txt');
     expect(read).not.toContain('folder/');
+  });
+
+  it('are named for what is missing, one for each that is', async () => {
+    const files = await chainOf([{}]);
+    copy(files, segmentOf(1), 'b.gz');
+    rename(files, segmentOf(1), 'a.gz');
+    expect(wordsOf(await verified(files))).toEqual([
+      `renamed a.gz: it is ${segmentOf(1)} under another name`,
+      'foreign-file b.gz: it does not belong to an evidence archive',
+    ]);
+  });
+
+  it('take away no problem of another kind', async () => {
+    const files = await chainOf([{}]);
+    rename(files, 'public-key.pem', 'key.pem');
+    expect(wordsOf(await verified(files))).toEqual([
+      'public-key-differs public-key.pem: it is missing',
+      'renamed key.pem: it is public-key.pem under another name',
+    ]);
   });
 });
