@@ -6,13 +6,17 @@ import agentcoreGatewayKmsCmk from './agentcore/gateway-kms-cmk.ts';
 import agentcoreGatewayNoDebugErrors from './agentcore/gateway-no-debug-errors.ts';
 import agentcoreGatewayPolicyEngineEnforce from './agentcore/gateway-policy-engine-enforce.ts';
 import agentcoreGatewayTagged from './agentcore/gateway-tagged.ts';
+import agentcoreGatewayTargetDynamicListing from './agentcore/gateway-target-dynamic-listing.ts';
+import agentcoreGatewayTargetSchemaOwner from './agentcore/gateway-target-schema-owner.ts';
 import agentcoreMemoryEventExpiry from './agentcore/memory-event-expiry.ts';
 import agentcoreMemoryTagged from './agentcore/memory-tagged.ts';
 import agentcoreRuntimeHeaderAllowlist from './agentcore/runtime-header-allowlist.ts';
 import agentcoreRuntimeLifecycleBounds from './agentcore/runtime-lifecycle-bounds.ts';
 import agentcoreRuntimeMmdsV2 from './agentcore/runtime-mmds-v2.ts';
+import aiBucketCrossAccount from './ai/bucket-cross-account.ts';
 import aiBucketKmsEncryption from './ai/bucket-kms-encryption.ts';
 import aiBucketPublicAccessBlock from './ai/bucket-public-access-block.ts';
+import aiBucketTlsOnly from './ai/bucket-tls-only.ts';
 import aiEcrPolicyExternal from './ai/ecr-policy-external.ts';
 import aiEcrScanOnPush from './ai/ecr-scan-on-push.ts';
 import aiEcrTagImmutable from './ai/ecr-tag-immutable.ts';
@@ -22,6 +26,7 @@ import aiKmsKeyNotPendingDeletion from './ai/kms-key-not-pending-deletion.ts';
 import aiKmsKeyRotation from './ai/kms-key-rotation.ts';
 import aiServiceRoleConfusedDeputy from './ai/service-role-confused-deputy.ts';
 import aiTrainingBucketVersioned from './ai/training-bucket-versioned.ts';
+import bedrockAgentGuardrailPinned from './bedrock/agent-guardrail-pinned.ts';
 import bedrockAgentGuardrail from './bedrock/agent-guardrail.ts';
 import bedrockAgentKmsCmk from './bedrock/agent-kms-cmk.ts';
 import bedrockAgentRetention from './bedrock/agent-retention.ts';
@@ -46,14 +51,18 @@ import bedrockResourcePolicyConfined from './bedrock/resource-policy-confined.ts
 import iamBedrockApiKeysInactive from './iam/bedrock-api-keys-inactive.ts';
 import iamFullAccessPoliciesDetached from './iam/full-access-policies-detached.ts';
 import type { Remediation } from './remediation.ts';
+import sagemakerAppImageConfigTagged from './sagemaker/app-image-config-tagged.ts';
 import sagemakerDomainDockerTrustedAccounts from './sagemaker/domain-docker-trusted-accounts.ts';
 import sagemakerDomainExecutionRoleIdentity from './sagemaker/domain-execution-role-identity.ts';
 import sagemakerDomainIdleShutdown from './sagemaker/domain-idle-shutdown.ts';
 import sagemakerDomainNotebookOutputSharing from './sagemaker/domain-notebook-output-sharing.ts';
 import sagemakerDomainTagged from './sagemaker/domain-tagged.ts';
 import sagemakerDomainVpcOnly from './sagemaker/domain-vpc-only.ts';
+import sagemakerEndpointConfigCorrected from './sagemaker/endpoint-config-corrected.ts';
 import sagemakerFeatureGroupTagged from './sagemaker/feature-group-tagged.ts';
 import sagemakerHyperpodNodeRecovery from './sagemaker/hyperpod-node-recovery.ts';
+import sagemakerImageDescribed from './sagemaker/image-described.ts';
+import sagemakerImageTagged from './sagemaker/image-tagged.ts';
 import sagemakerMonitoringScheduleKms from './sagemaker/monitoring-schedule-kms.ts';
 import sagemakerMonitoringScheduleNetwork from './sagemaker/monitoring-schedule-network.ts';
 import sagemakerMonitoringScheduleNotStopped from './sagemaker/monitoring-schedule-not-stopped.ts';
@@ -70,13 +79,17 @@ export const remediations: readonly Remediation[] = [
   agentcoreGatewayNoDebugErrors,
   agentcoreGatewayPolicyEngineEnforce,
   agentcoreGatewayTagged,
+  agentcoreGatewayTargetDynamicListing,
+  agentcoreGatewayTargetSchemaOwner,
   agentcoreMemoryEventExpiry,
   agentcoreMemoryTagged,
   agentcoreRuntimeHeaderAllowlist,
   agentcoreRuntimeLifecycleBounds,
   agentcoreRuntimeMmdsV2,
+  aiBucketCrossAccount,
   aiBucketKmsEncryption,
   aiBucketPublicAccessBlock,
+  aiBucketTlsOnly,
   aiEcrPolicyExternal,
   aiEcrScanOnPush,
   aiEcrTagImmutable,
@@ -86,6 +99,7 @@ export const remediations: readonly Remediation[] = [
   aiKmsKeyRotation,
   aiServiceRoleConfusedDeputy,
   aiTrainingBucketVersioned,
+  bedrockAgentGuardrailPinned,
   bedrockAgentGuardrail,
   bedrockAgentKmsCmk,
   bedrockAgentRetention,
@@ -109,14 +123,18 @@ export const remediations: readonly Remediation[] = [
   bedrockResourcePolicyConfined,
   iamBedrockApiKeysInactive,
   iamFullAccessPoliciesDetached,
+  sagemakerAppImageConfigTagged,
   sagemakerDomainDockerTrustedAccounts,
   sagemakerDomainExecutionRoleIdentity,
   sagemakerDomainIdleShutdown,
   sagemakerDomainNotebookOutputSharing,
   sagemakerDomainTagged,
   sagemakerDomainVpcOnly,
+  sagemakerEndpointConfigCorrected,
   sagemakerFeatureGroupTagged,
   sagemakerHyperpodNodeRecovery,
+  sagemakerImageDescribed,
+  sagemakerImageTagged,
   sagemakerMonitoringScheduleKms,
   sagemakerMonitoringScheduleNetwork,
   sagemakerMonitoringScheduleNotStopped,

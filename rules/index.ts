@@ -9,6 +9,8 @@ import agentcoreGatewayKmsCmk from './agentcore/gateway-kms-cmk.ts';
 import agentcoreGatewayNoDebugErrors from './agentcore/gateway-no-debug-errors.ts';
 import agentcoreGatewayPolicyEngineEnforce from './agentcore/gateway-policy-engine-enforce.ts';
 import agentcoreGatewayTagged from './agentcore/gateway-tagged.ts';
+import agentcoreGatewayTargetDynamicListing from './agentcore/gateway-target-dynamic-listing.ts';
+import agentcoreGatewayTargetSchemaOwner from './agentcore/gateway-target-schema-owner.ts';
 import agentcoreMemoryEventExpiry from './agentcore/memory-event-expiry.ts';
 import agentcoreMemoryKmsCmk from './agentcore/memory-kms-cmk.ts';
 import agentcoreMemoryTagged from './agentcore/memory-tagged.ts';
@@ -18,8 +20,10 @@ import agentcoreRuntimeLifecycleBounds from './agentcore/runtime-lifecycle-bound
 import agentcoreRuntimeMmdsV2 from './agentcore/runtime-mmds-v2.ts';
 import agentcoreRuntimeNoSecretsEnv from './agentcore/runtime-no-secrets-env.ts';
 import agentcoreRuntimeVpc from './agentcore/runtime-vpc.ts';
+import aiBucketCrossAccount from './ai/bucket-cross-account.ts';
 import aiBucketKmsEncryption from './ai/bucket-kms-encryption.ts';
 import aiBucketPublicAccessBlock from './ai/bucket-public-access-block.ts';
+import aiBucketTlsOnly from './ai/bucket-tls-only.ts';
 import aiEcrPolicyExternal from './ai/ecr-policy-external.ts';
 import aiEcrScanOnPush from './ai/ecr-scan-on-push.ts';
 import aiEcrTagImmutable from './ai/ecr-tag-immutable.ts';
@@ -54,6 +58,7 @@ import bedrockGuardrailPiiFilter from './bedrock/guardrail-pii-filter.ts';
 import bedrockGuardrailPromptAttackHigh from './bedrock/guardrail-prompt-attack-high.ts';
 import bedrockGuardrailStandardTier from './bedrock/guardrail-standard-tier.ts';
 import bedrockGuardrailTagged from './bedrock/guardrail-tagged.ts';
+import bedrockGuardrailVersionPinned from './bedrock/guardrail-version-pinned.ts';
 import bedrockGuardrailWordFilter from './bedrock/guardrail-word-filter.ts';
 import bedrockInferenceProfileTagged from './bedrock/inference-profile-tagged.ts';
 import bedrockInvocationLogRetention from './bedrock/invocation-log-retention.ts';
@@ -68,6 +73,7 @@ import comprehendEntityRecognizerKms from './comprehend/entity-recognizer-kms.ts
 import kendraIndexKmsCmk from './kendra/index-kms-cmk.ts';
 import opensearchServerlessCollectionCmk from './opensearch-serverless/collection-cmk.ts';
 import qbusinessApplicationNoAnonymous from './qbusiness/application-no-anonymous.ts';
+import sagemakerAppImageConfigTagged from './sagemaker/app-image-config-tagged.ts';
 import sagemakerDomainDockerTrustedAccounts from './sagemaker/domain-docker-trusted-accounts.ts';
 import sagemakerDomainExecutionRoleIdentity from './sagemaker/domain-execution-role-identity.ts';
 import sagemakerDomainIdleShutdown from './sagemaker/domain-idle-shutdown.ts';
@@ -75,13 +81,17 @@ import sagemakerDomainKmsCmk from './sagemaker/domain-kms-cmk.ts';
 import sagemakerDomainNotebookOutputSharing from './sagemaker/domain-notebook-output-sharing.ts';
 import sagemakerDomainTagged from './sagemaker/domain-tagged.ts';
 import sagemakerDomainVpcOnly from './sagemaker/domain-vpc-only.ts';
+import sagemakerEndpointAsyncOutputKms from './sagemaker/endpoint-async-output-kms.ts';
 import sagemakerEndpointConfigKms from './sagemaker/endpoint-config-kms.ts';
 import sagemakerEndpointDataCaptureEnabled from './sagemaker/endpoint-data-capture-enabled.ts';
+import sagemakerEndpointDataCaptureKms from './sagemaker/endpoint-data-capture-kms.ts';
 import sagemakerEndpointProdInstanceCount from './sagemaker/endpoint-prod-instance-count.ts';
 import sagemakerFeatureGroupOfflineKms from './sagemaker/feature-group-offline-kms.ts';
 import sagemakerFeatureGroupOnlineKms from './sagemaker/feature-group-online-kms.ts';
 import sagemakerFeatureGroupTagged from './sagemaker/feature-group-tagged.ts';
 import sagemakerHyperpodNodeRecovery from './sagemaker/hyperpod-node-recovery.ts';
+import sagemakerImageDescribed from './sagemaker/image-described.ts';
+import sagemakerImageTagged from './sagemaker/image-tagged.ts';
 import sagemakerModelEnvNoSecrets from './sagemaker/model-env-no-secrets.ts';
 import sagemakerModelFromApprovedPackage from './sagemaker/model-from-approved-package.ts';
 import sagemakerModelInVpc from './sagemaker/model-in-vpc.ts';
@@ -115,6 +125,8 @@ export const rules: readonly Rule[] = [
   agentcoreGatewayNoDebugErrors,
   agentcoreGatewayPolicyEngineEnforce,
   agentcoreGatewayTagged,
+  agentcoreGatewayTargetDynamicListing,
+  agentcoreGatewayTargetSchemaOwner,
   agentcoreMemoryEventExpiry,
   agentcoreMemoryKmsCmk,
   agentcoreMemoryTagged,
@@ -124,8 +136,10 @@ export const rules: readonly Rule[] = [
   agentcoreRuntimeMmdsV2,
   agentcoreRuntimeNoSecretsEnv,
   agentcoreRuntimeVpc,
+  aiBucketCrossAccount,
   aiBucketKmsEncryption,
   aiBucketPublicAccessBlock,
+  aiBucketTlsOnly,
   aiEcrPolicyExternal,
   aiEcrScanOnPush,
   aiEcrTagImmutable,
@@ -160,6 +174,7 @@ export const rules: readonly Rule[] = [
   bedrockGuardrailPromptAttackHigh,
   bedrockGuardrailStandardTier,
   bedrockGuardrailTagged,
+  bedrockGuardrailVersionPinned,
   bedrockGuardrailWordFilter,
   bedrockInferenceProfileTagged,
   bedrockInvocationLogRetention,
@@ -174,6 +189,7 @@ export const rules: readonly Rule[] = [
   kendraIndexKmsCmk,
   opensearchServerlessCollectionCmk,
   qbusinessApplicationNoAnonymous,
+  sagemakerAppImageConfigTagged,
   sagemakerDomainDockerTrustedAccounts,
   sagemakerDomainExecutionRoleIdentity,
   sagemakerDomainIdleShutdown,
@@ -181,13 +197,17 @@ export const rules: readonly Rule[] = [
   sagemakerDomainNotebookOutputSharing,
   sagemakerDomainTagged,
   sagemakerDomainVpcOnly,
+  sagemakerEndpointAsyncOutputKms,
   sagemakerEndpointConfigKms,
   sagemakerEndpointDataCaptureEnabled,
+  sagemakerEndpointDataCaptureKms,
   sagemakerEndpointProdInstanceCount,
   sagemakerFeatureGroupOfflineKms,
   sagemakerFeatureGroupOnlineKms,
   sagemakerFeatureGroupTagged,
   sagemakerHyperpodNodeRecovery,
+  sagemakerImageDescribed,
+  sagemakerImageTagged,
   sagemakerModelEnvNoSecrets,
   sagemakerModelFromApprovedPackage,
   sagemakerModelInVpc,
@@ -221,6 +241,8 @@ export type RuleId =
   | 'agentcore-gateway-no-debug-errors'
   | 'agentcore-gateway-policy-engine-enforce'
   | 'agentcore-gateway-tagged'
+  | 'agentcore-gateway-target-dynamic-listing'
+  | 'agentcore-gateway-target-schema-owner'
   | 'agentcore-memory-event-expiry'
   | 'agentcore-memory-kms-cmk'
   | 'agentcore-memory-tagged'
@@ -230,8 +252,10 @@ export type RuleId =
   | 'agentcore-runtime-mmds-v2'
   | 'agentcore-runtime-no-secrets-env'
   | 'agentcore-runtime-vpc'
+  | 'ai-bucket-cross-account'
   | 'ai-bucket-kms-encryption'
   | 'ai-bucket-public-access-block'
+  | 'ai-bucket-tls-only'
   | 'ai-ecr-policy-external'
   | 'ai-ecr-scan-on-push'
   | 'ai-ecr-tag-immutable'
@@ -266,6 +290,7 @@ export type RuleId =
   | 'bedrock-guardrail-prompt-attack-high'
   | 'bedrock-guardrail-standard-tier'
   | 'bedrock-guardrail-tagged'
+  | 'bedrock-guardrail-version-pinned'
   | 'bedrock-guardrail-word-filter'
   | 'bedrock-inference-profile-tagged'
   | 'bedrock-invocation-log-retention'
@@ -280,6 +305,7 @@ export type RuleId =
   | 'kendra-index-kms-cmk'
   | 'opensearch-serverless-collection-cmk'
   | 'qbusiness-application-no-anonymous'
+  | 'sagemaker-app-image-config-tagged'
   | 'sagemaker-domain-docker-trusted-accounts'
   | 'sagemaker-domain-execution-role-identity'
   | 'sagemaker-domain-idle-shutdown'
@@ -287,13 +313,17 @@ export type RuleId =
   | 'sagemaker-domain-notebook-output-sharing'
   | 'sagemaker-domain-tagged'
   | 'sagemaker-domain-vpc-only'
+  | 'sagemaker-endpoint-async-output-kms'
   | 'sagemaker-endpoint-config-kms'
   | 'sagemaker-endpoint-data-capture-enabled'
+  | 'sagemaker-endpoint-data-capture-kms'
   | 'sagemaker-endpoint-prod-instance-count'
   | 'sagemaker-feature-group-offline-kms'
   | 'sagemaker-feature-group-online-kms'
   | 'sagemaker-feature-group-tagged'
   | 'sagemaker-hyperpod-node-recovery'
+  | 'sagemaker-image-described'
+  | 'sagemaker-image-tagged'
   | 'sagemaker-model-env-no-secrets'
   | 'sagemaker-model-from-approved-package'
   | 'sagemaker-model-in-vpc'
@@ -328,6 +358,8 @@ export type JudgedType = Exclude<
     | typeof agentcoreGatewayNoDebugErrors
     | typeof agentcoreGatewayPolicyEngineEnforce
     | typeof agentcoreGatewayTagged
+    | typeof agentcoreGatewayTargetDynamicListing
+    | typeof agentcoreGatewayTargetSchemaOwner
     | typeof agentcoreMemoryEventExpiry
     | typeof agentcoreMemoryKmsCmk
     | typeof agentcoreMemoryTagged
@@ -337,8 +369,10 @@ export type JudgedType = Exclude<
     | typeof agentcoreRuntimeMmdsV2
     | typeof agentcoreRuntimeNoSecretsEnv
     | typeof agentcoreRuntimeVpc
+    | typeof aiBucketCrossAccount
     | typeof aiBucketKmsEncryption
     | typeof aiBucketPublicAccessBlock
+    | typeof aiBucketTlsOnly
     | typeof aiEcrPolicyExternal
     | typeof aiEcrScanOnPush
     | typeof aiEcrTagImmutable
@@ -373,6 +407,7 @@ export type JudgedType = Exclude<
     | typeof bedrockGuardrailPromptAttackHigh
     | typeof bedrockGuardrailStandardTier
     | typeof bedrockGuardrailTagged
+    | typeof bedrockGuardrailVersionPinned
     | typeof bedrockGuardrailWordFilter
     | typeof bedrockInferenceProfileTagged
     | typeof bedrockInvocationLogRetention
@@ -387,6 +422,7 @@ export type JudgedType = Exclude<
     | typeof kendraIndexKmsCmk
     | typeof opensearchServerlessCollectionCmk
     | typeof qbusinessApplicationNoAnonymous
+    | typeof sagemakerAppImageConfigTagged
     | typeof sagemakerDomainDockerTrustedAccounts
     | typeof sagemakerDomainExecutionRoleIdentity
     | typeof sagemakerDomainIdleShutdown
@@ -394,13 +430,17 @@ export type JudgedType = Exclude<
     | typeof sagemakerDomainNotebookOutputSharing
     | typeof sagemakerDomainTagged
     | typeof sagemakerDomainVpcOnly
+    | typeof sagemakerEndpointAsyncOutputKms
     | typeof sagemakerEndpointConfigKms
     | typeof sagemakerEndpointDataCaptureEnabled
+    | typeof sagemakerEndpointDataCaptureKms
     | typeof sagemakerEndpointProdInstanceCount
     | typeof sagemakerFeatureGroupOfflineKms
     | typeof sagemakerFeatureGroupOnlineKms
     | typeof sagemakerFeatureGroupTagged
     | typeof sagemakerHyperpodNodeRecovery
+    | typeof sagemakerImageDescribed
+    | typeof sagemakerImageTagged
     | typeof sagemakerModelEnvNoSecrets
     | typeof sagemakerModelFromApprovedPackage
     | typeof sagemakerModelInVpc

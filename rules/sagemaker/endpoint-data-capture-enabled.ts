@@ -1,4 +1,4 @@
-import { compliant, defineRule, nonCompliant, notApplicable, some } from '../../engine/rule.ts';
+import { all, compliant, defineRule, nonCompliant, notApplicable, some } from '../../engine/rule.ts';
 
 const capture = (InitialSamplingPercentage: number, rest = {}) => ({
   ProductionVariants: [{ VariantName: 'a', InstanceType: 'ml.m5.large' }],
@@ -75,10 +75,26 @@ export default defineRule({
       () => notApplicable('serverless variants cannot capture data'),
     );
     if (onInstances.status !== 'COMPLIANT') return onInstances;
-    return nonCompliant({
-      path: 'DataCaptureConfig',
-      expected: `EnableCapture true, InitialSamplingPercentage at least ${samplingPercentage}`,
-      actual: DataCaptureConfig ? { EnableCapture, InitialSamplingPercentage } : null,
-    });
+    if (!DataCaptureConfig) {
+      return nonCompliant({
+        path: 'DataCaptureConfig',
+        expected: `EnableCapture true, InitialSamplingPercentage at least ${samplingPercentage}`,
+        actual: null,
+      });
+    }
+    return all([
+      () =>
+        EnableCapture
+          ? compliant
+          : nonCompliant({ path: 'DataCaptureConfig.EnableCapture', expected: true, actual: false }),
+      () =>
+        InitialSamplingPercentage >= samplingPercentage
+          ? compliant
+          : nonCompliant({
+              path: 'DataCaptureConfig.InitialSamplingPercentage',
+              expected: samplingPercentage,
+              actual: DataCaptureConfig.InitialSamplingPercentage ?? null,
+            }),
+    ]);
   },
 });

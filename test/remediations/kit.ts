@@ -301,6 +301,8 @@ async function permissionsUsed(remediation: Remediation, scene: Scene): Promise<
 
 /** Where IAM's action is not what the trail calls the event. */
 const ACTIONS: Readonly<Record<string, string>> = {
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
+  's3:ListBuckets': 's3:ListAllMyBuckets',
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeletePublicAccessBlock.html
   's3:DeleteBucketPublicAccessBlock': 's3:PutBucketPublicAccessBlock',
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html

@@ -4,6 +4,7 @@ import type {
   DescribeEndpointOutput,
   ProductionVariant,
   ProductionVariantSummary,
+  UpdateEndpointInput,
 } from '@aws-sdk/client-sagemaker';
 import type { Answer, Call, Operations } from '../../service.ts';
 import { createTable } from '../../table.ts';
@@ -49,16 +50,35 @@ export const endpoint = {
   },
 
   UpdateEndpoint(input, call) {
-    const { EndpointName: name, EndpointConfigName, DeploymentConfig } = input;
+    const { EndpointName: name, EndpointConfigName, DeploymentConfig, RetainDeploymentConfig } = input;
     const current = settled(call, name, 'update');
+    const shown = shownOf(findEndpointConfig(call, EndpointConfigName));
     deploy(call, {
       ...current,
-      ...shownOf(findEndpointConfig(call, EndpointConfigName)),
-      LastDeploymentConfig: DeploymentConfig,
+      ...shown,
+      ProductionVariants: retained(shown.ProductionVariants, current.ProductionVariants, input),
+      LastDeploymentConfig: RetainDeploymentConfig ? current.LastDeploymentConfig : DeploymentConfig,
       EndpointConfigName,
       EndpointStatus: 'Updating',
       LastModifiedTime: call.now(),
     });
+    return { EndpointArn: arnOf(call, name) };
+  },
+
+  UpdateEndpointWeightsAndCapacities(input, call) {
+    const { EndpointName: name, DesiredWeightsAndCapacities: desired } = input;
+    const current = settled(call, name, 'update');
+    const known = new Set((current.ProductionVariants ?? []).map(({ VariantName }) => VariantName));
+    const strange = desired.find(({ VariantName }) => !known.has(VariantName));
+    if (strange) throw invalid(`The variant name(s) "${strange.VariantName}" is/are not present.`);
+    const ProductionVariants = (current.ProductionVariants ?? []).map((variant) => {
+      const asked = desired.find(({ VariantName }) => VariantName === variant.VariantName);
+      const weight = asked?.DesiredWeight ?? variant.DesiredWeight;
+      const count = asked?.DesiredInstanceCount ?? variant.DesiredInstanceCount;
+      return withLoad(variant, weight, count);
+    });
+    const begun = { ...current, ProductionVariants, LastModifiedTime: call.now() };
+    deploy(call, { ...begun, EndpointStatus: 'Updating' });
     return { EndpointArn: arnOf(call, name) };
   },
 
@@ -70,6 +90,37 @@ export const endpoint = {
     return {};
   },
 } satisfies Operations<typeof import('@aws-sdk/client-sagemaker')>;
+
+type Variants = Endpoint['ProductionVariants'];
+
+/** Weights and numbers of instances that the endpoint has outlive an update that asks for it. */
+function retained(next: Variants, now: Variants, input: UpdateEndpointInput): Variants {
+  if (!input.RetainAllVariantProperties) return next;
+  const excluded = new Set(
+    (input.ExcludeRetainedVariantProperties ?? []).map(({ VariantPropertyType }) => VariantPropertyType),
+  );
+  return next?.map((variant) => {
+    const old = now?.find(({ VariantName }) => VariantName === variant.VariantName);
+    if (!old) return variant;
+    return withLoad(
+      variant,
+      excluded.has('DesiredWeight') ? variant.DesiredWeight : old.DesiredWeight,
+      excluded.has('DesiredInstanceCount') ? variant.DesiredInstanceCount : old.DesiredInstanceCount,
+    );
+  });
+}
+
+const withLoad = (
+  variant: ProductionVariantSummary,
+  weight: number | undefined,
+  count: number | undefined,
+): ProductionVariantSummary => ({
+  ...variant,
+  CurrentWeight: weight,
+  DesiredWeight: weight,
+  CurrentInstanceCount: count,
+  DesiredInstanceCount: count,
+});
 
 function deploy(call: Call, begun: Endpoint): void {
   endpoints.put(call, begun.EndpointName ?? '', begun, {

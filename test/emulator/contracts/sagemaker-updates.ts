@@ -5,11 +5,17 @@ import {
   ListResourcesCommand,
 } from '@aws-sdk/client-cloudcontrol';
 import {
+  CreateEndpointCommand,
+  CreateEndpointConfigCommand,
+  CreateModelCommand,
   CreateTrainingJobCommand,
   DescribeClusterCommand,
+  DescribeEndpointCommand,
   DescribeTrainingJobCommand,
   SageMakerClient,
   UpdateClusterCommand,
+  UpdateEndpointCommand,
+  UpdateEndpointWeightsAndCapacitiesCommand,
   UpdateTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import { expect, it } from 'vitest';
@@ -73,5 +79,54 @@ export function sagemakerUpdatesContract(open: () => Endpoint): void {
     expect(JSON.parse(ResourceDescription?.Properties ?? '')).toMatchObject({ NodeRecovery: 'Automatic' });
     const missing = sagemaker.send(new UpdateClusterCommand({ ClusterName: 'none' }));
     expect((await refusal(missing)).name).toBe('ResourceNotFound');
+  });
+
+  it('an endpoint keeps its load and its way of deployment where an update says so, and takes another load', async () => {
+    const endpoint = open();
+    const sagemaker = endpoint.client(SageMakerClient);
+    await sagemaker.send(new CreateModelCommand({ ModelName: 'churn' }));
+    const variant = { VariantName: 'a', ModelName: 'churn', InstanceType: 'ml.m5.large' } as const;
+    for (const [EndpointConfigName, InitialInstanceCount] of [
+      ['one', 1],
+      ['two', 2],
+    ] as const) {
+      const ProductionVariants = [{ ...variant, InitialInstanceCount }];
+      await sagemaker.send(new CreateEndpointConfigCommand({ EndpointConfigName, ProductionVariants }));
+    }
+    const DeploymentConfig = { AutoRollbackConfiguration: { Alarms: [{ AlarmName: 'churn-5xx' }] } };
+    const EndpointName = 'churn';
+    const shown = async () => {
+      await endpoint.settle();
+      return sagemaker.send(new DescribeEndpointCommand({ EndpointName }));
+    };
+    const update = (more: object) =>
+      sagemaker.send(new UpdateEndpointCommand({ EndpointName, EndpointConfigName: 'one', ...more }));
+    await sagemaker.send(
+      new CreateEndpointCommand({ EndpointName, EndpointConfigName: 'two', DeploymentConfig }),
+    );
+    await endpoint.settle();
+    await update({ RetainAllVariantProperties: true, RetainDeploymentConfig: true });
+    expect(await shown()).toMatchObject({
+      EndpointConfigName: 'one',
+      ProductionVariants: [{ DesiredInstanceCount: 2 }],
+      LastDeploymentConfig: DeploymentConfig,
+    });
+    const excluding = [{ VariantPropertyType: 'DesiredInstanceCount' }];
+    await update({ RetainAllVariantProperties: true, ExcludeRetainedVariantProperties: excluding });
+    expect(await shown()).toMatchObject({ ProductionVariants: [{ DesiredInstanceCount: 1 }] });
+    expect(await shown()).not.toHaveProperty('LastDeploymentConfig');
+    const load = (VariantName: string) =>
+      sagemaker.send(
+        new UpdateEndpointWeightsAndCapacitiesCommand({
+          EndpointName,
+          DesiredWeightsAndCapacities: [{ VariantName, DesiredWeight: 3, DesiredInstanceCount: 4 }],
+        }),
+      );
+    await load('a');
+    expect(await shown()).toMatchObject({
+      EndpointStatus: 'InService',
+      ProductionVariants: [{ CurrentWeight: 3, CurrentInstanceCount: 4 }],
+    });
+    expect((await refusal(load('b'))).name).toBe('ValidationException');
   });
 }

@@ -21,12 +21,31 @@ testRule(rule, {
     'exactly as much as asked': capture({ InitialSamplingPercentage: 20 }, 20),
   },
   NON_COMPLIANT: {
-    absent: capture(null),
-    off: capture({ EnableCapture: false, InitialSamplingPercentage: 100 }),
+    absent: {
+      ...capture(null, 20),
+      observations: [
+        {
+          path: 'DataCaptureConfig',
+          expected: 'EnableCapture true, InitialSamplingPercentage at least 20',
+          actual: null,
+        },
+      ],
+    },
+    off: {
+      ...capture({ EnableCapture: false, InitialSamplingPercentage: 100 }),
+      observations: [{ path: 'DataCaptureConfig.EnableCapture', expected: true, actual: false }],
+    },
     'nothing is sampled': capture({ EnableCapture: true, InitialSamplingPercentage: 0 }),
+    'off, and nothing is said of how much': {
+      ...capture({ EnableCapture: false }),
+      observations: [
+        { path: 'DataCaptureConfig.EnableCapture', expected: true, actual: false },
+        { path: 'DataCaptureConfig.InitialSamplingPercentage', expected: 1, actual: null },
+      ],
+    },
     'less than asked': {
       ...capture({ InitialSamplingPercentage: 19 }, 20),
-      observations: [{ actual: { EnableCapture: true, InitialSamplingPercentage: 19 } }],
+      observations: [{ path: 'DataCaptureConfig.InitialSamplingPercentage', expected: 20, actual: 19 }],
     },
     'no variants are known': { properties: {} },
     'one variant runs on instances': capture(null, undefined, [...SERVERLESS, ...ON_INSTANCES]),

@@ -50,6 +50,18 @@ const plannedCapture = {
   kms_key_id: null,
 };
 
+const plannedAsync = (kms_key_id: string | null) => ({
+  client_config: [],
+  output_config: [
+    {
+      s3_output_path: 's3://answers/churn',
+      s3_failure_path: null,
+      kms_key_id,
+      notification_config: [],
+    },
+  ],
+});
+
 const plannedConfig = {
   name: 'churn',
   async_inference_config: [],
@@ -69,8 +81,15 @@ const openConfig = {
 const goodConfig = {
   EndpointConfigName: 'churn',
   ProductionVariants: [{ ...variant, InitialInstanceCount: 2 }],
-  DataCaptureConfig: { ...capture, EnableCapture: true },
+  DataCaptureConfig: { ...capture, EnableCapture: true, KmsKeyId: KEY },
+  AsyncInferenceConfig: { OutputConfig: { S3OutputPath: 's3://answers/churn', KmsKeyId: KEY } },
   KmsKeyId: KEY,
+} satisfies CreateEndpointConfigInput;
+
+const keylessConfig = {
+  ...openConfig,
+  DataCaptureConfig: { ...capture, EnableCapture: true },
+  AsyncInferenceConfig: { OutputConfig: { S3OutputPath: 's3://answers/churn' } },
 } satisfies CreateEndpointConfigInput;
 
 /** What the provider asks for where enable_capture is not set, though CloudFormation's default is true. */
@@ -92,15 +111,18 @@ export const endpointCases: readonly DoorCase[] = [
           ...plannedConfig,
           kms_key_arn: KEY,
           production_variants: [{ ...plannedVariant, initial_instance_count: 2 }],
-          data_capture_config: [{ ...plannedCapture, enable_capture: true }],
+          data_capture_config: [{ ...plannedCapture, enable_capture: true, kms_key_id: KEY }],
+          async_inference_config: [plannedAsync(KEY)],
         },
         unknown: { production_variants: [{ volume_size_in_gb: true }] },
       },
     ],
     isWholeInEvent: true,
     verdicts: {
+      'sagemaker-endpoint-async-output-kms': 'COMPLIANT',
       'sagemaker-endpoint-config-kms': 'COMPLIANT',
       'sagemaker-endpoint-data-capture-enabled': 'COMPLIANT',
+      'sagemaker-endpoint-data-capture-kms': 'COMPLIANT',
       'sagemaker-endpoint-prod-instance-count': 'COMPLIANT',
     },
   },
@@ -118,8 +140,10 @@ export const endpointCases: readonly DoorCase[] = [
     ],
     isWholeInEvent: true,
     verdicts: {
+      'sagemaker-endpoint-async-output-kms': 'NOT_APPLICABLE',
       'sagemaker-endpoint-config-kms': 'NON_COMPLIANT',
       'sagemaker-endpoint-data-capture-enabled': 'NON_COMPLIANT',
+      'sagemaker-endpoint-data-capture-kms': 'NOT_APPLICABLE',
       'sagemaker-endpoint-prod-instance-count': 'NON_COMPLIANT',
     },
   },
@@ -137,8 +161,35 @@ export const endpointCases: readonly DoorCase[] = [
     ],
     isWholeInEvent: true,
     verdicts: {
+      'sagemaker-endpoint-async-output-kms': 'NOT_APPLICABLE',
       'sagemaker-endpoint-config-kms': 'NON_COMPLIANT',
       'sagemaker-endpoint-data-capture-enabled': 'NON_COMPLIANT',
+      'sagemaker-endpoint-data-capture-kms': 'NOT_APPLICABLE',
+      'sagemaker-endpoint-prod-instance-count': 'NON_COMPLIANT',
+    },
+  },
+  {
+    name: 'captures and asynchronous answers without a key',
+    type: 'AWS::SageMaker::EndpointConfig',
+    make: (emulated) => make(emulated, keylessConfig),
+    template: { Judged: { Type: 'AWS::SageMaker::EndpointConfig', Properties: keylessConfig } },
+    plan: [
+      {
+        address: 'aws_sagemaker_endpoint_configuration.judged',
+        after: {
+          ...plannedConfig,
+          data_capture_config: [{ ...plannedCapture, enable_capture: true }],
+          async_inference_config: [plannedAsync(null)],
+        },
+        unknown: { production_variants: [{ volume_size_in_gb: true }] },
+      },
+    ],
+    isWholeInEvent: true,
+    verdicts: {
+      'sagemaker-endpoint-async-output-kms': 'NON_COMPLIANT',
+      'sagemaker-endpoint-config-kms': 'NON_COMPLIANT',
+      'sagemaker-endpoint-data-capture-enabled': 'COMPLIANT',
+      'sagemaker-endpoint-data-capture-kms': 'NON_COMPLIANT',
       'sagemaker-endpoint-prod-instance-count': 'NON_COMPLIANT',
     },
   },

@@ -1,0 +1,68 @@
+import { defineRule, notApplicable } from '../../engine/rule.ts';
+import { namesKey } from '../_families/named-key.ts';
+
+const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+
+const capture = (rest = {}) => ({
+  DataCaptureConfig: {
+    InitialSamplingPercentage: 100,
+    DestinationS3Uri: 's3://captures/churn',
+    CaptureOptions: [{ CaptureMode: 'InputAndOutput' }],
+    ...rest,
+  },
+});
+
+export default defineRule({
+  id: 'sagemaker-endpoint-data-capture-kms',
+  revision: 1,
+  title: 'Captured inference data must be encrypted with a customer managed key',
+  rationale:
+    'Captured requests and answers are what people told the model and what it told them. Without a key of yours you ' +
+    'neither decide who can read them nor see when they are decrypted, and you cannot revoke it.',
+  severity: 'MEDIUM',
+  profile: 'sensitive',
+  resourceType: 'AWS::SageMaker::EndpointConfig',
+  controls: {
+    published: {},
+    judged: [
+      'eu_ai_act_2024_1689:Art. 15',
+      'iso27001_2022:A.5.33',
+      'iso27001_2022:A.8.24',
+      'iso27701_2019:6.7.1.1',
+      'iso42001_2023:A.4.3',
+      'iso42001_2023:A.6.2.5',
+      'mitre_atlas:AML.M0005',
+      'mitre_atlas:AML.M0012',
+      'nist_800_53_r5:SC-12',
+      'nist_800_53_r5:SC-13',
+      'nist_800_53_r5:SC-28',
+      'nist_800_53_r5:SC-28(1)',
+      'nist_ai_rmf_1_0:MEASURE 2.10',
+      'nist_ai_rmf_1_0:MEASURE 2.7',
+      'owasp_llm_2025:LLM02:2025',
+      'soc2_tsc:C1.1',
+      'soc2_tsc:CC6.1',
+    ],
+  },
+  guidance:
+    'Create a configuration with DataCaptureConfig.KmsKeyId, let the models’ execution role use the key, and point the ' +
+    'endpoint to it with UpdateEndpoint.',
+  references: [
+    'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DataCaptureConfig.html',
+    'https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-endpoint.html',
+  ],
+  examples: {
+    compliant: [{ name: 'a key', properties: capture({ KmsKeyId: KEY }) }],
+    nonCompliant: [
+      { name: 'no key', properties: capture({ EnableCapture: true }) },
+      { name: 'no key, and capture is on by default', properties: capture() },
+    ],
+  },
+
+  evaluate({ properties: { DataCaptureConfig } }) {
+    // EnableCapture defaults to true (DataCaptureConfig).
+    if (!DataCaptureConfig || DataCaptureConfig.EnableCapture === false)
+      return notApplicable('nothing is captured');
+    return namesKey({ path: 'DataCaptureConfig.KmsKeyId', key: DataCaptureConfig.KmsKeyId });
+  },
+});
