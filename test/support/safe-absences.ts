@@ -10,6 +10,9 @@ const NO_STATEMENT = 'what no policy allows is denied';
 /** Where a fault goes away with a value, as it should: the absence is the safe state, by AWS's own default. */
 const ABSENCE_IS_GOOD: Reasons = {
   'agentcore-gateway-no-debug-errors': { ExceptionLevel: 'callers get a generic message by default' },
+  'agentcore-gateway-target-dynamic-listing': {
+    'TargetConfiguration.Mcp.McpServer.ListingMode': 'its default is DEFAULT',
+  },
   'agentcore-runtime-authorizer': {
     Tags: 'the user’s tag makes it user-facing; without an authorizer and a tag, callers sign with IAM',
     'Tags.exposure': 'the same',

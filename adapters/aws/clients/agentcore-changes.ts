@@ -3,11 +3,13 @@ export {
   BedrockAgentCoreControlClient,
   GetAgentRuntimeCommand,
   GetGatewayCommand,
+  GetGatewayTargetCommand,
   GetMemoryCommand,
   ListTagsForResourceCommand,
   TagResourceCommand,
   UntagResourceCommand,
   UpdateAgentRuntimeCommand,
   UpdateGatewayCommand,
+  UpdateGatewayTargetCommand,
   UpdateMemoryCommand,
 } from '@aws-sdk/client-bedrock-agentcore-control';

@@ -172,14 +172,18 @@ function emptyMembers({ properties, type }: Resource): string[] {
   const shape = shapeOf(type);
   const filled = new Set<string>();
   collect(properties, '', filled);
-  const empty = (of: Shape | undefined, at: string): string[] => {
+  const empty = (of: Shape | undefined, at: string, within: readonly string[] = []): string[] => {
     if (!filled.has(at)) return [at];
     if (filled.has(`${at}.$unknown`) || of === undefined || typeof of === 'string') return [];
-    if (Array.isArray(of)) return empty(of[0], `${at}[]`);
+    if (Array.isArray(of)) return empty(of[0], `${at}[]`, within);
     const reference = Object.entries(of).find(([key]) => key === '$ref')?.[1];
-    if (typeof reference === 'string') return empty(shape?.definitions?.[reference], at);
+    if (typeof reference === 'string') {
+      // What contains itself is as full at every depth.
+      if (within.includes(reference)) return [];
+      return empty(shape?.definitions?.[reference], at, [...within, reference]);
+    }
     const members = Object.entries(of).filter(([key]) => key !== '$map');
-    return members.flatMap(([name, member]) => empty(member as Shape, `${at}.${name}`));
+    return members.flatMap(([name, member]) => empty(member as Shape, `${at}.${name}`, within));
   };
   return empty(shape?.members, '').map((path) => path.slice(1));
 }

@@ -20,7 +20,9 @@ describe('noCredentials', () => {
     const verdict = noCredentials({ KEY: accessKey }, 'Environment');
     expect(JSON.stringify(verdict)).not.toContain(accessKey);
     expect(verdict).toMatchObject({
-      observations: [{ path: 'Environment.KEY', actual: 'an AWS access key id (not shown)' }],
+      observations: [
+        { path: 'Environment.KEY', expected: 'no credential', actual: 'an AWS access key id (not shown)' },
+      ],
     });
   });
 });

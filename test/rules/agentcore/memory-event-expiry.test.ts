@@ -23,6 +23,7 @@ testRule(rule, {
       properties: {},
       observations: [{ path, expected: 'at least 7', actual: null }],
     },
+    'nothing is said where any number would do': { properties: {}, parameters: { minimumDays: 0 } },
   },
   NOT_APPLICABLE: {
     'limits that exclude each other': {

@@ -35,6 +35,10 @@ testRule(rule, {
     'without tags': {
       properties: { RequestHeaderConfiguration: { RequestHeaderAllowlist: ['authorization'] } },
     },
+    'without the key that approves': {
+      ...runtime(['Authorization'], { owner: 'chat' }),
+      parameters: { approvedTags: ['reviewed'] },
+    },
     'where nothing can approve': {
       ...runtime(['Authorization'], { 'forwards-authorization': 'approved' }),
       parameters: { approvedTags: [] },

@@ -1,6 +1,7 @@
 import { accessCases } from './access.ts';
 import { gatewayCases } from './agentcore-gateways.ts';
 import { runtimeCases } from './agentcore-runtimes.ts';
+import { targetCases } from './agentcore-targets.ts';
 import { toolCases } from './agentcore-tools.ts';
 import { bedrockAgentCases } from './agents.ts';
 import { bedrockCases } from './bedrock.ts';
@@ -23,6 +24,7 @@ export const doorCases: readonly DoorCase[] = [
   ...documentCases,
   ...gatewayCases,
   ...runtimeCases,
+  ...targetCases,
   ...toolCases,
   ...bedrockAgentCases,
   ...bedrockCases,

@@ -1,10 +1,30 @@
-import { childLister } from '../_cloud-control.ts';
-import parents from './gateway.ts';
+import { defineLister } from '../../lister.ts';
+import { eachRow } from '../../pages.ts';
 
-export default childLister({
+export default defineLister({
   type: 'AWS::BedrockAgentCore::GatewayTarget',
-  parents,
-  handlerActions: ['bedrock-agentcore:ListGatewayTargets'],
-  model: ({ id }) => ({ GatewayIdentifier: id }),
-  named: ([gatewayIdentifier = '', id = '']) => ({ id, parent: { gatewayIdentifier } }),
+  actions: ['bedrock-agentcore:ListGatewayTargets', 'bedrock-agentcore:ListGateways'],
+  async *list({ where, aws, ask, askBelow }) {
+    const { BedrockAgentCoreControlClient, ListGatewaysCommand, ListGatewayTargetsCommand } = await import(
+      '../../clients/agentcore.ts'
+    );
+    const client = aws.client(BedrockAgentCoreControlClient, where.region);
+    const gateways = eachRow(async (nextToken) => {
+      const page = await ask('bedrock-agentcore:ListGateways', () =>
+        client.send(new ListGatewaysCommand({ nextToken, maxResults: 1000 })),
+      );
+      return { rows: page.items, next: page.nextToken };
+    });
+    for await (const { gatewayId: gatewayIdentifier = '' } of gateways) {
+      const targets = eachRow(async (nextToken) => {
+        const page = await askBelow('bedrock-agentcore:ListGatewayTargets', () =>
+          client.send(new ListGatewayTargetsCommand({ gatewayIdentifier, nextToken, maxResults: 1000 })),
+        );
+        return { rows: page?.items, next: page?.nextToken };
+      });
+      for await (const { targetId } of targets) {
+        if (targetId) yield { id: targetId, parent: { gatewayIdentifier } };
+      }
+    }
+  },
 });

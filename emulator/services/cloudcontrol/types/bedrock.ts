@@ -68,11 +68,6 @@ export const bedrockModels: Record<string, TypeModel> = {
     writeOnly: ['DefinitionS3Location', 'DefinitionString', 'DefinitionSubstitutions'],
   },
   'AWS::Bedrock::Prompt': draft('prompt', prompts),
-  'AWS::BedrockAgentCore::GatewayTarget': {
-    identifier: ['GatewayIdentifier', 'TargetId'],
-    made: (_desired, call) => ({ TargetId: call.world.ids.upper(10), Status: 'READY' }),
-    listNeeds: ['GatewayIdentifier'],
-  },
   'AWS::BedrockAgentCore::Policy': {
     identifier: ['PolicyArn'],
     made({ PolicyEngineId }, call) {

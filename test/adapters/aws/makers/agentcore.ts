@@ -4,6 +4,7 @@ import {
   CreateBrowserCommand,
   CreateCodeInterpreterCommand,
   CreateGatewayCommand,
+  CreateGatewayTargetCommand,
   CreateMemoryCommand,
   CreatePolicyEngineCommand,
 } from '@aws-sdk/client-bedrock-agentcore-control';
@@ -25,6 +26,15 @@ export const agentcoreMakers = {
   async 'AWS::BedrockAgentCore::Gateway'(emulated: EmulatedAws, name: string) {
     await clientOf(emulated).send(
       new CreateGatewayCommand({ name, roleArn, protocolType: 'MCP', authorizerType: 'AWS_IAM' }),
+    );
+  },
+  async 'AWS::BedrockAgentCore::GatewayTarget'(emulated: EmulatedAws, name: string) {
+    const { gatewayId: gatewayIdentifier } = await clientOf(emulated).send(
+      new CreateGatewayCommand({ name, roleArn, protocolType: 'MCP', authorizerType: 'AWS_IAM' }),
+    );
+    const targetConfiguration = { mcp: { mcpServer: { endpoint: 'https://tools.example.com/mcp' } } };
+    await clientOf(emulated).send(
+      new CreateGatewayTargetCommand({ gatewayIdentifier, name, targetConfiguration }),
     );
   },
   async 'AWS::BedrockAgentCore::Memory'(emulated: EmulatedAws, name: string) {

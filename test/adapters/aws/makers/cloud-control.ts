@@ -1,7 +1,6 @@
 import { BedrockAgentClient, CreateAgentCommand } from '@aws-sdk/client-bedrock-agent';
 import {
   BedrockAgentCoreControlClient,
-  CreateGatewayCommand,
   CreatePolicyEngineCommand,
 } from '@aws-sdk/client-bedrock-agentcore-control';
 import type { JsonObject } from '../../../../resources/resource.ts';
@@ -17,7 +16,6 @@ export const desired = {
   'AWS::Bedrock::ApplicationInferenceProfile': (InferenceProfileName) => ({ InferenceProfileName }),
   'AWS::Bedrock::Flow': (Name) => ({ Name, ExecutionRoleArn: ROLE, CustomerEncryptionKeyArn: KEY }),
   'AWS::Bedrock::Prompt': (Name) => ({ Name, CustomerEncryptionKeyArn: KEY }),
-  'AWS::BedrockAgentCore::GatewayTarget': (Name) => ({ Name, GatewayIdentifier: 'gateway-1' }),
   'AWS::BedrockAgentCore::Policy': (Name) => ({ Name, PolicyEngineId: 'engine-1' }),
   'AWS::Comprehend::DocumentClassifier': (DocumentClassifierName) => ({
     DocumentClassifierName,
@@ -68,11 +66,6 @@ const parents: {
   async 'AWS::Bedrock::AgentAlias'({ door }, agentName) {
     const { agent } = await door.client(BedrockAgentClient).send(new CreateAgentCommand({ agentName }));
     return { AgentId: agent?.agentId };
-  },
-  async 'AWS::BedrockAgentCore::GatewayTarget'({ door }, name) {
-    const input = { name, roleArn: ROLE, protocolType: 'MCP', authorizerType: 'AWS_IAM' } as const;
-    const made = await door.client(BedrockAgentCoreControlClient).send(new CreateGatewayCommand(input));
-    return { GatewayIdentifier: made.gatewayId };
   },
   async 'AWS::BedrockAgentCore::Policy'({ door }, name) {
     const made = await door
