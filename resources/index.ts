@@ -54,12 +54,14 @@ import s3BucketPublicAccessBlock from './s3/bucket-public-access-block.ts';
 import s3BucketVersioning from './s3/bucket-versioning.ts';
 import s3vectorsVectorBucket from './s3vectors/vector-bucket.ts';
 import s3vectorsVectorBucketPolicy from './s3vectors/vector-bucket-policy.ts';
+import sagemakerAppImageConfig from './sagemaker/app-image-config.ts';
 import sagemakerCluster from './sagemaker/cluster.ts';
 import sagemakerDataQualityJobDefinition from './sagemaker/data-quality-job-definition.ts';
 import sagemakerDomain from './sagemaker/domain.ts';
 import sagemakerEndpoint from './sagemaker/endpoint.ts';
 import sagemakerEndpointConfig from './sagemaker/endpoint-config.ts';
 import sagemakerFeatureGroup from './sagemaker/feature-group.ts';
+import sagemakerImage from './sagemaker/image.ts';
 import sagemakerInferenceComponent from './sagemaker/inference-component.ts';
 import sagemakerMlflowTrackingServer from './sagemaker/mlflow-tracking-server.ts';
 import sagemakerModel from './sagemaker/model.ts';
@@ -134,12 +136,14 @@ export const definitions: readonly ResourceDefinition[] = [
   s3Bucket,
   s3vectorsVectorBucketPolicy,
   s3vectorsVectorBucket,
+  sagemakerAppImageConfig,
   sagemakerCluster,
   sagemakerDataQualityJobDefinition,
   sagemakerDomain,
   sagemakerEndpointConfig,
   sagemakerEndpoint,
   sagemakerFeatureGroup,
+  sagemakerImage,
   sagemakerInferenceComponent,
   sagemakerMlflowTrackingServer,
   sagemakerModelBiasJobDefinition,
@@ -253,6 +257,8 @@ export interface ResourceProperties {
     DeclaredProperties<typeof s3vectorsVectorBucketPolicy>;
   readonly 'AWS::S3Vectors::VectorBucket': GeneratedProperties['AWS::S3Vectors::VectorBucket'] &
     DeclaredProperties<typeof s3vectorsVectorBucket>;
+  readonly 'AWS::SageMaker::AppImageConfig': GeneratedProperties['AWS::SageMaker::AppImageConfig'] &
+    DeclaredProperties<typeof sagemakerAppImageConfig>;
   readonly 'AWS::SageMaker::Cluster': GeneratedProperties['AWS::SageMaker::Cluster'] &
     DeclaredProperties<typeof sagemakerCluster>;
   readonly 'AWS::SageMaker::DataQualityJobDefinition': GeneratedProperties['AWS::SageMaker::DataQualityJobDefinition'] &
@@ -265,6 +271,8 @@ export interface ResourceProperties {
     DeclaredProperties<typeof sagemakerEndpoint>;
   readonly 'AWS::SageMaker::FeatureGroup': GeneratedProperties['AWS::SageMaker::FeatureGroup'] &
     DeclaredProperties<typeof sagemakerFeatureGroup>;
+  readonly 'AWS::SageMaker::Image': GeneratedProperties['AWS::SageMaker::Image'] &
+    DeclaredProperties<typeof sagemakerImage>;
   readonly 'AWS::SageMaker::InferenceComponent': GeneratedProperties['AWS::SageMaker::InferenceComponent'] &
     DeclaredProperties<typeof sagemakerInferenceComponent>;
   readonly 'AWS::SageMaker::MlflowTrackingServer': GeneratedProperties['AWS::SageMaker::MlflowTrackingServer'] &

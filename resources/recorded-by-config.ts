@@ -48,6 +48,7 @@ const recorded: Readonly<Record<string, RecordedByConfig>> = {
   'AWS::S3::Bucket': ownShape,
   'AWS::S3Vectors::VectorBucket': known,
   'AWS::S3Vectors::VectorBucketPolicy': known,
+  'AWS::SageMaker::AppImageConfig': known,
   'AWS::SageMaker::Cluster': known,
   'AWS::SageMaker::DataQualityJobDefinition': known,
   'AWS::SageMaker::Domain': {
@@ -66,6 +67,7 @@ const recorded: Readonly<Record<string, RecordedByConfig>> = {
     ],
   },
   'AWS::SageMaker::FeatureGroup': { tells: ['OfflineStoreConfig', 'OnlineStoreConfig'] },
+  'AWS::SageMaker::Image': known,
   'AWS::SageMaker::MlflowTrackingServer': known,
   'AWS::SageMaker::Model': {
     tells: [

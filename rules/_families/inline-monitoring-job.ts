@@ -16,8 +16,3 @@ export function ofInlineJob(
   const job = config?.MonitoringJobDefinition;
   return job ? judge(job) : notApplicable('the schedule runs a job definition that is judged by itself');
 }
-
-/** The least that a schedule with a definition of its own has, and what is given besides; for examples. */
-export const inlineJob = <Job extends object>(MonitoringJobDefinition: Job) => ({
-  MonitoringScheduleConfig: { MonitoringJobDefinition },
-});

@@ -1,6 +1,10 @@
 import { defineRule } from '../../engine/rule.ts';
 import { exactly } from '../_families/exactly.ts';
-import { inlineJob, JOB, ofInlineJob } from '../_families/inline-monitoring-job.ts';
+import { JOB, ofInlineJob } from '../_families/inline-monitoring-job.ts';
+
+const job = (NetworkConfig: Record<string, boolean>) => ({
+  MonitoringScheduleConfig: { MonitoringJobDefinition: { NetworkConfig } },
+});
 
 export default defineRule({
   id: 'sagemaker-monitoring-schedule-intercontainer-encryption',
@@ -39,15 +43,15 @@ export default defineRule({
     compliant: [
       {
         name: 'encrypted',
-        properties: inlineJob({ NetworkConfig: { EnableInterContainerTrafficEncryption: true } }),
+        properties: job({ EnableInterContainerTrafficEncryption: true }),
       },
     ],
     nonCompliant: [
       {
         name: 'in the clear',
-        properties: inlineJob({ NetworkConfig: { EnableInterContainerTrafficEncryption: false } }),
+        properties: job({ EnableInterContainerTrafficEncryption: false }),
       },
-      { name: 'nothing is said, and the default is false', properties: inlineJob({}) },
+      { name: 'nothing is said, and the default is false', properties: job({}) },
     ],
   },
 

@@ -1,13 +1,16 @@
-import { all, defineRule, notApplicable, type Verdict } from '../../engine/rule.ts';
-import { type InlineJob, inlineJob, JOB, ofInlineJob } from '../_families/inline-monitoring-job.ts';
+import { all, compliant, defineRule, type Verdict } from '../../engine/rule.ts';
+import { type InlineJob, JOB, ofInlineJob } from '../_families/inline-monitoring-job.ts';
 import { hasLocalStorage } from '../_families/local-storage.ts';
 import { namesKey } from '../_families/named-key.ts';
 
-const job = (cluster: Record<string, string>, MonitoringOutputConfig: Record<string, string>) =>
-  inlineJob({
-    MonitoringResources: { ClusterConfig: { InstanceType: 'ml.m5.large', ...cluster } },
-    MonitoringOutputConfig,
-  });
+const job = (cluster: Record<string, string>, MonitoringOutputConfig: Record<string, string>) => ({
+  MonitoringScheduleConfig: {
+    MonitoringJobDefinition: {
+      MonitoringResources: { ClusterConfig: { InstanceType: 'ml.m5.large', ...cluster } },
+      MonitoringOutputConfig,
+    },
+  },
+});
 
 export default defineRule({
   id: 'sagemaker-monitoring-schedule-kms',
@@ -75,7 +78,8 @@ function volume({ MonitoringResources }: InlineJob): Verdict {
   const path = `${JOB}.MonitoringResources.ClusterConfig.VolumeKmsKeyId`;
   const named = namesKey({ path, key: cluster?.VolumeKmsKeyId });
   if (named.status === 'COMPLIANT' || !hasLocalStorage(cluster?.InstanceType)) return named;
-  return notApplicable('local NVMe storage refuses a key');
+  // It is encrypted by a module of its own.
+  return compliant;
 }
 
 const output = ({ MonitoringOutputConfig }: InlineJob): Verdict =>

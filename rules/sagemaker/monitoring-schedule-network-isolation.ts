@@ -1,6 +1,10 @@
 import { defineRule } from '../../engine/rule.ts';
 import { exactly } from '../_families/exactly.ts';
-import { inlineJob, JOB, ofInlineJob } from '../_families/inline-monitoring-job.ts';
+import { JOB, ofInlineJob } from '../_families/inline-monitoring-job.ts';
+
+const job = (NetworkConfig: Record<string, boolean>) => ({
+  MonitoringScheduleConfig: { MonitoringJobDefinition: { NetworkConfig } },
+});
 
 export default defineRule({
   id: 'sagemaker-monitoring-schedule-network-isolation',
@@ -38,12 +42,10 @@ export default defineRule({
     'the configuration again: it is replaced as a whole.',
   references: ['https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MonitoringNetworkConfig.html'],
   examples: {
-    compliant: [
-      { name: 'isolated', properties: inlineJob({ NetworkConfig: { EnableNetworkIsolation: true } }) },
-    ],
+    compliant: [{ name: 'isolated', properties: job({ EnableNetworkIsolation: true }) }],
     nonCompliant: [
-      { name: 'not isolated', properties: inlineJob({ NetworkConfig: { EnableNetworkIsolation: false } }) },
-      { name: 'nothing is said, and the default is false', properties: inlineJob({}) },
+      { name: 'not isolated', properties: job({ EnableNetworkIsolation: false }) },
+      { name: 'nothing is said, and the default is false', properties: job({}) },
     ],
   },
 

@@ -22,6 +22,7 @@ import { rarelyCalledDataContract } from './contracts/rarely-called-data.ts';
 import { s3Contract } from './contracts/s3.ts';
 import { s3LockContract } from './contracts/s3-lock.ts';
 import { sagemakerContract } from './contracts/sagemaker.ts';
+import { sagemakerImagesContract } from './contracts/sagemaker-image-kinds.ts';
 import { sagemakerMonitoringContract } from './contracts/sagemaker-monitoring.ts';
 import { sagemakerUpdatesContract } from './contracts/sagemaker-updates.ts';
 import { securityhubContract } from './contracts/securityhub.ts';
@@ -69,6 +70,7 @@ describe.each(doors)('%s', (_, open) => {
     s3Contract,
     s3LockContract,
     sagemakerContract,
+    sagemakerImagesContract,
     sagemakerMonitoringContract,
     sagemakerUpdatesContract,
     securityhubContract,

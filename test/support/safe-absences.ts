@@ -30,6 +30,11 @@ const ABSENCE_IS_GOOD: Reasons = {
     EnvironmentVariables: NO_VARIABLE,
     'EnvironmentVariables.LLM_KEY': NO_VARIABLE,
   },
+  'ai-bucket-cross-account': {
+    PolicyDocument: NO_STATEMENT,
+    'PolicyDocument.Statement[]': NO_STATEMENT,
+    'PolicyDocument.Statement[].Principal.AWS': 'a statement that names nobody lets nobody in',
+  },
   'ai-ecr-policy-external': {
     RepositoryPolicyText: NO_STATEMENT,
     'RepositoryPolicyText.Statement[]': NO_STATEMENT,

@@ -43,12 +43,14 @@ import rekognitionStreamProcessor from './rekognition/stream-processor.ts';
 import s3Bucket from './s3/bucket.ts';
 import s3vectorsVectorBucket from './s3vectors/vector-bucket.ts';
 import s3vectorsVectorBucketPolicy from './s3vectors/vector-bucket-policy.ts';
+import sagemakerAppImageConfig from './sagemaker/app-image-config.ts';
 import sagemakerCluster from './sagemaker/cluster.ts';
 import sagemakerDataQualityJobDefinition from './sagemaker/data-quality-job-definition.ts';
 import sagemakerDomain from './sagemaker/domain.ts';
 import sagemakerEndpoint from './sagemaker/endpoint.ts';
 import sagemakerEndpointConfig from './sagemaker/endpoint-config.ts';
 import sagemakerFeatureGroup from './sagemaker/feature-group.ts';
+import sagemakerImage from './sagemaker/image.ts';
 import sagemakerInferenceComponent from './sagemaker/inference-component.ts';
 import sagemakerMlflowTrackingServer from './sagemaker/mlflow-tracking-server.ts';
 import sagemakerModel from './sagemaker/model.ts';
@@ -110,12 +112,14 @@ export const readers = {
   'AWS::S3::Bucket': s3Bucket,
   'AWS::S3Vectors::VectorBucket': s3vectorsVectorBucket,
   'AWS::S3Vectors::VectorBucketPolicy': s3vectorsVectorBucketPolicy,
+  'AWS::SageMaker::AppImageConfig': sagemakerAppImageConfig,
   'AWS::SageMaker::Cluster': sagemakerCluster,
   'AWS::SageMaker::DataQualityJobDefinition': sagemakerDataQualityJobDefinition,
   'AWS::SageMaker::Domain': sagemakerDomain,
   'AWS::SageMaker::Endpoint': sagemakerEndpoint,
   'AWS::SageMaker::EndpointConfig': sagemakerEndpointConfig,
   'AWS::SageMaker::FeatureGroup': sagemakerFeatureGroup,
+  'AWS::SageMaker::Image': sagemakerImage,
   'AWS::SageMaker::InferenceComponent': sagemakerInferenceComponent,
   'AWS::SageMaker::MlflowTrackingServer': sagemakerMlflowTrackingServer,
   'AWS::SageMaker::Model': sagemakerModel,

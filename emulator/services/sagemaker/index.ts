@@ -1,9 +1,11 @@
 import { defineService } from '../../service.ts';
+import { appImageConfig } from './app-image-config.ts';
 import { cluster } from './cluster.ts';
 import { domain } from './domain.ts';
 import { endpoint } from './endpoint.ts';
 import { endpointConfig } from './endpoint-config.ts';
 import { featureGroup } from './feature-group.ts';
+import { image } from './image.ts';
 import { lifecycleConfig } from './lifecycle-config.ts';
 import { model } from './model.ts';
 import { modelPackage } from './model-package.ts';
@@ -19,10 +21,12 @@ export const sagemaker = defineService({
   eventSource: 'sagemaker.amazonaws.com',
   operations: {
     ...cluster,
+    ...appImageConfig,
     ...domain,
     ...endpoint,
     ...endpointConfig,
     ...featureGroup,
+    ...image,
     ...lifecycleConfig,
     ...model,
     ...modelPackage,

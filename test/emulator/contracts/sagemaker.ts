@@ -27,6 +27,7 @@ import {
 import { expect, it } from 'vitest';
 import { type Endpoint, refusal } from '../kit.ts';
 import { lifeContract } from './life.ts';
+import { IMAGE_KINDS } from './sagemaker-image-kinds.ts';
 import { KINDS, ROLE, TRAINING } from './sagemaker-kinds.ts';
 
 const tagging = {
@@ -45,7 +46,12 @@ const tagging = {
 
 /** What SageMaker promises about its other resources. */
 export function sagemakerContract(open: () => Endpoint): void {
-  lifeContract(open, { service: 'sagemaker', Client: SageMakerClient, kinds: KINDS, tagging });
+  lifeContract(open, {
+    service: 'sagemaker',
+    Client: SageMakerClient,
+    kinds: [...KINDS, ...IMAGE_KINDS],
+    tagging,
+  });
 
   it('SageMaker errors are of the classes that the SDK exports', async () => {
     const sagemaker = open().client(SageMakerClient);

@@ -29,6 +29,8 @@ export const differences: Readonly<Record<string, Difference>> = {
   },
   'AWS::Kendra::Index': notImplemented('Cloud Control'),
   'AWS::QBusiness::Application': notImplemented('Cloud Control'),
+  'AWS::SageMaker::AppImageConfig': notImplemented('CreateAppImageConfig'),
+  'AWS::SageMaker::Image': notImplemented('CreateImage'),
   'AWS::SageMaker::MonitoringSchedule': notImplemented('CreateMonitoringSchedule'),
   'a custom model without either': {
     because: 'every custom model of moto has a key, of its own invention',

@@ -28,6 +28,7 @@ testRule(rule, {
     'no network configuration': { properties: job({ RoleArn: 'arn:aws:iam::111122223333:role/Monitor' }) },
   },
   NOT_APPLICABLE: {
+    'no configuration': { properties: {} },
     'a definition that is a resource of its own': {
       properties: { MonitoringScheduleConfig: { MonitoringJobDefinitionName: 'drift' } },
       because: 'the schedule runs a job definition that is judged by itself',

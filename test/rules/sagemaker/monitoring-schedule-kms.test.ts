@@ -30,6 +30,12 @@ testRule(rule, {
     'local storage takes no key': {
       properties: job({ InstanceType: 'ml.m5d.large' }, { KmsKeyId: key }),
     },
+    'the instance type does not matter where both have keys': {
+      properties: job(
+        { InstanceType: unknown('parameter X has no default'), VolumeKmsKeyId: key },
+        { KmsKeyId: key },
+      ),
+    },
     'a key for local storage is a key': {
       properties: job({ InstanceType: 'ml.m5d.large', VolumeKmsKeyId: key }, { KmsKeyId: key }),
     },

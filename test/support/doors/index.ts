@@ -12,6 +12,7 @@ import { roleCases } from './roles.ts';
 import { clusterCases } from './sagemaker-clusters.ts';
 import { endpointCases } from './sagemaker-endpoints.ts';
 import { featureCases } from './sagemaker-features.ts';
+import { imageCases } from './sagemaker-images.ts';
 import { modelCases } from './sagemaker-models.ts';
 import { monitoringCases } from './sagemaker-monitoring.ts';
 import { packageCases } from './sagemaker-packages.ts';
@@ -33,6 +34,7 @@ export const doorCases: readonly DoorCase[] = [
   ...clusterCases,
   ...endpointCases,
   ...featureCases,
+  ...imageCases,
   ...modelCases,
   ...monitoringCases,
   ...packageCases,

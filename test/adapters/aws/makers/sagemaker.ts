@@ -1,8 +1,10 @@
 import {
+  CreateAppImageConfigCommand,
   CreateDomainCommand,
   CreateEndpointCommand,
   CreateEndpointConfigCommand,
   CreateFeatureGroupCommand,
+  CreateImageCommand,
   CreateModelCommand,
   CreateModelPackageCommand,
   CreateModelPackageGroupCommand,
@@ -25,6 +27,9 @@ async function endpointConfig(emulated: EmulatedAws, name: string) {
 }
 
 export const sagemakerMakers = {
+  async 'AWS::SageMaker::AppImageConfig'(emulated: EmulatedAws, AppImageConfigName: string) {
+    await clientOf(emulated).send(new CreateAppImageConfigCommand({ AppImageConfigName }));
+  },
   async 'AWS::SageMaker::Domain'(emulated: EmulatedAws, DomainName: string) {
     const DefaultUserSettings = { ExecutionRole: RoleArn };
     await clientOf(emulated).send(
@@ -48,6 +53,9 @@ export const sagemakerMakers = {
         OnlineStoreConfig: { EnableOnlineStore: true },
       }),
     );
+  },
+  async 'AWS::SageMaker::Image'(emulated: EmulatedAws, ImageName: string) {
+    await clientOf(emulated).send(new CreateImageCommand({ ImageName, RoleArn }));
   },
   async 'AWS::SageMaker::Model'(emulated: EmulatedAws, ModelName: string) {
     await clientOf(emulated).send(new CreateModelCommand({ ModelName, ExecutionRoleArn: RoleArn }));
