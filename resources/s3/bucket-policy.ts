@@ -5,6 +5,13 @@ export default defineResource({
   service: 's3',
   role: 'supporting',
   references: [{ path: 'Bucket', type: 'AWS::S3::Bucket' }],
+  attaches: {
+    to: 'AWS::S3::Bucket',
+    by: 'Bucket',
+    as: 'PolicyDocument',
+    how: 'set',
+    what: { value: 'PolicyDocument' },
+  },
   terraform: [
     {
       type: 'aws_s3_bucket_policy',

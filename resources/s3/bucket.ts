@@ -15,6 +15,8 @@ export default defineResource({
     },
     { path: 'LoggingConfiguration.DestinationBucketName', type: 'AWS::S3::Bucket' },
   ],
+  // What a policy resource attaches; one that stands nowhere beside the bucket may stand in another template.
+  readOnly: { PolicyDocument: 'json' },
   terraform: [
     {
       type: 'aws_s3_bucket',

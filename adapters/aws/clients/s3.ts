@@ -2,6 +2,7 @@
 export {
   GetBucketEncryptionCommand,
   GetBucketLoggingCommand,
+  GetBucketPolicyCommand,
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
   GetObjectLockConfigurationCommand,

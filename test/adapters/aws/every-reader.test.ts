@@ -15,7 +15,6 @@ const NOT_YET = 'judged in templates and plans; in the account nothing reads it 
 /** Types without a reader, and why. A new type needs the one or the other. */
 const withoutReader: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function': NOT_YET,
-  'AWS::S3::BucketPolicy': NOT_YET,
 };
 
 /** CloudFormation members that no answer of the API can fill, though every member of it is set. */
@@ -40,6 +39,7 @@ const answers: Readonly<Record<string, (whole: Record<string, unknown>, input: o
     const Properties = JSON.stringify(handled(String(Reflect.get(input, 'TypeName'))));
     return { ResourceDescription: { Properties } };
   },
+  GetBucketPolicy: () => ({ Policy: '{}' }),
   GetRepositoryPolicy: () => ({ policyText: '{}' }),
   GetResourcePolicy: () => ({ resourcePolicy: '{}' }),
   GetKeyPolicy: () => ({ Policy: '{}' }),

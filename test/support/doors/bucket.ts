@@ -1,6 +1,7 @@
 import {
   CreateBucketCommand,
   PutBucketEncryptionCommand,
+  PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
   S3Client,
@@ -13,12 +14,13 @@ interface Settings {
   readonly isVersioned?: boolean;
   /** Undefined: as S3 makes new buckets. */
   readonly isBlocked?: boolean;
+  readonly policy?: object;
 }
 
 /** Makes a bucket with these settings. */
 export async function bucket({ door }: EmulatedAws, Bucket: string, settings: Settings): Promise<void> {
   const s3 = door.client(S3Client);
-  const { key: KMSMasterKeyID, isVersioned, isBlocked } = settings;
+  const { key: KMSMasterKeyID, isVersioned, isBlocked, policy } = settings;
   await s3.send(
     new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: REGION } }),
   );
@@ -31,6 +33,7 @@ export async function bucket({ door }: EmulatedAws, Bucket: string, settings: Se
     const VersioningConfiguration = { Status: 'Enabled' as const };
     await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
   }
+  if (policy) await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify(policy) }));
   if (isBlocked !== undefined) {
     const PublicAccessBlockConfiguration = blocking(isBlocked);
     await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));

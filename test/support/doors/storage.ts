@@ -45,6 +45,19 @@ const plannedEncryption: Planned = {
   },
 };
 
+const LET_IN = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' };
+const TLS_ONLY = {
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 's3:*',
+  Resource: '*',
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+};
+const policyOf = (isGood: boolean) => ({
+  Version: '2012-10-17',
+  Statement: [isGood ? TLS_ONLY : LET_IN],
+});
+
 const bucketCase = (isGood: boolean): DoorCase => ({
   name: isGood ? 'a closed bucket with versions and a key' : 'an open bucket without',
   type: 'AWS::S3::Bucket',
@@ -53,6 +66,7 @@ const bucketCase = (isGood: boolean): DoorCase => ({
       key: isGood ? await customerKey(emulated) : undefined,
       isVersioned: isGood,
       isBlocked: isGood,
+      policy: policyOf(isGood),
     }),
   template: {
     Judged: {
@@ -76,6 +90,10 @@ const bucketCase = (isGood: boolean): DoorCase => ({
       },
     },
     Key: customerKeyIn.template,
+    Policy: {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: { Bucket: { Ref: 'Judged' }, PolicyDocument: policyOf(isGood) },
+    },
     ...features({ S3Uri: { 'Fn::Sub': 's3://${Judged}/churn' } }),
   },
   plan: [
@@ -112,12 +130,20 @@ const bucketCase = (isGood: boolean): DoorCase => ({
       unknown: { bucket: true, versioning_configuration: [{ mfa_delete: true }] },
       expressions: { bucket: from('aws_s3_bucket.judged.id') },
     },
+    {
+      address: 'aws_s3_bucket_policy.judged',
+      after: { policy: JSON.stringify(policyOf(isGood)) },
+      unknown: { bucket: true },
+      expressions: { bucket: from('aws_s3_bucket.judged.id') },
+    },
     ...(isGood ? [plannedEncryption, customerKeyIn.plan] : []),
   ],
   referrers: [REFERRER],
   verdicts: {
+    'ai-bucket-cross-account': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
     'ai-bucket-kms-encryption': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
     'ai-bucket-public-access-block': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
+    'ai-bucket-tls-only': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
     'ai-training-bucket-versioned': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
   },
 });

@@ -2,6 +2,7 @@
 export const bucketActions = [
   's3:GetBucketLogging',
   's3:GetBucketObjectLockConfiguration',
+  's3:GetBucketPolicy',
   's3:GetBucketPublicAccessBlock',
   's3:GetBucketTagging',
   's3:GetBucketVersioning',

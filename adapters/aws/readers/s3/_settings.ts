@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { isUnknown, type Json, type JsonObject, type UnknownValue } from '../../../../resources/resource.ts';
 import { plain } from '../../cloudformation.ts';
+import { policyDocument } from '../../policy-document.ts';
 import type { Reading } from '../../reader.ts';
 import { tagList } from '../../tags.ts';
 import type { BucketAction } from './_actions.ts';
@@ -31,7 +32,7 @@ export async function bucketSettings(
   const sdk = await import('../../clients/s3.ts');
   const { ref, aside } = reading;
   const Bucket = ref.id;
-  const [access, encryption, lock, logging, tags] = await Promise.all([
+  const [access, encryption, lock, logging, policy, tags] = await Promise.all([
     aside(
       's3:GetBucketPublicAccessBlock',
       async () =>
@@ -60,6 +61,11 @@ export async function bucketSettings(
       plain((await client.send(new sdk.GetBucketLoggingCommand({ Bucket }))).LoggingEnabled),
     ),
     aside(
+      's3:GetBucketPolicy',
+      async () => policyDocument((await client.send(new sdk.GetBucketPolicyCommand({ Bucket }))).Policy),
+      isCode('NoSuchBucketPolicy'),
+    ),
+    aside(
       's3:GetBucketTagging',
       async () => tagList((await client.send(new sdk.GetBucketTaggingCommand({ Bucket }))).TagSet),
       isCode('NoSuchTagSet'),
@@ -71,6 +77,7 @@ export async function bucketSettings(
     ObjectLockConfiguration: lock,
     ObjectLockEnabled: isUnknown(lock) ? lock : lock !== undefined,
     LoggingConfiguration: logging,
+    PolicyDocument: policy,
     Tags: tags ?? [],
   };
 }

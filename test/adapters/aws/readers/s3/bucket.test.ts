@@ -40,6 +40,7 @@ const full: Answers = {
     },
   },
   GetBucketLogging: { LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: 'training/' } },
+  GetBucketPolicy: { Policy: '{"Statement":[]}' },
   GetBucketTagging: { TagSet: [{ Key: 'DataClassification', Value: 'personal' }] },
 };
 
@@ -51,6 +52,7 @@ const bare: Answers = {
   GetBucketEncryption: awsError('ServerSideEncryptionConfigurationNotFoundError', 404),
   GetObjectLockConfiguration: awsError('ObjectLockConfigurationNotFoundError', 404),
   GetBucketLogging: {},
+  GetBucketPolicy: awsError('NoSuchBucketPolicy', 404),
   GetBucketTagging: awsError('NoSuchTagSet', 404),
 };
 
@@ -67,6 +69,7 @@ const SETTINGS = [
   ['GetBucketEncryption', 's3:GetEncryptionConfiguration', 'BucketEncryption'],
   ['GetObjectLockConfiguration', 's3:GetBucketObjectLockConfiguration', 'ObjectLockConfiguration'],
   ['GetBucketLogging', 's3:GetBucketLogging', 'LoggingConfiguration'],
+  ['GetBucketPolicy', 's3:GetBucketPolicy', 'PolicyDocument'],
   ['GetBucketTagging', 's3:GetBucketTagging', 'Tags'],
 ] as const;
 
@@ -96,6 +99,7 @@ describe('AWS::S3::Bucket', () => {
         Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 365 } },
       },
       LoggingConfiguration: { DestinationBucketName: 'logs', LogFilePrefix: 'training/' },
+      PolicyDocument: { Statement: [] },
       Tags: [{ Key: 'DataClassification', Value: 'personal' }],
     });
   });
