@@ -97,7 +97,6 @@ import sagemakerModelFromApprovedPackage from './sagemaker/model-from-approved-p
 import sagemakerModelInVpc from './sagemaker/model-in-vpc.ts';
 import sagemakerModelNetworkIsolation from './sagemaker/model-network-isolation.ts';
 import sagemakerModelPackageApproverRecorded from './sagemaker/model-package-approver-recorded.ts';
-import sagemakerModelPackageGroupPolicyExternal from './sagemaker/model-package-group-policy-external.ts';
 import sagemakerModelPrivateRegistry from './sagemaker/model-private-registry.ts';
 import sagemakerMonitoringScheduleIntercontainerEncryption from './sagemaker/monitoring-schedule-intercontainer-encryption.ts';
 import sagemakerMonitoringScheduleKms from './sagemaker/monitoring-schedule-kms.ts';
@@ -214,7 +213,6 @@ export const rules: readonly Rule[] = [
   sagemakerModelInVpc,
   sagemakerModelNetworkIsolation,
   sagemakerModelPackageApproverRecorded,
-  sagemakerModelPackageGroupPolicyExternal,
   sagemakerModelPrivateRegistry,
   sagemakerMonitoringScheduleIntercontainerEncryption,
   sagemakerMonitoringScheduleKms,
@@ -331,7 +329,6 @@ export type RuleId =
   | 'sagemaker-model-in-vpc'
   | 'sagemaker-model-network-isolation'
   | 'sagemaker-model-package-approver-recorded'
-  | 'sagemaker-model-package-group-policy-external'
   | 'sagemaker-model-private-registry'
   | 'sagemaker-monitoring-schedule-intercontainer-encryption'
   | 'sagemaker-monitoring-schedule-kms'
@@ -449,7 +446,6 @@ export type JudgedType = Exclude<
     | typeof sagemakerModelInVpc
     | typeof sagemakerModelNetworkIsolation
     | typeof sagemakerModelPackageApproverRecorded
-    | typeof sagemakerModelPackageGroupPolicyExternal
     | typeof sagemakerModelPrivateRegistry
     | typeof sagemakerMonitoringScheduleIntercontainerEncryption
     | typeof sagemakerMonitoringScheduleKms

@@ -28,9 +28,9 @@ const MEMBERS = [
 
 export type Shown = Partial<Pick<GetGuardrailResponse, (typeof MEMBERS)[number]>>;
 
-/** The draft as the API tells it, without times and versions. */
-export async function readGuardrail(id: string, ask: Ask): Promise<JsonObject> {
-  const answer = await ask(getGuardrail(id));
+/** The draft, or a version, as the API tells it, without times and numbers. */
+export async function readGuardrail(id: string, ask: Ask, version?: string): Promise<JsonObject> {
+  const answer = await ask(getGuardrail(id, version));
   return Object.fromEntries(MEMBERS.map((member) => [member, answer[member]]));
 }
 
@@ -100,8 +100,11 @@ export const notReady = ({ status }: JsonObject): string | undefined =>
 const at = (shown: JsonObject, path: string): Json =>
   path.split('.').reduce<Json>((value, name) => Reflect.get(Object(value), name) ?? null, shown as Json);
 
-const getGuardrail = (guardrailIdentifier: string) =>
-  apiCall<GetGuardrailCommandInput>('bedrock', 'GetGuardrail', { guardrailIdentifier });
+const getGuardrail = (guardrailIdentifier: string, guardrailVersion?: string) =>
+  apiCall<GetGuardrailCommandInput>('bedrock', 'GetGuardrail', {
+    guardrailIdentifier,
+    ...(guardrailVersion !== undefined && { guardrailVersion }),
+  });
 
 /** JSON has no undefined, at any depth; and lists that GetGuardrail may show empty, UpdateGuardrail does not take empty. */
 const withoutAbsent = (value: object): object =>

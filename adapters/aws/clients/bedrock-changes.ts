@@ -5,6 +5,7 @@ export {
   GetGuardrailCommand,
   GetModelInvocationLoggingConfigurationCommand,
   GetResourcePolicyCommand,
+  ListGuardrailsCommand,
   ListTagsForResourceCommand,
   PutModelInvocationLoggingConfigurationCommand,
   PutResourcePolicyCommand,

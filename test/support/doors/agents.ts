@@ -18,6 +18,8 @@ const NARROW = statement({
   Action: 'bedrock:InvokeModel',
   Resource: 'arn:aws:bedrock:eu-central-1::foundation-model/amazon.nova-lite-v1:0',
 });
+/** A role that nobody can look up. */
+const GONE = 'arn:aws:iam::111122223333:role/gone';
 const WIDE = statement({ Action: 'bedrock:*', Resource: '*' });
 
 /** The agent's role, and its ARN. */
@@ -164,6 +166,7 @@ const agentCases: readonly DoorCase[] = [
       'bedrock-agent-memory-retention': 'COMPLIANT',
       'bedrock-agent-role-least-privilege': 'COMPLIANT',
       'bedrock-agent-tagged': 'COMPLIANT',
+      'bedrock-guardrail-version-pinned': 'COMPLIANT',
     },
     cannotKnow: { plan: { 'bedrock-agent-role-least-privilege': DYNAMIC_BLOCK } },
   },
@@ -208,6 +211,55 @@ const agentCases: readonly DoorCase[] = [
       'bedrock-agent-memory-retention': 'NON_COMPLIANT',
       'bedrock-agent-role-least-privilege': 'NON_COMPLIANT',
       'bedrock-agent-tagged': 'NON_COMPLIANT',
+      'bedrock-guardrail-version-pinned': 'NOT_APPLICABLE',
+    },
+  },
+  {
+    name: 'an agent on the draft of a guardrail, its role out of reach',
+    type: 'AWS::Bedrock::Agent',
+    make: (emulated) =>
+      agents(emulated).send(
+        new CreateAgentCommand({
+          agentName: 'helper',
+          foundationModel: 'amazon.nova-lite-v1:0',
+          agentResourceRoleArn: GONE,
+          guardrailConfiguration: { guardrailIdentifier: 'abcdefgh1234', guardrailVersion: 'DRAFT' },
+          ...briefly.sdk,
+        }),
+      ),
+    template: {
+      Judged: {
+        Type: 'AWS::Bedrock::Agent',
+        Properties: {
+          AgentName: 'helper',
+          FoundationModel: 'amazon.nova-lite-v1:0',
+          AgentResourceRoleArn: GONE,
+          GuardrailConfiguration: { GuardrailIdentifier: 'abcdefgh1234', GuardrailVersion: 'DRAFT' },
+          ...briefly.template,
+        },
+      },
+    },
+    plan: [
+      {
+        address: 'aws_bedrockagent_agent.judged',
+        after: {
+          ...plannedAgent,
+          agent_resource_role_arn: GONE,
+          guardrail_configuration: [{ guardrail_identifier: 'abcdefgh1234', guardrail_version: 'DRAFT' }],
+          ...briefly.plan,
+          ...untaggedPlan,
+        },
+        unknown: { ...openInPlan, agent_resource_role_arn: false },
+      },
+    ],
+    verdicts: {
+      'bedrock-agent-guardrail': 'COMPLIANT',
+      'bedrock-agent-idle-session-ttl': 'COMPLIANT',
+      'bedrock-agent-kms-cmk': 'NON_COMPLIANT',
+      'bedrock-agent-memory-retention': 'COMPLIANT',
+      'bedrock-agent-role-least-privilege': 'INSUFFICIENT_DATA',
+      'bedrock-agent-tagged': 'NON_COMPLIANT',
+      'bedrock-guardrail-version-pinned': 'NON_COMPLIANT',
     },
   },
 ];
