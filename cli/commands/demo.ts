@@ -2,12 +2,13 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join, relative } from 'node:path';
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import { folderSource } from '../../adapters/archive-folder.ts';
-import { createWorld } from '../../emulator/index.ts';
+import { createWorld, type World } from '../../emulator/index.ts';
 import { verifyArchive } from '../../engine/evidence/verify.ts';
-import { ACCOUNT, openCompany, REGION, workingDay } from '../demo/company.ts';
+import { ACCOUNT, openCompany, REGION, type Scene, workingDay } from '../demo/company.ts';
 import { copyArchive, hubFindings } from '../demo/evening.ts';
 import { builtPack } from '../demo/pack.ts';
-import { openStage } from '../demo/stage.ts';
+import { askedPlans, visitDesk } from '../demo/remediation.ts';
+import { openStage, type Stage } from '../demo/stage.ts';
 import { sceneText } from '../demo/story.ts';
 import { isOfPeople, watcher } from '../demo/watch.ts';
 import { UnfinishedError, UsageError } from '../exit-status.ts';
@@ -17,7 +18,7 @@ import { Output, palette } from '../terminal.ts';
 const HELP = `assay demo [--out DIR]
 
 A working day in a small company's AI account, in memory: CloudTrail events of real SDK calls drive the
-very functions of the deployment: queue → read → judge → posture → Security Hub and AWS Config → sealed evidence. The
+very functions of the deployment: queue → read → judge → posture → Security Hub and AWS Config → put right, once a person lets it → sealed evidence. The
 terminal tells what happened, what was found, what it means and what to do. Needs no AWS account and no network.
 
   --out DIR    where the evidence and the recorded events go; default assay-demo
@@ -46,7 +47,13 @@ export async function run(args: readonly string[]): Promise<number> {
   process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
   process.env['POWERTOOLS_METRICS_DISABLED'] = 'true';
   const world = createWorld({ account: ACCOUNT, now: MORNING });
-  const stage = await openStage({ world, region: REGION, pack: builtPack() });
+  const stage = await openStage({
+    world,
+    region: REGION,
+    pack: builtPack(),
+    remediation: true,
+    settings: { remediation: { mode: 'approve' } },
+  });
   writeFileSync(keyFile, stage.publicKeyPem);
   const see = watcher(world, { region: REGION, table: stage.postureTable });
 
@@ -68,10 +75,11 @@ export async function run(args: readonly string[]): Promise<number> {
     await stage.pass(scene.after * 60_000);
     const time = world.clock.now().toISOString().slice(11, 19);
     await scene.act(company);
+    const plan = scene.approves && (await approved(scene.approves, { world, stage }));
     // The confirming reads, too.
     await stage.settle();
     await stage.pass(CONFIRMED_AFTER_MS);
-    say(sceneText(time, scene.tell, { seen: see(), styles }));
+    say(sceneText(time, scene.tell, { seen: see(), styles, ...(plan && { plan }) }));
   }
 
   await stage.pass(60 * 60_000);
@@ -88,6 +96,21 @@ export async function run(args: readonly string[]): Promise<number> {
     throw new UnfinishedError(`the evidence in ${evidence} does not verify: ${report.problems[0]?.message}`);
   say(ending({ folder, findings: await hubFindings(stage), events: records.length, report, head, styles }));
   return 0;
+}
+
+/** The message in which the plan came. @throws UnfinishedError if nothing of the kind was proposed, or it is refused */
+async function approved(
+  { rule, by }: NonNullable<Scene['approves']>,
+  { world, stage }: { readonly world: World; readonly stage: Stage },
+): Promise<string> {
+  const asked = askedPlans(world).find(({ message }) => message.includes(` ${rule}\n`));
+  if (!asked) throw new UnfinishedError(`nothing was proposed for ${rule}`);
+  const { plan, hash, message } = asked;
+  const caller = `arn:aws:sts::${ACCOUNT}:assumed-role/${by}`;
+  const { status, body } = await visitDesk(stage, caller, { do: 'approve', plan, hash, reason: 'agreed' });
+  if (status !== 200)
+    throw new UnfinishedError(`the approval of ${rule} is refused: ${JSON.stringify(body)}`);
+  return message;
 }
 
 function prepare(folder: string): void {

@@ -3,7 +3,6 @@ import {
   CreateGuardrailCommand,
   DeleteModelInvocationLoggingConfigurationCommand,
   PutModelInvocationLoggingConfigurationCommand,
-  UpdateGuardrailCommand,
 } from '@aws-sdk/client-bedrock';
 import { BedrockAgentClient, CreateAgentCommand, UpdateAgentCommand } from '@aws-sdk/client-bedrock-agent';
 import {
@@ -34,6 +33,8 @@ export interface Scene {
   readonly after: number;
   readonly tell: string;
   act(company: Company): Promise<unknown>;
+  /** The rule whose plan is approved, and by whom. */
+  readonly approves?: { readonly rule: string; readonly by: string };
 }
 
 /** The people of a small company, each with clients of their own. */
@@ -63,19 +64,19 @@ const trust = (service: string): string =>
     Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
   });
 
-const promptAttack = (strength: 'MEDIUM' | 'HIGH') => ({
+const guardrail = {
   name: 'customer-chat',
   blockedInputMessaging: 'I cannot help with that.',
   blockedOutputsMessaging: 'I cannot help with that.',
   contentPolicyConfig: {
     filtersConfig: [
-      { type: 'PROMPT_ATTACK' as const, inputStrength: strength, outputStrength: 'NONE' as const },
+      { type: 'PROMPT_ATTACK' as const, inputStrength: 'MEDIUM' as const, outputStrength: 'NONE' as const },
     ],
   },
   sensitiveInformationPolicyConfig: {
     piiEntitiesConfig: [{ type: 'EMAIL' as const, action: 'ANONYMIZE' as const }],
   },
-});
+};
 
 const agent = {
   agentName: 'claims-assistant',
@@ -142,9 +143,7 @@ export function workingDay(): readonly Scene[] {
       after: 44,
       tell: 'Jonas sets up a guardrail for the customer chat, with prompt attacks filtered at MEDIUM.',
       async act({ jonas }) {
-        const answer = await jonas
-          .client(BedrockClient)
-          .send(new CreateGuardrailCommand(promptAttack('MEDIUM')));
+        const answer = await jonas.client(BedrockClient).send(new CreateGuardrailCommand(guardrail));
         guardrailId = answer.guardrailId ?? '';
       },
     },
@@ -211,11 +210,9 @@ export function workingDay(): readonly Scene[] {
     },
     {
       after: 4,
-      tell: '… raises the filter to HIGH …',
-      act: ({ jonas }) =>
-        jonas
-          .client(BedrockClient)
-          .send(new UpdateGuardrailCommand({ guardrailIdentifier: guardrailId, ...promptAttack('HIGH') })),
+      tell: '… lets Assay put the guardrail right, as it has proposed …',
+      act: async () => {},
+      approves: { rule: 'bedrock-guardrail-prompt-attack-high', by: 'PlatformEngineer/jonas' },
     },
     {
       after: 2,

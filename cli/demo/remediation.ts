@@ -5,6 +5,7 @@ import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/c
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Emulated, World } from '../../emulator/index.ts';
+import { publishedIn } from '../../emulator/services/sns.ts';
 import { DEFAULT_REMEDIATION, type RemediationSettings } from '../../engine/remediation/mode.ts';
 import { remediationDefinition } from '../../infra/remediation-definition.ts';
 import type { JsonObject } from '../../resources/resource.ts';
@@ -199,6 +200,21 @@ function definitionFor(world: World, region: string, settings: RemediationSettin
     functions,
   }) as unknown as Definition;
 }
+
+/** A plan that somebody is asked to approve. */
+export interface AskedPlan {
+  readonly plan: string;
+  readonly hash: string;
+  /** As it was sent to the topic. */
+  readonly message: string;
+}
+
+/** Plans that people were asked to approve, oldest first. */
+export const askedPlans = (world: World): readonly AskedPlan[] =>
+  publishedIn(world).flatMap(({ message }) => {
+    const [, plan, hash] = /assay approve (\S+) --hash (\S+)/.exec(message) ?? [];
+    return plan === undefined || hash === undefined ? [] : [{ plan, hash, message }];
+  });
 
 /** What somebody wants at the approval desk, in its own words, signed as IAM would tell the function. */
 export async function visitDesk(

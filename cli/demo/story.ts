@@ -9,9 +9,9 @@ const INDENT = '           ';
 export function sceneText(
   time: string,
   tell: string,
-  { seen, styles }: { seen: Seen; styles: Palette },
+  { seen, styles, plan }: { seen: Seen; styles: Palette; plan?: string },
 ): string {
-  const lines = [`${styles.dim(time)}  ${styles.bold(tell)}`];
+  const lines = [`${styles.dim(time)}  ${styles.bold(tell)}`, ...planLines(plan ?? '', styles)];
   for (const { name, code } of seen.refusals) {
     lines.push(
       `${INDENT}${styles.yellow('!')} ${name} was refused (${code}): nothing changed, and the attempt is evidence`,
@@ -20,6 +20,13 @@ export function sceneText(
   for (const sighting of seen.sightings) lines.push(...sightingLines(sighting, styles));
   return `${lines.join('\n')}\n`;
 }
+
+/** Of an approved plan: what becomes another, and who is asked for it. */
+const planLines = (plan: string, styles: Palette): string[] =>
+  plan.split('\n').flatMap((line) => {
+    if (/^[-+] /.test(line)) return [`${INDENT}    ${line}`];
+    return /^ {2}(?:risk|breaks) /.test(line) ? [styles.dim(wrapped(line.trim()))] : [];
+  });
 
 function sightingLines({ ref, opened, resolved, archived }: Sighting, styles: Palette): string[] {
   const name = `${ref.type.replace(/^AWS::/, '').replace('::', ' ')} ${ref.id}`;

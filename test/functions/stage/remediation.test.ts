@@ -19,14 +19,10 @@ import {
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** Plans that people were asked to approve, with what they have to name. */
+/** Of the same import as the stage. */
 async function asked({ world }: Played) {
-  // Of the same import as the stage.
-  const { publishedIn } = await import('../../../emulator/services/sns.ts');
-  return publishedIn(world).flatMap(({ message }) => {
-    const [, plan = '', hash = ''] = /assay approve (\S+) --hash (\S+)/.exec(message) ?? [];
-    return plan === '' ? [] : [{ plan, hash, message }];
-  });
+  const { askedPlans } = await import('../../../cli/demo/remediation.ts');
+  return askedPlans(world);
 }
 
 describe('the deployment', () => {
