@@ -1,12 +1,15 @@
+import { expect } from 'vitest';
 import type { ArchiveSource } from '../../../engine/evidence/inventory.ts';
 import { type Shard, shardName } from '../../../engine/evidence/layout.ts';
 import { createLedger, type Ledger, type LedgerMessage } from '../../../engine/evidence/ledger.ts';
 import type { LedgerEntry, LedgerTable } from '../../../engine/evidence/ledger-entry.ts';
 import type { LedgerStore, LedgerTools } from '../../../engine/evidence/ledger-run.ts';
+import { parseSeal } from '../../../engine/evidence/seal.ts';
+import { openSegment, recordLines } from '../../../engine/evidence/segment.ts';
 import { headOf, KeyTakenError } from '../../../engine/evidence/shard.ts';
 import type { Signer } from '../../../engine/evidence/signature.ts';
 import { verifyArchive } from '../../../engine/evidence/verify.ts';
-import { type Files, home, recordAt, sourceOf, testSigner } from './archive.ts';
+import { away, type Files, home, recordAt, sourceOf, testSigner } from './archive.ts';
 
 const signer = testSigner();
 export const BEGIN = Date.parse('2026-03-01T20:00:30.000Z');
@@ -110,4 +113,33 @@ export class Queue {
     this.waiting.splice(0, batch.length);
     return true;
   }
+}
+
+/** The `index` of each record in the archive, in its order. */
+export function archived({ files }: Surroundings): number[] {
+  const keys = [...files.keys()].filter((key) => key.startsWith('evidence/')).sort();
+  return keys.flatMap((key) => {
+    const { content } = openSegment(files.get(key) ?? new Uint8Array());
+    return content ? [...recordLines(content)].map((line) => JSON.parse(line.toString()).detail.index) : [];
+  });
+}
+
+export const entryOf = ({ entries }: Surroundings, shard: Shard = home) => entries.get(shardName(shard));
+
+export const sealsOf = ({ files }: Surroundings, shard: Shard = home) =>
+  [...files.keys()]
+    .filter((key) => key.startsWith(`seals/${shardName(shard)}/`) && key.endsWith('.json'))
+    .sort()
+    .flatMap((key) => parseSeal(files.get(key) ?? new Uint8Array()) ?? []);
+
+/** All that was sent is there once, in one chain that verifies. */
+export async function finish(around: Surroundings, queue: Queue) {
+  around.weather = () => undefined;
+  while (await queue.deliver(around.open()));
+  around.now += 60 * MINUTE;
+  await around.open().seal(home);
+  await around.open().seal(away);
+  expect(archived(around)).toEqual(queue.sent);
+  const report = await around.verify();
+  expect({ status: report.status, problems: report.problems }).toEqual({ status: 'proven', problems: [] });
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { lookedUpSealKey, type Shard, shardName } from '../../../engine/evidence/layout.ts';
-import { parseSeal } from '../../../engine/evidence/seal.ts';
+import { lookedUpSealKey } from '../../../engine/evidence/layout.ts';
 import { away, home } from './archive.ts';
-import { MINUTE, Queue, Surroundings, type Weather } from './ledger-kit.ts';
+import { MINUTE, Queue, Surroundings, sealsOf, type Weather } from './ledger-kit.ts';
 
 const HOUR = 60 * MINUTE;
 
@@ -78,12 +77,6 @@ describe('sealing', () => {
     expect(await around.verify()).toMatchObject({ status: 'proven', notes: [{ kind: 'tail-not-proven' }] });
   });
 });
-
-const sealsOf = ({ files }: Surroundings, shard: Shard = home) =>
-  [...files.keys()]
-    .filter((key) => key.startsWith(`seals/${shardName(shard)}/`) && key.endsWith('.json'))
-    .sort()
-    .flatMap((key) => parseSeal(files.get(key) ?? new Uint8Array()) ?? []);
 
 /** A shard in which so many segments wait for their seal; it began with the second at which the clock stands. */
 async function waiting(segments: number) {

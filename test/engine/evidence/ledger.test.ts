@@ -1,31 +1,13 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canaryNotice } from '../../../engine/canary.ts';
-import { laterPublicKeyKey, type Shard, shardName } from '../../../engine/evidence/layout.ts';
-import { parseSeal, sealBytes } from '../../../engine/evidence/seal.ts';
-import { openSegment, recordLines } from '../../../engine/evidence/segment.ts';
+import { laterPublicKeyKey, shardName } from '../../../engine/evidence/layout.ts';
+import { ConflictError } from '../../../engine/evidence/ledger-run.ts';
+import { KeyTakenError } from '../../../engine/evidence/shard.ts';
 import { readPublicKey } from '../../../engine/evidence/signature.ts';
 import { away, home, recordAt, testSigner } from './archive.ts';
-import { BEGIN, MINUTE, Queue, Surroundings } from './ledger-kit.ts';
+import { archived, BEGIN, entryOf, finish, MINUTE, Queue, Surroundings, sealsOf } from './ledger-kit.ts';
 
 const HOUR = 60 * MINUTE;
-
-/** The `index` of each record in the archive, in its order. */
-function archived({ files }: Surroundings): number[] {
-  const keys = [...files.keys()].filter((key) => key.startsWith('evidence/')).sort();
-  return keys.flatMap((key) => {
-    const { content } = openSegment(files.get(key) ?? new Uint8Array());
-    return content ? [...recordLines(content)].map((line) => JSON.parse(line.toString()).detail.index) : [];
-  });
-}
-
-const entryOf = ({ entries }: Surroundings, shard: Shard = home) => entries.get(shardName(shard));
-
-const sealsOf = ({ files }: Surroundings, shard: Shard = home) =>
-  [...files.keys()]
-    .filter((key) => key.startsWith(`seals/${shardName(shard)}/`) && key.endsWith('.json'))
-    .sort()
-    .flatMap((key) => parseSeal(files.get(key) ?? new Uint8Array()) ?? []);
 
 describe('the ledger', () => {
   it('stores a batch as one segment, seals the hour, and the archive verifies', async () => {
@@ -186,273 +168,96 @@ describe('the ledger', () => {
   });
 });
 
-/** Three batches over two hours and a silent one; a new instance each time, as after a crash. */
-async function story(around: Surroundings, queue: Queue): Promise<void> {
-  const steps: (() => Promise<unknown>)[] = [
-    async () => queue.send(around.now, 2, 1),
-    () => queue.deliver(around.open()),
-    async () => queue.send(around.now, 1),
-    () => queue.deliver(around.open()),
-    async () => (around.now += HOUR),
-    () => around.open().seal(home),
-    async () => queue.send(around.now, 3),
-    () => queue.deliver(around.open()),
-    async () => (around.now += 2 * HOUR),
-    () => around.open().seal(away),
-    () => around.open().seal(home),
-  ];
-  for (const step of steps) {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await step();
-        break;
-      } catch (error) {
-        if (!(error instanceof Error) || error.message !== 'crash' || attempt > 20) throw error;
-        around.now += MINUTE;
-      }
-    }
-  }
-}
-
-async function finish(around: Surroundings, queue: Queue) {
-  around.weather = () => undefined;
-  while (await queue.deliver(around.open()));
-  around.now += HOUR;
-  await around.open().seal(home);
-  await around.open().seal(away);
-  expect(archived(around)).toEqual(queue.sent);
-  const report = await around.verify();
-  expect({ status: report.status, problems: report.problems }).toEqual({ status: 'proven', problems: [] });
-}
-
-describe('a ledger whose run stops', () => {
-  it('anywhere, before a call or after it, doubles nothing and loses nothing', async () => {
-    const calm = new Surroundings();
-    let calls = 0;
-    calm.weather = () => (calls += 1);
-    await story(calm, new Queue());
-    expect(calls).toBeGreaterThan(60);
-    for (let stop = 1; stop <= calls; stop += 1) {
-      const around = new Surroundings();
-      const queue = new Queue();
-      let call = 0;
-      around.weather = () => {
-        call += 1;
-        if (call === stop) throw new Error('crash');
-      };
-      await story(around, queue);
-      expect(call).toBeGreaterThanOrEqual(stop);
-      await finish(around, queue);
-    }
-  });
-
-  it('again and again doubles nothing and loses nothing', async () => {
-    const chances = fc.infiniteStream(fc.integer({ min: 0, max: 9 }));
-    await fc.assert(
-      fc.asyncProperty(
-        chances,
-        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 8 }),
-        async (chance, sizes) => {
-          const around = new Surroundings();
-          const queue = new Queue();
-          let crashes = 0;
-          around.weather = () => {
-            if (crashes < 40 && chance.next().value === 0) {
-              crashes += 1;
-              throw new Error('crash');
-            }
-          };
-          for (const [index, size] of sizes.entries()) {
-            queue.send(around.now, size);
-            around.now += (index % 3) * 25 * MINUTE;
-            await queue.deliver(around.open(), 3).catch(() => undefined);
-            await around
-              .open()
-              .seal(home)
-              .catch(() => undefined);
-          }
-          await finish(around, queue);
-        },
-      ),
-      { numRuns: 50 },
-    );
-  });
-
-  it('at midnight finds its segment in the folder of the day before', async () => {
-    const around = new Surroundings();
-    const queue = new Queue();
-    around.now = Date.parse('2026-03-01T23:59:59.900Z');
-    queue.send(around.now, 2);
+describe('a ledger that cannot go on', () => {
+  /** How often each was called. */
+  function counted(around: Surroundings) {
+    const calls = new Map<string, number>();
     around.weather = ({ name, moment }) => {
-      if (name.startsWith('put evidence/') && moment === 'after') throw new Error('crash');
+      const [verb = ''] = name.split(' ');
+      if (moment === 'before') calls.set(verb, (calls.get(verb) ?? 0) + 1);
     };
-    await expect(queue.deliver(around.open())).rejects.toThrow('crash');
-    around.weather = () => undefined;
-    around.now += MINUTE;
-    queue.send(around.now, 1);
-    await queue.deliver(around.open());
-    await finish(around, queue);
-    const [first] = [...around.files.keys()].filter((key) => key.includes('segment-000000000001'));
-    expect(first).toContain('2026/03/01');
+    return calls;
+  }
+
+  it('gives up after eight rounds in which somebody else was always first', async () => {
+    const around = new Surroundings();
+    const calls = counted(around);
+    const ledger = around.open({ table: { ...around.table, save: async () => false } });
+    await expect(ledger.seal(home)).rejects.toThrow(
+      new ConflictError(`${shardName(home)} was begun by somebody else`),
+    );
+    expect(calls.get('load')).toBe(8);
   });
 
-  it('finds an earlier attempt that was heard after all, while a later one was under way', async () => {
+  it('fails at once as its tools do', async () => {
+    const around = new Surroundings();
+    const calls = counted(around);
+    const down = new Error('the table is gone');
+    const ledger = around.open({ table: { ...around.table, save: () => Promise.reject(down) } });
+    await expect(ledger.seal(home)).rejects.toBe(down);
+    expect(calls.get('load')).toBe(1);
+  });
+
+  it.each<[string, Error, object]>([
+    [
+      'is taken each time that it is planned',
+      new KeyTakenError('taken'),
+      {
+        name: 'ConflictError',
+        message: expect.stringMatching(/^evidence\/.* was stored since it was planned$/),
+      },
+    ],
+    ['cannot be stored', new Error('access denied'), { name: 'Error', message: 'access denied' }],
+  ])('stores nothing where the place of its segment %s', async (_, error, expected) => {
     const around = new Surroundings();
     const queue = new Queue();
-    queue.send(BEGIN, 2);
-    let late: (() => Promise<unknown>) | undefined;
+    queue.send(BEGIN, 1);
+    const put = (key: string, bytes: Uint8Array) =>
+      key.startsWith('evidence/') ? Promise.reject(error) : around.store.put(key, bytes);
+    const failure = await queue
+      .deliver(around.open({ store: { ...around.store, put } }))
+      .catch((thrown) => thrown);
+    expect(failure).toMatchObject(expected);
+    expect(failure === error || failure.cause === error).toBe(true);
+    expect(around.files.size).toBe(0);
+    await finish(around, queue);
+  });
+
+  it('remembers the eight newest of its attempts, of which one may have been heard', async () => {
+    const around = new Surroundings();
+    const queue = new Queue();
+    queue.send(BEGIN, 1);
     around.weather = ({ name, moment }) => {
       if (name.startsWith('put evidence/') && moment === 'before') throw new Error('crash');
     };
-    await expect(queue.deliver(around.open())).rejects.toThrow('crash');
-    const attempt = entryOf(around)?.attempts[0];
-    around.now += MINUTE;
-    queue.send(around.now, 1);
-    // The first put, that nobody heard from any more, arrives just before the second.
-    around.weather = async ({ name, moment }) => {
-      if (!name.startsWith('put evidence/') || moment === 'after') return;
-      around.weather = () => undefined;
-      await late?.();
-    };
-    const first = new Surroundings();
-    const copy = new Queue();
-    copy.send(BEGIN, 2);
-    await copy.deliver(first.open());
-    const key = attempt?.entry.key ?? '';
-    late = async () => around.files.set(key, first.files.get(key) ?? new Uint8Array());
-    expect(await queue.deliver(around.open())).toBe(true);
-    await finish(around, queue);
-  });
-});
-
-describe('runs of one shard that meet', () => {
-  it('store everything once, in one chain', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-        const around = new Surroundings();
-        const queue = new Queue();
-        queue.send(BEGIN, 1);
-        await queue.deliver(around.open());
-        around.now += HOUR;
-        queue.send(around.now, 2, 3);
-        around.weather = () => scheduler.schedule(Promise.resolve());
-        const batch = [...queue.waiting];
-        const runs = [
-          around.open().append(home, batch),
-          around.open().seal(home),
-          around.open().seal(home),
-          // The queue's promise broken: the same batch twice at the same time.
-          around.open().append(home, batch),
-        ];
-        for (const outcome of await scheduler.waitFor(Promise.allSettled(runs))) {
-          if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ name: 'ConflictError' });
-        }
-        await finish(around, queue);
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  it('with a memory of their own notice that it is stale', async () => {
-    const around = new Surroundings();
-    const [one, other] = [around.open(), around.open()];
-    const queue = new Queue();
-    for (let index = 0; index < 6; index += 1) {
-      queue.send(around.now, 1);
-      await queue.deliver(index % 2 === 0 ? one : other);
+    const attempts: (string | undefined)[] = [];
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      around.now += 1000;
+      await expect(queue.deliver(around.open())).rejects.toThrow('crash');
+      attempts.push(entryOf(around)?.attempts.at(-1)?.entry.compressed);
     }
+    expect(new Set(attempts).size).toBe(10);
+    expect(entryOf(around)?.attempts.map(({ entry }) => entry.compressed)).toEqual(attempts.slice(2));
     await finish(around, queue);
+    expect(entryOf(around)?.attempts).toEqual([]);
   });
 });
 
-describe('a ledger whose table was lost', () => {
-  async function written() {
+describe('what a ledger keeps of a segment', () => {
+  it('has no version in a store without versions, and nothing of what was never declared', async () => {
     const around = new Surroundings();
     const queue = new Queue();
-    queue.send(BEGIN, 2, 1);
-    await queue.deliver(around.open(), 1);
-    around.now += HOUR;
-    await queue.deliver(around.open());
-    return { around, queue };
-  }
-
-  it('goes on from the archive, sealed segments and unsealed ones', async () => {
-    const { around, queue } = await written();
-    const before = entryOf(around)?.state;
-    around.entries.clear();
-    queue.send(around.now, 1);
-    await queue.deliver(around.open());
-    const { unsealed: _, ...known } = before ?? {};
-    expect(before).toMatchObject({ ...known, nextSeal: 2, nextSegment: 3 });
-    expect(entryOf(around)?.state).toMatchObject({ nextSeal: 2, nextSegment: 4, nextSequence: 5 });
-    await finish(around, queue);
-  });
-
-  it('goes on from the archive where nothing was sealed yet', async () => {
-    const around = new Surroundings();
-    const queue = new Queue();
-    queue.send(BEGIN, 2);
-    await queue.deliver(around.open());
-    around.entries.clear();
     queue.send(BEGIN, 1);
-    await queue.deliver(around.open());
-    await finish(around, queue);
-  });
-
-  it('signs the seal that its last run stored and did not sign', async () => {
-    const { around, queue } = await written();
-    around.now += HOUR;
-    around.weather = ({ name, moment }) => {
-      if (name.startsWith('put seals/') && name.endsWith('.sig') && moment === 'before')
-        throw new Error('crash');
+    const put = async (key: string, bytes: Uint8Array) => {
+      await around.store.put(key, bytes);
+      return {};
     };
-    await expect(around.open().seal(home)).rejects.toThrow('crash');
-    around.entries.clear();
-    around.weather = () => undefined;
-    await around.open().seal(home);
+    await queue.deliver(around.open({ store: { ...around.store, put } }));
+    const entry = entryOf(around);
+    expect(entry?.state.unsealed).toHaveLength(1);
+    expect(entry?.state.unsealed[0]).not.toHaveProperty('versionId');
+    expect(entry).not.toHaveProperty('inForce');
     await finish(around, queue);
-  });
-
-  it('signs no seal that says anything else than it would have said', async () => {
-    const { around } = await written();
-    around.now += HOUR;
-    around.weather = ({ name, moment }) => {
-      if (name.endsWith('.sig') && moment === 'before') throw new Error('crash');
-    };
-    await expect(around.open().seal(home)).rejects.toThrow('crash');
-    around.weather = () => undefined;
-    around.entries.clear();
-    const key =
-      [...around.files.keys()]
-        .filter((name) => name.startsWith('seals/'))
-        .sort()
-        .at(-1) ?? '';
-    const seal = parseSeal(around.files.get(key) ?? new Uint8Array());
-    if (!seal) throw new Error('the seal was expected to be there');
-    around.files.set(key, sealBytes({ ...seal, number: seal.number + 1 }));
-    await expect(around.open().seal(home)).rejects.toThrow(`${key} is later than the last seal`);
-    expect(around.entries.size).toBe(0);
-  });
-
-  it('begins no other chain beside the one that is there while the key of its signer cannot be read', async () => {
-    const { around, queue } = await written();
-    around.entries.clear();
-    const [{ publicKeyPem }, stored] = [around.signer, around.files.size];
-    around.signer = { ...around.signer, publicKeyPem: 'none' };
-    queue.send(around.now, 1);
-    await expect(queue.deliver(around.open())).rejects.toThrow(/is no P-256 key in PEM/);
-    expect([around.entries.size, around.files.size]).toEqual([0, stored]);
-    around.signer = { ...around.signer, publicKeyPem };
-    await queue.deliver(around.open());
-    await finish(around, queue);
-  });
-
-  it('stops where the archive does not tell, and stores nothing', async () => {
-    const { around } = await written();
-    around.files.delete([...around.files.keys()].find((key) => key.includes('000001.nd')) ?? '');
-    around.entries.clear();
-    await expect(around.open().seal(home)).rejects.toThrow('segment 1 is missing');
-    expect(around.entries.size).toBe(0);
   });
 });
 
@@ -488,54 +293,5 @@ describe('an archive in which somebody else writes', () => {
       `the archive holds ${later}, which this ledger did not write`,
     );
     expect([...around.files.keys()]).toEqual(['public-key.pem', later]);
-  });
-});
-
-describe('a ledger whose sealing key was replaced', () => {
-  /** An hour under each of two keys. */
-  async function replaced() {
-    const around = new Surroundings();
-    const [first, second] = [around.signer, testSigner()];
-    const queue = new Queue();
-    for (const signer of [first, second]) {
-      around.signer = signer;
-      queue.send(around.now, 3);
-      await queue.deliver(around.open());
-      around.now += HOUR;
-      await around.open().seal(home);
-    }
-    return { around, queue, first, second };
-  }
-
-  it('goes on with the chain under the new one, which lies beside the first', async () => {
-    const { around, first, second } = await replaced();
-    const { fingerprint = '' } = readPublicKey(second.publicKeyPem) ?? {};
-    expect(around.files.has(laterPublicKeyKey(fingerprint))).toBe(true);
-    expect(await around.verify(first, second)).toMatchObject({ status: 'proven', counts: { records: 6 } });
-    expect(await around.verify(first)).toMatchObject({ status: 'failed' });
-  });
-
-  it('and whose table was lost then goes on from seals of either key', async () => {
-    const { around, queue, first, second } = await replaced();
-    const third = testSigner();
-    for (const signer of [second, third, first]) {
-      around.signer = signer;
-      around.entries.clear();
-      queue.send(around.now, 2);
-      await queue.deliver(around.open());
-      around.now += HOUR;
-      await around.open().seal(home);
-    }
-    const report = await around.verify(first, second, third);
-    expect(report).toMatchObject({ status: 'proven', problems: [], counts: { records: 12 } });
-    expect(report.notes.filter(({ kind }) => kind === 'key-changed')).toHaveLength(3);
-  });
-
-  it('and whose table was lost does not go on from a seal of a key that the archive does not hold', async () => {
-    const { around, second } = await replaced();
-    around.entries.clear();
-    around.signer = testSigner();
-    around.files.delete(laterPublicKeyKey(readPublicKey(second.publicKeyPem)?.fingerprint ?? ''));
-    await expect(around.open().seal(home)).rejects.toThrow(/later than the last seal with a valid signature/);
   });
 });
