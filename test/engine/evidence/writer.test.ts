@@ -251,6 +251,14 @@ describe('the writer of an archive', () => {
     });
   });
 
+  it('seals up to the second to come, however long after the last seal', async () => {
+    const { clock, writer, sealAt } = clocked();
+    await writer.append(home, [recordAt(time, 1)]);
+    clock.now += 10_001;
+    await writer.seal();
+    expect(sealAt('20260301T200011Z')).toMatchObject({ records: { count: 1 } });
+  });
+
   it('says the newest digest of CloudTrail that it was given, until it is given another', async () => {
     const { clock, writer, sealAt } = clocked();
     await writer.append(home, [recordAt(time, 1)]);
