@@ -13,6 +13,7 @@ import agentcoreMemoryTagged from './agentcore/memory-tagged.ts';
 import agentcoreRuntimeHeaderAllowlist from './agentcore/runtime-header-allowlist.ts';
 import agentcoreRuntimeLifecycleBounds from './agentcore/runtime-lifecycle-bounds.ts';
 import agentcoreRuntimeMmdsV2 from './agentcore/runtime-mmds-v2.ts';
+import agentcoreRuntimeVpc from './agentcore/runtime-vpc.ts';
 import aiBucketCrossAccount from './ai/bucket-cross-account.ts';
 import aiBucketKmsEncryption from './ai/bucket-kms-encryption.ts';
 import aiBucketPublicAccessBlock from './ai/bucket-public-access-block.ts';
@@ -63,12 +64,14 @@ import sagemakerFeatureGroupTagged from './sagemaker/feature-group-tagged.ts';
 import sagemakerHyperpodNodeRecovery from './sagemaker/hyperpod-node-recovery.ts';
 import sagemakerImageDescribed from './sagemaker/image-described.ts';
 import sagemakerImageTagged from './sagemaker/image-tagged.ts';
+import sagemakerModelPackageGroupPolicyConfined from './sagemaker/model-package-group-policy-confined.ts';
 import sagemakerMonitoringScheduleKms from './sagemaker/monitoring-schedule-kms.ts';
 import sagemakerMonitoringScheduleNetwork from './sagemaker/monitoring-schedule-network.ts';
 import sagemakerMonitoringScheduleNotStopped from './sagemaker/monitoring-schedule-not-stopped.ts';
 import sagemakerNotebookCodeRepositories from './sagemaker/notebook-code-repositories.ts';
 import sagemakerNotebookPlatform from './sagemaker/notebook-platform.ts';
 import sagemakerNotebookSettings from './sagemaker/notebook-settings.ts';
+import sagemakerSpaceRemoteAccessDisabled from './sagemaker/space-remote-access-disabled.ts';
 import sagemakerTrainingJobRemoteDebugOff from './sagemaker/training-job-remote-debug-off.ts';
 
 /** Every remediation, sorted by its file. */
@@ -86,6 +89,7 @@ export const remediations: readonly Remediation[] = [
   agentcoreRuntimeHeaderAllowlist,
   agentcoreRuntimeLifecycleBounds,
   agentcoreRuntimeMmdsV2,
+  agentcoreRuntimeVpc,
   aiBucketCrossAccount,
   aiBucketKmsEncryption,
   aiBucketPublicAccessBlock,
@@ -135,11 +139,13 @@ export const remediations: readonly Remediation[] = [
   sagemakerHyperpodNodeRecovery,
   sagemakerImageDescribed,
   sagemakerImageTagged,
+  sagemakerModelPackageGroupPolicyConfined,
   sagemakerMonitoringScheduleKms,
   sagemakerMonitoringScheduleNetwork,
   sagemakerMonitoringScheduleNotStopped,
   sagemakerNotebookCodeRepositories,
   sagemakerNotebookPlatform,
   sagemakerNotebookSettings,
+  sagemakerSpaceRemoteAccessDisabled,
   sagemakerTrainingJobRemoteDebugOff,
 ];

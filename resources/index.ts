@@ -70,6 +70,7 @@ import sagemakerModelCard from './sagemaker/model-card.ts';
 import sagemakerModelExplainabilityJobDefinition from './sagemaker/model-explainability-job-definition.ts';
 import sagemakerModelPackage from './sagemaker/model-package.ts';
 import sagemakerModelPackageGroup from './sagemaker/model-package-group.ts';
+import sagemakerModelPackageGroupPolicy from './sagemaker/model-package-group-policy.ts';
 import sagemakerModelQualityJobDefinition from './sagemaker/model-quality-job-definition.ts';
 import sagemakerMonitoringSchedule from './sagemaker/monitoring-schedule.ts';
 import sagemakerNotebookInstance from './sagemaker/notebook-instance.ts';
@@ -149,6 +150,7 @@ export const definitions: readonly ResourceDefinition[] = [
   sagemakerModelBiasJobDefinition,
   sagemakerModelCard,
   sagemakerModelExplainabilityJobDefinition,
+  sagemakerModelPackageGroupPolicy,
   sagemakerModelPackageGroup,
   sagemakerModelPackage,
   sagemakerModelQualityJobDefinition,
@@ -283,6 +285,9 @@ export interface ResourceProperties {
     DeclaredProperties<typeof sagemakerModelCard>;
   readonly 'AWS::SageMaker::ModelExplainabilityJobDefinition': GeneratedProperties['AWS::SageMaker::ModelExplainabilityJobDefinition'] &
     DeclaredProperties<typeof sagemakerModelExplainabilityJobDefinition>;
+  readonly 'AWS::SageMaker::ModelPackageGroupPolicy': DeclaredProperties<
+    typeof sagemakerModelPackageGroupPolicy
+  >;
   readonly 'AWS::SageMaker::ModelPackageGroup': GeneratedProperties['AWS::SageMaker::ModelPackageGroup'] &
     DeclaredProperties<typeof sagemakerModelPackageGroup>;
   readonly 'AWS::SageMaker::ModelPackage': GeneratedProperties['AWS::SageMaker::ModelPackage'] &

@@ -97,6 +97,7 @@ import sagemakerModelFromApprovedPackage from './sagemaker/model-from-approved-p
 import sagemakerModelInVpc from './sagemaker/model-in-vpc.ts';
 import sagemakerModelNetworkIsolation from './sagemaker/model-network-isolation.ts';
 import sagemakerModelPackageApproverRecorded from './sagemaker/model-package-approver-recorded.ts';
+import sagemakerModelPackageGroupPolicyExternal from './sagemaker/model-package-group-policy-external.ts';
 import sagemakerModelPrivateRegistry from './sagemaker/model-private-registry.ts';
 import sagemakerMonitoringScheduleIntercontainerEncryption from './sagemaker/monitoring-schedule-intercontainer-encryption.ts';
 import sagemakerMonitoringScheduleKms from './sagemaker/monitoring-schedule-kms.ts';
@@ -109,6 +110,7 @@ import sagemakerNotebookKmsCmk from './sagemaker/notebook-kms-cmk.ts';
 import sagemakerNotebookPlatformSupported from './sagemaker/notebook-platform-supported.ts';
 import sagemakerNotebookPublicGitRepo from './sagemaker/notebook-public-git-repo.ts';
 import sagemakerNotebookRootAccess from './sagemaker/notebook-root-access.ts';
+import sagemakerSpaceRemoteAccessDisabled from './sagemaker/space-remote-access-disabled.ts';
 import sagemakerTrainingJobInVpc from './sagemaker/training-job-in-vpc.ts';
 import sagemakerTrainingJobIntercontainerEncryption from './sagemaker/training-job-intercontainer-encryption.ts';
 import sagemakerTrainingJobKms from './sagemaker/training-job-kms.ts';
@@ -213,6 +215,7 @@ export const rules: readonly Rule[] = [
   sagemakerModelInVpc,
   sagemakerModelNetworkIsolation,
   sagemakerModelPackageApproverRecorded,
+  sagemakerModelPackageGroupPolicyExternal,
   sagemakerModelPrivateRegistry,
   sagemakerMonitoringScheduleIntercontainerEncryption,
   sagemakerMonitoringScheduleKms,
@@ -225,6 +228,7 @@ export const rules: readonly Rule[] = [
   sagemakerNotebookPlatformSupported,
   sagemakerNotebookPublicGitRepo,
   sagemakerNotebookRootAccess,
+  sagemakerSpaceRemoteAccessDisabled,
   sagemakerTrainingJobInVpc,
   sagemakerTrainingJobIntercontainerEncryption,
   sagemakerTrainingJobKms,
@@ -329,6 +333,7 @@ export type RuleId =
   | 'sagemaker-model-in-vpc'
   | 'sagemaker-model-network-isolation'
   | 'sagemaker-model-package-approver-recorded'
+  | 'sagemaker-model-package-group-policy-external'
   | 'sagemaker-model-private-registry'
   | 'sagemaker-monitoring-schedule-intercontainer-encryption'
   | 'sagemaker-monitoring-schedule-kms'
@@ -341,6 +346,7 @@ export type RuleId =
   | 'sagemaker-notebook-platform-supported'
   | 'sagemaker-notebook-public-git-repo'
   | 'sagemaker-notebook-root-access'
+  | 'sagemaker-space-remote-access-disabled'
   | 'sagemaker-training-job-in-vpc'
   | 'sagemaker-training-job-intercontainer-encryption'
   | 'sagemaker-training-job-kms'
@@ -446,6 +452,7 @@ export type JudgedType = Exclude<
     | typeof sagemakerModelInVpc
     | typeof sagemakerModelNetworkIsolation
     | typeof sagemakerModelPackageApproverRecorded
+    | typeof sagemakerModelPackageGroupPolicyExternal
     | typeof sagemakerModelPrivateRegistry
     | typeof sagemakerMonitoringScheduleIntercontainerEncryption
     | typeof sagemakerMonitoringScheduleKms
@@ -458,6 +465,7 @@ export type JudgedType = Exclude<
     | typeof sagemakerNotebookPlatformSupported
     | typeof sagemakerNotebookPublicGitRepo
     | typeof sagemakerNotebookRootAccess
+    | typeof sagemakerSpaceRemoteAccessDisabled
     | typeof sagemakerTrainingJobInVpc
     | typeof sagemakerTrainingJobIntercontainerEncryption
     | typeof sagemakerTrainingJobKms

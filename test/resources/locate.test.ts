@@ -355,6 +355,7 @@ describe('EventBridge', () => {
       EnableNetworkIsolation: false,
       // No published event has it: left out, it is not known to be off.
       EnableInterContainerTrafficEncryption: { $unknown: 'the event does not say' },
+      RemoteDebugConfig: { $unknown: 'the event does not say' },
       HyperParameters: { batchSize: '8' },
       VpcConfig: { Subnets: ['subnet-1'] },
       Tags: [{ Key: 'team', Value: 'churn' }],

@@ -106,6 +106,11 @@ const ABSENCE_IS_GOOD: Reasons = {
   'qbusiness-application-no-anonymous': {
     IdentityType: 'anonymous access has to be asked for by name',
   },
+  'sagemaker-model-package-group-policy-external': {
+    ModelPackageGroupPolicy: NO_STATEMENT,
+    'ModelPackageGroupPolicy.Statement[]': NO_STATEMENT,
+    'ModelPackageGroupPolicy.Statement[].Principal.AWS': 'a statement that names nobody lets nobody in',
+  },
   'sagemaker-notebook-public-git-repo': {
     DefaultCodeRepository: NO_REPOSITORY,
     AdditionalCodeRepositories: NO_REPOSITORY,
@@ -132,6 +137,10 @@ const ABSENCE_IS_GOOD: Reasons = {
   'sagemaker-monitoring-schedule-not-stopped': {
     LastMonitoringExecutionSummary: 'it has not run yet',
     'LastMonitoringExecutionSummary.MonitoringExecutionStatus': 'the same',
+  },
+  'sagemaker-space-remote-access-disabled': {
+    SpaceSettings: 'remote access is off by default',
+    'SpaceSettings.RemoteAccess': 'the same',
   },
   'sagemaker-model-env-no-secrets': {
     'PrimaryContainer.Environment': NO_VARIABLE,

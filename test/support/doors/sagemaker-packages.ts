@@ -2,11 +2,12 @@ import {
   CreateModelCommand,
   CreateModelPackageCommand,
   CreateModelPackageGroupCommand,
+  PutModelPackageGroupPolicyCommand,
   SageMakerClient,
   UpdateModelPackageCommand,
 } from '@aws-sdk/client-sagemaker';
 import type { EmulatedAws } from '../../adapters/aws/kit.ts';
-import type { DoorCase } from './door.ts';
+import { type DoorCase, from } from './door.ts';
 
 const sagemaker = ({ door }: EmulatedAws) => door.client(SageMakerClient);
 
@@ -36,7 +37,63 @@ async function approved(emulated: EmulatedAws, approver: string, ApprovalDescrip
 
 const WHO_APPROVED = 'who registers and who approves it is known once it is done';
 
+/** Whom the policy of a group lets in: everybody, or everybody in the organization. */
+const groupCase = (isOpen: boolean): DoorCase => {
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 'sagemaker:DescribeModelPackageGroup',
+        Resource: 'arn:aws:sagemaker:eu-central-1:111122223333:model-package-group/churn',
+        ...(!isOpen && { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } }),
+      },
+    ],
+  };
+  const ModelPackageGroupName = 'churn';
+  return {
+    name: isOpen ? 'a group for everybody' : 'a group for the organization',
+    type: 'AWS::SageMaker::ModelPackageGroup',
+    async make(emulated) {
+      const client = sagemaker(emulated);
+      await client.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName }));
+      const ResourcePolicy = JSON.stringify(policy);
+      await client.send(new PutModelPackageGroupPolicyCommand({ ModelPackageGroupName, ResourcePolicy }));
+    },
+    template: {
+      Judged: {
+        Type: 'AWS::SageMaker::ModelPackageGroup',
+        Properties: { ModelPackageGroupName, ModelPackageGroupPolicy: policy },
+      },
+    },
+    plan: [
+      {
+        address: 'aws_sagemaker_model_package_group.judged',
+        after: {
+          model_package_group_name: 'churn',
+          model_package_group_description: null,
+          tags: null,
+        },
+      },
+      {
+        address: 'aws_sagemaker_model_package_group_policy.judged',
+        after: { resource_policy: JSON.stringify(policy) },
+        unknown: { model_package_group_name: true },
+        expressions: {
+          model_package_group_name: from('aws_sagemaker_model_package_group.judged.model_package_group_name'),
+        },
+      },
+    ],
+    verdicts: {
+      'sagemaker-model-package-group-policy-external': isOpen ? 'NON_COMPLIANT' : 'COMPLIANT',
+    },
+  };
+};
+
 export const packageCases: readonly DoorCase[] = [
+  groupCase(true),
+  groupCase(false),
   {
     name: 'a version that somebody else approved',
     type: 'AWS::SageMaker::ModelPackage',
