@@ -21,6 +21,8 @@ export interface RemediationOptions {
   readonly invocationLogging?: { readonly bucketName: string; readonly keyPrefix?: string };
   /** ARN of the managed policy that bounds roles of agents. */
   readonly permissionsBoundaryArn?: string;
+  /** Where agents of this Region are to run. */
+  readonly agentNetwork?: { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] };
   /** Tags that every resource must have: key → value for those without one. */
   readonly tags: Readonly<Record<string, string>>;
 }
