@@ -22,7 +22,10 @@ export interface RemediationOptions {
   /** ARN of the managed policy that bounds roles of agents. */
   readonly permissionsBoundaryArn?: string;
   /** Where agents of this Region are to run. */
-  readonly agentNetwork?: { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] };
+  readonly agentNetwork?: {
+    readonly subnetIds: readonly string[];
+    readonly securityGroupIds: readonly string[];
+  };
   /** Tags that every resource must have: key → value for those without one. */
   readonly tags: Readonly<Record<string, string>>;
 }
