@@ -46,8 +46,8 @@ export function checkLookupsLeft(
   { files, withoutLookup }: ChainState,
   seals: readonly LoadedSeal[],
 ): void {
-  const known = new Set(seals.flatMap(({ key, found }) => [key, found]));
-  const named = new Set(problems.filter(({ kind }) => kind === 'seal-missing').map(({ key }) => key));
+  const known = new Set(seals.map(({ key }) => key));
+  const named = new Set(problems.map(({ key }) => key));
   for (const key of files.lookups) {
     const seal = lookedUpSealKey(key);
     if (known.has(seal) || named.has(seal) || inventory.keys.has(seal)) continue;

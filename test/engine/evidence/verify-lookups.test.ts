@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lookedUpSealKey, lookupKey } from '../../../engine/evidence/layout.ts';
+import { lookupBuilder } from '../../../engine/evidence/lookup.ts';
 import type { VerifyReport } from '../../../engine/evidence/report.ts';
+import { parseSeal } from '../../../engine/evidence/seal.ts';
 import { verifyArchive } from '../../../engine/evidence/verify.ts';
 import { type Files, home, makeArchive, sourceOf } from './archive.ts';
 import { chainOf, signer as chainSigner, verified } from './chain.ts';
@@ -69,6 +71,45 @@ describe('lookups in an archive', () => {
     expect(named(await changed(change))).toEqual(expected);
   });
 
+  const silent = `lookup/${home.account}/${home.region}/20260302T000000Z.json`;
+  const messages = async (key: string, bytes: Uint8Array) =>
+    (await changed((files) => files.set(key, bytes))).problems.map(
+      ({ kind, message }) => `${kind}: ${message}`,
+    );
+
+  it('of an hour in which nothing was recorded are named, whatever they say', async () => {
+    const seal = parseSeal(bytesOf(whole, lookedUpSealKey(silent)));
+    if (!seal) throw new Error('the archive of the test has lost its silent hour');
+    for (const bytes of [lookupBuilder(seal).bytes([]), bytesOf(whole, first)])
+      expect(await messages(silent, bytes)).toEqual([
+        expect.stringMatching(/^lookup-differs: .*covers no segment/),
+      ]);
+  });
+
+  it.each([
+    ['assay.lookup/10', /^record-newer-version: .*assay\.lookup\/10.* update before/],
+    ['assay.lookup/x', /^lookup-differs: .*records say/],
+    ['assay.lookup/2x', /^lookup-differs: .*records say/],
+    ['my-assay.lookup/2', /^lookup-differs: .*records say/],
+  ])('of the version %s are told from those that were changed', async (schema, words) => {
+    const text = Buffer.from(bytesOf(whole, first)).toString();
+    expect(await messages(first, Buffer.from(text.replace('assay.lookup/1', schema)))).toEqual([
+      expect.stringMatching(words),
+    ]);
+  });
+
+  it('of a seal under another name are those of the seal', async () => {
+    const report = await changed((files) => {
+      const [seal, other] = [
+        lookedUpSealKey(first),
+        `seals/${home.account}/${home.region}/20260228T000000Z.json`,
+      ];
+      rename(files, seal, other);
+      rename(files, seal.replace('.json', '.sig'), other.replace('.json', '.sig'));
+    });
+    expect(new Set(report.problems.map(({ kind }) => kind))).toEqual(new Set(['renamed']));
+  });
+
   it('of a newer version ask for an update', async () => {
     const newer = Buffer.from(bytesOf(whole, first)).toString().replace('assay.lookup/1', 'assay.lookup/2');
     const report = await changed((files) => files.set(first, Buffer.from(newer)));
@@ -115,7 +156,11 @@ describe('lookups in an archive', () => {
       files.delete(seal);
       files.delete(signature);
     });
-    expect(named(report)).toContainEqual(['seal-missing', seal]);
+    expect(report.problems).toContainEqual({
+      kind: 'seal-missing',
+      key: seal,
+      message: expect.stringContaining(first),
+    });
     const half = await changed((files) => files.delete(seal));
     expect(named(half).filter(([kind]) => kind === 'seal-missing')).toEqual([['seal-missing', seal]]);
   });
