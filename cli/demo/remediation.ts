@@ -30,8 +30,15 @@ type Deed = keyof typeof DEEDS;
 export const workflowArn = ({ account, partition }: World, region: string): string =>
   `arn:${partition}:states:${region}:${account}:stateMachine:assay-remediation`;
 
-/** Makes what remediations need, switched on; answers what their functions are configured with. */
+/** Makes what remediations need, switched on, and routes what starts them; answers what their functions are configured with. */
 export async function deployRemediation(door: Emulated, world: World, region: string) {
+  const parts = await createRemediationParts(door);
+  await route(door.client(EventBridgeClient), functionArn(world, region, START));
+  return { ...parts, REMEDIATION_WORKFLOW: workflowArn(world, region), MEMBER_REMEDIATE_ROLE: '-' };
+}
+
+/** Table, topic and switch. */
+export async function createRemediationParts(door: Emulated) {
   await door.client(DynamoDBClient).send(new CreateTableCommand(remediationTable(TABLE)));
   const { TopicArn = '' } = await door
     .client(SNSClient)
@@ -39,14 +46,7 @@ export async function deployRemediation(door: Emulated, world: World, region: st
   await door
     .client(SSMClient)
     .send(new PutParameterCommand({ Name: KILL_SWITCH, Value: 'on', Type: 'String' }));
-  await route(door.client(EventBridgeClient), functionArn(world, region, START));
-  return {
-    REMEDIATION_TABLE: TABLE,
-    REMEDIATION_WORKFLOW: workflowArn(world, region),
-    KILL_SWITCH,
-    PLANS_TOPIC: TopicArn,
-    MEMBER_REMEDIATE_ROLE: '-',
-  };
+  return { REMEDIATION_TABLE: TABLE, KILL_SWITCH, PLANS_TOPIC: TopicArn };
 }
 
 export const remediationTable = (TableName: string): CreateTableCommandInput => ({

@@ -32,6 +32,7 @@ export const differences: Readonly<Record<string, Difference>> = {
   'AWS::SageMaker::AppImageConfig': notImplemented('CreateAppImageConfig'),
   'AWS::SageMaker::Image': notImplemented('CreateImage'),
   'AWS::SageMaker::MonitoringSchedule': notImplemented('CreateMonitoringSchedule'),
+  'AWS::SageMaker::Space': notImplemented('CreateSpace'),
   'a custom model without either': {
     because: 'every custom model of moto has a key, of its own invention',
     verdicts: { 'bedrock-custom-model-kms-cmk': 'COMPLIANT' },

@@ -4,15 +4,21 @@ Each repair is of moto's bookkeeping or of the form of an answer; none says what
 """
 
 import datetime
+import os
+import urllib.request
+from copy import deepcopy
 from typing import Any
 
 import moto.bedrock.models
 import moto.bedrockagent.models
+from moto.awslambda_simple.models import LambdaSimpleBackend
 from moto.bedrockagentcorecontrol.models import AgentRuntime
-from moto.core.responses import ActionResult
+from moto.core.responses import ActionResult, EmptyResult
 from moto.core.utils import iso_8601_datetime_with_milliseconds, utcnow
+from moto.sagemaker.exceptions import ValidationError
 from moto.sagemaker.models import SageMakerModelBackend
 from moto.sagemaker.responses import SageMakerResponse
+from moto.stepfunctions.models import StateMachine
 
 
 class Rfc3339DateTime(datetime.datetime):
@@ -85,3 +91,58 @@ echo(
     "NotebookInstanceName",
     ("PlatformIdentifier", "InstanceMetadataServiceConfiguration"),
 )
+
+
+# A notebook cannot be changed: moto lacks the operation. As AWS has it, only one that is stopped can.
+
+
+def update_notebook_instance(self: SageMakerResponse) -> ActionResult:
+    name = self._get_param("NotebookInstanceName")
+    notebook = self.sagemaker_backend.get_notebook_instance(name)
+    if notebook.status not in ("Stopped", "Failed"):
+        raise ValidationError(message=f"Status ({notebook.status}) not in ([Stopped, Failed]).")
+    notebook.root_access = self._get_param("RootAccess") or notebook.root_access
+    return EmptyResult()
+
+
+SageMakerResponse.update_notebook_instance = update_notebook_instance
+
+
+# Every start of a state machine copies it, and its backend holds a lock that nobody can copy.
+
+
+def copied(self: StateMachine, memo: dict[int, Any]) -> StateMachine:
+    copy = self.__class__.__new__(self.__class__)
+    memo[id(self)] = copy
+    shared = ("backend", "executions")
+    for name, value in vars(self).items():
+        setattr(copy, name, value if name in shared else deepcopy(value, memo))
+    return copy
+
+
+StateMachine.__deepcopy__ = copied
+
+
+# Lambda functions run outside, behind an address: without Docker moto answers each with its own event.
+
+
+def invoke_outside(
+    _self: LambdaSimpleBackend,
+    function_name: str,
+    _qualifier: str | None,
+    body: Any,
+    _headers: Any,
+    response_headers: dict[str, str],
+) -> bytes:
+    name = function_name.split(":")[-1]
+    data = body.encode() if isinstance(body, str) else body
+    request = urllib.request.Request(f"{os.environ['LAMBDA_FUNCTIONS']}/{name}", data=data)
+    with urllib.request.urlopen(request, timeout=120) as response:
+        error = response.headers.get("x-amz-function-error")
+        if error:
+            response_headers["x-amz-function-error"] = error
+        return response.read()
+
+
+if "LAMBDA_FUNCTIONS" in os.environ:
+    LambdaSimpleBackend.invoke = invoke_outside

@@ -1,5 +1,6 @@
 """moto's server on a free port of this machine: prints the port, and ends when its standard input does."""
 
+import os
 import sys
 import threading
 
@@ -15,6 +16,9 @@ def end_with_caller() -> None:
     sys.stdin.read()
     server.shutdown()
 
+
+# Tasks of state machines call back here.
+os.environ["MOTO_PORT"] = str(server.port)
 
 threading.Thread(target=end_with_caller, daemon=True).start()
 print(server.port, flush=True)

@@ -12,10 +12,17 @@ export interface Moto {
   stop(): Promise<void>;
 }
 
-/** Starts moto on a free port, with the emulator's account; throws with what it said where it does not come up. */
-export async function startMoto(): Promise<Moto> {
+/**
+ * Starts moto on a free port, with the emulator's account; throws with what it said where it does not come up.
+ * `functions`: an address under which Lambda functions answer by name; then state machines run as well.
+ */
+export async function startMoto({ functions }: { readonly functions?: string } = {}): Promise<Moto> {
   const child = spawn(python, [new URL('server.py', import.meta.url).pathname], {
-    env: { ...process.env, MOTO_ACCOUNT_ID: ACCOUNT },
+    env: {
+      ...process.env,
+      MOTO_ACCOUNT_ID: ACCOUNT,
+      ...(functions !== undefined && { LAMBDA_FUNCTIONS: functions }),
+    },
   });
   const said: string[] = [];
   // A line of its log for each request: only the last ones can be of interest, where it fails.
@@ -27,6 +34,10 @@ export async function startMoto(): Promise<Moto> {
   ]);
   if (port === undefined) throw new Error(`moto did not start: ${said.join('\n')}`);
   const endpoint = `http://127.0.0.1:${port}`;
+  if (functions !== undefined) {
+    const config = { stepfunctions: { execute_state_machine: true }, lambda: { use_docker: false } };
+    await fetch(`${endpoint}/moto-api/config`, { method: 'POST', body: JSON.stringify(config) });
+  }
   return {
     endpoint,
     async reset() {
