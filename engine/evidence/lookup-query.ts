@@ -109,11 +109,11 @@ const refOf = (lookup: Lookup, { type, account, region, prefix }: LookupGroup, r
 });
 
 function haveRule(rules: readonly string[], ref: JsonObject, wanted: Wanted): boolean {
-  const { finding } = wanted;
-  const asked = wanted.rules ? rules.filter((rule) => wanted.rules?.has(rule)) : rules;
+  const { finding, rules: named } = wanted;
+  const asked = named ? rules.filter((rule) => named.has(rule)) : rules;
   if (finding !== undefined)
     return asked.some((rule) => findingId(rule, ref as unknown as ResourceRef) === finding);
-  return wanted.rules === undefined || asked.length > 0;
+  return named === undefined || asked.length > 0;
 }
 
 /** Asked of the record itself: a lookup is derived, and anyone may have put it there. */
@@ -124,11 +124,7 @@ export function isWanted(record: JsonObject, wanted: Wanted): boolean {
   if (!resource) return false;
   const name = nameOf(resource);
   const { resource: called } = wanted;
-  const { id, arn } = resource;
-  const isIt =
-    called === undefined ||
-    isCalled(name, called) ||
-    isSame(String(id), called) ||
-    (arn !== undefined && isSame(String(arn), called));
+  // An ARN is the name itself, or one of ours that ends with it.
+  const isIt = called === undefined || isCalled(name, called) || isSame(String(resource['id']), called);
   return isIt && haveRule(rulesOf(record), { ...resource, id: name, arn: undefined }, wanted);
 }

@@ -97,8 +97,23 @@ describe('what is looked for', () => {
   });
 
   it('is not beyond what the lookup says that it is about', () => {
-    const changed = { ...lookup, notices: { gap: [2, 900] }, sets: [] };
+    const changed = { ...lookup, notices: { gap: [2, 5, 900] }, sets: [] };
     expect(sequencesOf(changed, { kinds: new Set(['gap']) })).toEqual([13]);
     expect(sequencesOf(changed, { rules: new Set(['trust']) })).toEqual([]);
+  });
+
+  it('is of the account that its resource is of, and found by each of its ids', () => {
+    const foreign = { ...role, account: '444455556666', arn: 'arn:aws:iam::444455556666:role/Admin' };
+    const third = { ...domain, id: 'third', arn: 'arn:aws:sagemaker:::domain/third' };
+    const some = [foreign, domain, { ...domain, id: 'd-2' }, third].map((each) => evaluation(each, 'trust'));
+    const building = lookupBuilder(seal);
+    for (const [index, record] of some.entries()) building.add(record, 11 + index);
+    const told = parseLookup(building.bytes([4]));
+    const found = (wanted: Wanted) => told && sequencesOf(told, wanted);
+    expect(found({ finding: findingId('trust', foreign) })).toEqual([11]);
+    expect(found({ finding: findingId('trust', { ...foreign, account: home.account }) })).toEqual([]);
+    expect(found({ resource: 'd-2' })).toEqual([12, 13]);
+    expect(found({ resource: 'third' })).toEqual([14]);
+    expect(found({ resource: 'fourth' })).toEqual([]);
   });
 });
