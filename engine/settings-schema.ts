@@ -40,6 +40,15 @@ const keyArn = z
   .string()
   .check(z.regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, 'expected the ARN of a KMS key'));
 
+const policyArn = z
+  .string()
+  .check(
+    z.regex(
+      /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
+      'expected the ARN of a managed policy',
+    ),
+  );
+
 function remediationSchema(rules: readonly Rule[]) {
   const modes = Object.fromEntries(rules.map(({ id }) => [id, z.optional(mode)]));
   const severity = z.optional(mode);
@@ -61,6 +70,7 @@ function remediationSchema(rules: readonly Rule[]) {
     invocationLogging: z.optional(
       z.record(regionName, z.strictObject({ bucketName: text, keyPrefix: z.optional(text) })),
     ),
+    permissionsBoundaries: z.optional(z.record(accountId, policyArn)),
     setTags: z.optional(z.record(text, text)),
   });
 }

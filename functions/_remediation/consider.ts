@@ -71,7 +71,7 @@ async function draftOf(
   const { resource, aws } = looked;
   try {
     const before = await remediation.read(resource, (call) => lookUp(call, { aws, region: ref.region }));
-    const options = optionsFor(ref.region ?? '', settings);
+    const options = optionsFor(ref, settings);
     const observations = verdict.status === 'NON_COMPLIANT' ? verdict.observations : [];
     const rule = trigger.rule as RuleId;
     const draft = remediation.plan({ resource, before, rule, observations, options });
@@ -84,14 +84,29 @@ async function draftOf(
   }
 }
 
-/** What the settings say for a Region. */
-function optionsFor(region: string, settings: RemediationSettings): RemediationOptions {
-  const { kmsKeys, guardrails, invocationLogging, setTags = {} } = settings;
+/** What the settings say for a Region, and for an account. */
+function optionsFor(
+  { region, account }: Pick<ResourceRef, 'region' | 'account'>,
+  settings: RemediationSettings,
+): RemediationOptions {
+  return {
+    ...ofRegion(region ?? '', settings),
+    ...ofAccount(account ?? '', settings),
+    tags: settings.setTags ?? {},
+  };
+}
+
+function ofAccount(account: string, { permissionsBoundaries }: RemediationSettings) {
+  const permissionsBoundaryArn = permissionsBoundaries?.[account];
+  return permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn };
+}
+
+function ofRegion(region: string, settings: RemediationSettings): Omit<RemediationOptions, 'tags'> {
+  const { kmsKeys, guardrails, invocationLogging } = settings;
   const [guardrail, logging] = [guardrails?.[region], invocationLogging?.[region]];
   const { keyPrefix, bucketName = '' } = logging ?? {};
   return {
     kmsKeyArn: kmsKeys?.[region],
-    tags: setTags,
     ...(guardrail && { guardrail }),
     ...(logging && { invocationLogging: { bucketName, ...(keyPrefix !== undefined && { keyPrefix }) } }),
   };

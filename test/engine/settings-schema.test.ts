@@ -22,6 +22,8 @@ function refused(schema: z.ZodMiniType, value: unknown): string[] {
   return result.success ? [] : result.error.issues.map(({ path }) => path.join('.'));
 }
 
+const BOUNDARY = 'arn:aws-us-gov:iam::111122223333:policy/path/agents';
+const AWS_BOUNDARY = 'arn:aws:iam::aws:policy/PowerUserAccess';
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/0f7c2f0e-6c0b-4d57-9a41-7b1c7d3b8f11';
 const GOV_KEY = KEY.replace('arn:aws:', 'arn:aws-us-gov:');
 
@@ -48,6 +50,7 @@ describe('assay.config.json', () => {
     { attestations: { maxDays: 90 }, serviceLevels: { CRITICAL: 1, HIGH: 7, MEDIUM: 30, LOW: 3650 } },
     { remediation: { mode: 'notify', accounts: { '111122223333': 'notify' }, iacOwned: 'notify' } },
     { remediation: { iacOwned: 'apply', graceMinutes: 10_080 } },
+    { remediation: { permissionsBoundaries: { '111122223333': BOUNDARY, '444455556666': AWS_BOUNDARY } } },
     { remediation: { kmsKeys: { 'eu-west-1': KEY, 'us-gov-west-1': GOV_KEY, 'ap-southeast-12': KEY } } },
   ])('takes %j', (settings) => expect(refused(schema, settings)).toEqual([]));
 
@@ -93,6 +96,10 @@ describe('assay.config.json', () => {
     [{ kmsKeys: { 'eu-west-1': `x${KEY}` } }, 'expected the ARN of a KMS key'],
     [{ kmsKeys: { 'eu-west-1': `${KEY}/x` } }, 'expected the ARN of a KMS key'],
     [{ kmsKeys: { 'eu-west-1': 'alias/x' } }, 'expected the ARN of a KMS key'],
+    [{ permissionsBoundaries: { '1111': BOUNDARY } }, 'expected an account id of 12 digits'],
+    [{ permissionsBoundaries: { '111122223333': `x${BOUNDARY}` } }, 'expected the ARN of a managed policy'],
+    [{ permissionsBoundaries: { '111122223333': `${BOUNDARY} x` } }, 'expected the ARN of a managed policy'],
+    [{ permissionsBoundaries: { '111122223333': 'agents' } }, 'expected the ARN of a managed policy'],
   ])('says of remediation %j: %s', (remediation, message) => {
     expect(deepSaid(z.safeParse(schema, { remediation }).error?.issues ?? [])).toEqual([message]);
   });

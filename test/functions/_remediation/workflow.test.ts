@@ -1,3 +1,4 @@
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
   DeleteBucketCommand,
   GetPublicAccessBlockCommand,
@@ -9,7 +10,8 @@ import { DescribeNotebookInstanceCommand, SageMakerClient } from '@aws-sdk/clien
 import { describe, expect, it } from 'vitest';
 import { publishedIn } from '../../../emulator/services/sns.ts';
 import { atTheDesk } from '../../../functions/_remediation/desk.ts';
-import type { JsonObject } from '../../../resources/resource.ts';
+import type { JsonObject, ResourceRef } from '../../../resources/resource.ts';
+import { refOf } from '../../adapters/aws/kit.ts';
 import {
   BUCKET,
   BUCKET_RULE,
@@ -198,6 +200,43 @@ describe('a disruptive remediation', () => {
     expect(await notebook(of)).toEqual(['InService', 'Disabled']);
   });
 });
+
+describe('what the settings name', () => {
+  const BOUNDARY = 'arn:aws:iam::111122223333:policy/agents';
+  const remediation = {
+    mode: 'approve',
+    permissionsBoundaries: { '111122223333': BOUNDARY, '444455556666': 'other' },
+  } as const;
+  const settings = { profile: 'sensitive' } as const;
+  const planned = async (of: Remedied, rule: string, ref: ResourceRef) => {
+    const { id } = await of.run(await of.triggerFor(rule, ref));
+    return (await of.store.plan(id))?.plan;
+  };
+
+  it('is the boundary of the role’s account', async () => {
+    const of = await remedied({ settings, remediation });
+    const plan = await planned(of, 'ai-execution-role-boundary', await openRole(of));
+    expect(plan?.changes).toEqual([{ path: 'PermissionsBoundary', before: null, after: BOUNDARY }]);
+  });
+});
+
+/** A role of agents, made without a boundary. */
+async function openRole({ door, events, evaluate, world, records }: Remedied): Promise<ResourceRef> {
+  const { Role } = await door.client(IAMClient).send(
+    new CreateRoleCommand({
+      RoleName: 'Agent',
+      AssumeRolePolicyDocument: JSON.stringify({
+        Statement: [
+          { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'bedrock.amazonaws.com' } },
+        ],
+      }),
+    }),
+  );
+  await evaluate(...events());
+  world.clock.advance(3_600_000);
+  await records();
+  return refOf('AWS::IAM::Role', 'Agent', { region: null, ...(Role?.Arn && { arn: Role.Arn }) });
+}
 
 describe('where it is only told', () => {
   it('the plan goes to people, and nothing changes', async () => {
