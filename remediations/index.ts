@@ -51,6 +51,7 @@ import bedrockPromptTagged from './bedrock/prompt-tagged.ts';
 import bedrockResourcePolicyConfined from './bedrock/resource-policy-confined.ts';
 import iamBedrockApiKeysInactive from './iam/bedrock-api-keys-inactive.ts';
 import iamFullAccessPoliciesDetached from './iam/full-access-policies-detached.ts';
+import qbusinessApplicationSettings from './qbusiness/application-settings.ts';
 import type { Remediation } from './remediation.ts';
 import sagemakerAppImageConfigTagged from './sagemaker/app-image-config-tagged.ts';
 import sagemakerDomainDockerTrustedAccounts from './sagemaker/domain-docker-trusted-accounts.ts';
@@ -127,6 +128,7 @@ export const remediations: readonly Remediation[] = [
   bedrockResourcePolicyConfined,
   iamBedrockApiKeysInactive,
   iamFullAccessPoliciesDetached,
+  qbusinessApplicationSettings,
   sagemakerAppImageConfigTagged,
   sagemakerDomainDockerTrustedAccounts,
   sagemakerDomainExecutionRoleIdentity,

@@ -73,6 +73,9 @@ import comprehendEntityRecognizerKms from './comprehend/entity-recognizer-kms.ts
 import kendraIndexKmsCmk from './kendra/index-kms-cmk.ts';
 import opensearchServerlessCollectionCmk from './opensearch-serverless/collection-cmk.ts';
 import qbusinessApplicationNoAnonymous from './qbusiness/application-no-anonymous.ts';
+import qbusinessAttachmentsControlled from './qbusiness/attachments-controlled.ts';
+import qbusinessAutoSubscribeOff from './qbusiness/auto-subscribe-off.ts';
+import qbusinessPersonalizationReviewed from './qbusiness/personalization-reviewed.ts';
 import sagemakerAppImageConfigTagged from './sagemaker/app-image-config-tagged.ts';
 import sagemakerDomainDockerTrustedAccounts from './sagemaker/domain-docker-trusted-accounts.ts';
 import sagemakerDomainExecutionRoleIdentity from './sagemaker/domain-execution-role-identity.ts';
@@ -110,7 +113,6 @@ import sagemakerNotebookKmsCmk from './sagemaker/notebook-kms-cmk.ts';
 import sagemakerNotebookPlatformSupported from './sagemaker/notebook-platform-supported.ts';
 import sagemakerNotebookPublicGitRepo from './sagemaker/notebook-public-git-repo.ts';
 import sagemakerNotebookRootAccess from './sagemaker/notebook-root-access.ts';
-import sagemakerSpaceRemoteAccessDisabled from './sagemaker/space-remote-access-disabled.ts';
 import sagemakerTrainingJobInVpc from './sagemaker/training-job-in-vpc.ts';
 import sagemakerTrainingJobIntercontainerEncryption from './sagemaker/training-job-intercontainer-encryption.ts';
 import sagemakerTrainingJobKms from './sagemaker/training-job-kms.ts';
@@ -191,6 +193,9 @@ export const rules: readonly Rule[] = [
   kendraIndexKmsCmk,
   opensearchServerlessCollectionCmk,
   qbusinessApplicationNoAnonymous,
+  qbusinessAttachmentsControlled,
+  qbusinessAutoSubscribeOff,
+  qbusinessPersonalizationReviewed,
   sagemakerAppImageConfigTagged,
   sagemakerDomainDockerTrustedAccounts,
   sagemakerDomainExecutionRoleIdentity,
@@ -228,7 +233,6 @@ export const rules: readonly Rule[] = [
   sagemakerNotebookPlatformSupported,
   sagemakerNotebookPublicGitRepo,
   sagemakerNotebookRootAccess,
-  sagemakerSpaceRemoteAccessDisabled,
   sagemakerTrainingJobInVpc,
   sagemakerTrainingJobIntercontainerEncryption,
   sagemakerTrainingJobKms,
@@ -309,6 +313,9 @@ export type RuleId =
   | 'kendra-index-kms-cmk'
   | 'opensearch-serverless-collection-cmk'
   | 'qbusiness-application-no-anonymous'
+  | 'qbusiness-attachments-controlled'
+  | 'qbusiness-auto-subscribe-off'
+  | 'qbusiness-personalization-reviewed'
   | 'sagemaker-app-image-config-tagged'
   | 'sagemaker-domain-docker-trusted-accounts'
   | 'sagemaker-domain-execution-role-identity'
@@ -346,7 +353,6 @@ export type RuleId =
   | 'sagemaker-notebook-platform-supported'
   | 'sagemaker-notebook-public-git-repo'
   | 'sagemaker-notebook-root-access'
-  | 'sagemaker-space-remote-access-disabled'
   | 'sagemaker-training-job-in-vpc'
   | 'sagemaker-training-job-intercontainer-encryption'
   | 'sagemaker-training-job-kms'
@@ -428,6 +434,9 @@ export type JudgedType = Exclude<
     | typeof kendraIndexKmsCmk
     | typeof opensearchServerlessCollectionCmk
     | typeof qbusinessApplicationNoAnonymous
+    | typeof qbusinessAttachmentsControlled
+    | typeof qbusinessAutoSubscribeOff
+    | typeof qbusinessPersonalizationReviewed
     | typeof sagemakerAppImageConfigTagged
     | typeof sagemakerDomainDockerTrustedAccounts
     | typeof sagemakerDomainExecutionRoleIdentity
@@ -465,7 +474,6 @@ export type JudgedType = Exclude<
     | typeof sagemakerNotebookPlatformSupported
     | typeof sagemakerNotebookPublicGitRepo
     | typeof sagemakerNotebookRootAccess
-    | typeof sagemakerSpaceRemoteAccessDisabled
     | typeof sagemakerTrainingJobInVpc
     | typeof sagemakerTrainingJobIntercontainerEncryption
     | typeof sagemakerTrainingJobKms

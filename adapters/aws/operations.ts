@@ -11,6 +11,7 @@ const PACKAGES: Readonly<Partial<Record<WrittenService, () => Promise<object>>>>
   'bedrock-agent': () => import('./clients/bedrock-agent-changes.ts'),
   'bedrock-agentcore-control': () => import('./clients/agentcore-changes.ts'),
   bedrock: () => import('./clients/bedrock-changes.ts'),
+  cloudcontrol: () => import('./clients/cloudcontrol-changes.ts'),
   'cloudwatch-logs': () => import('./clients/cloudwatch-logs-changes.ts'),
   ecr: () => import('./clients/ecr-changes.ts'),
   iam: () => import('./clients/iam-changes.ts'),
@@ -41,7 +42,16 @@ async function operate(
   const { $metadata: _, ...answer } = Object(
     await client.send(Reflect.construct(Command, [call.input]) as never),
   );
-  return plain(answer) as JsonObject;
+  return withState(plain(answer) as JsonObject);
+}
+
+/** Cloud Control tells a resource as JSON in a text: conditions look into it by path. */
+function withState(answer: JsonObject): JsonObject {
+  const description = Object(answer['ResourceDescription']);
+  const { Properties } = description;
+  return typeof Properties === 'string'
+    ? { ...answer, ResourceDescription: { ...description, Properties: JSON.parse(Properties) } }
+    : answer;
 }
 
 /** AWS said no, and saying it again would not help. */

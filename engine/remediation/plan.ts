@@ -7,6 +7,7 @@ export type WrittenService =
   | 'bedrock'
   | 'bedrock-agent'
   | 'bedrock-agentcore-control'
+  | 'cloudcontrol'
   | 'cloudwatch-logs'
   | 'comprehend'
   | 'ecr'

@@ -303,6 +303,9 @@ async function permissionsUsed(remediation: Remediation, scene: Scene): Promise<
 const ACTIONS: Readonly<Record<string, string>> = {
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
   's3:ListBuckets': 's3:ListAllMyBuckets',
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudcontrolapi.html
+  'cloudcontrolapi:GetResource': 'cloudformation:GetResource',
+  'cloudcontrolapi:UpdateResource': 'cloudformation:UpdateResource',
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeletePublicAccessBlock.html
   's3:DeleteBucketPublicAccessBlock': 's3:PutBucketPublicAccessBlock',
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html

@@ -103,6 +103,10 @@ const ABSENCE_IS_GOOD: Reasons = {
     'PolicyDocument.Statement[]': NO_STATEMENT,
     'PolicyDocument.Statement[].Principal.AWS': 'a statement that names nobody lets nobody in',
   },
+  'qbusiness-auto-subscribe-off': {
+    AutoSubscriptionConfiguration: 'it has to be switched on by name',
+    'AutoSubscriptionConfiguration.AutoSubscribe': 'the same',
+  },
   'qbusiness-application-no-anonymous': {
     IdentityType: 'anonymous access has to be asked for by name',
   },

@@ -4,6 +4,7 @@ import { pageOf } from '../../pages.ts';
 import type { Call, Operations } from '../../service.ts';
 import { isRecord } from '../../shapes.ts';
 import { createTable } from '../../table.ts';
+import { patched } from './patch.ts';
 import { type Properties, type TypeModel, typeModels } from './types.ts';
 
 interface Stored {
@@ -79,6 +80,23 @@ export const resource = {
     };
   },
 
+  // The patch goes to what a read tells: a property that no read gives back is lost unless the patch adds it.
+  // https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations-update.html
+  UpdateResource(input, call) {
+    const { typeName: TypeName, identifier, properties } = find(call, input);
+    const { writeOnly = [], shown } = modelOf(TypeName);
+    if (shown) throw new EmulatorError(`${TypeName} is updated by its own service here`);
+    const told = Object.entries(properties).filter(([name]) => !writeOnly.includes(name));
+    const updated = {
+      typeName: TypeName,
+      identifier,
+      properties: patched(Object.fromEntries(told), input.PatchDocument),
+    };
+    const key = keyOf(TypeName, identifier);
+    resources.put(call, key, resources.get(call, key), { afterMs: HANDLER_MS, become: () => updated });
+    return { ProgressEvent: begin(call, { TypeName, identifier, operation: 'UPDATE' }) };
+  },
+
   DeleteResource(input, call) {
     const { typeName: TypeName, identifier } = find(call, input);
     const key = keyOf(TypeName, identifier);
@@ -134,7 +152,7 @@ const text = (properties: Properties, isShown: (name: string) => boolean): strin
 interface Begun {
   TypeName: string;
   identifier: string;
-  operation: 'CREATE' | 'DELETE';
+  operation: 'CREATE' | 'DELETE' | 'UPDATE';
   error?: HandlerErrorCode;
 }
 

@@ -5,6 +5,7 @@ import {
   GetResourceCommand,
   GetResourceRequestStatusCommand,
   ListResourcesCommand,
+  UpdateResourceCommand,
 } from '@aws-sdk/client-cloudcontrol';
 import { describe, expect, it } from 'vitest';
 import { allPages, type Endpoint, refusal } from '../kit.ts';
@@ -66,6 +67,39 @@ export function cloudControlContract(open: () => Endpoint): void {
       await endpoint.settle();
       const gone = client.send(new GetResourceCommand({ TypeName, Identifier }));
       expect((await refusal(gone)).name).toBe('ResourceNotFoundException');
+    });
+
+    it('is patched by its place, in what a read tells of it', async () => {
+      const { endpoint, client, tokens, statusOf } = await opened('answers');
+      const { Identifier } = (await statusOf(tokens[0])) ?? {};
+      const patch = async (...operations: object[]) => {
+        const PatchDocument = JSON.stringify(operations);
+        const { ProgressEvent } = await client.send(
+          new UpdateResourceCommand({ TypeName, Identifier, PatchDocument }),
+        );
+        expect(ProgressEvent).toMatchObject({ Operation: 'UPDATE', OperationStatus: 'IN_PROGRESS' });
+        await endpoint.settle();
+        const { ResourceDescription } = await client.send(new GetResourceCommand({ TypeName, Identifier }));
+        return JSON.parse(ResourceDescription?.Properties ?? '{}');
+      };
+      const path = '/AttachmentsConfiguration';
+      const added = await patch({ op: 'add', path, value: { AttachmentsControlMode: 'ENABLED' } });
+      expect(added).toMatchObject({
+        DisplayName: 'answers',
+        AttachmentsConfiguration: { AttachmentsControlMode: 'ENABLED' },
+      });
+      const mode = { path: `${path}/AttachmentsControlMode`, value: 'DISABLED' };
+      expect(await patch({ op: 'replace', ...mode })).toMatchObject({
+        AttachmentsConfiguration: { AttachmentsControlMode: 'DISABLED' },
+      });
+      expect(await patch({ op: 'remove', path })).not.toHaveProperty('AttachmentsConfiguration');
+      for (const operation of [
+        { op: 'replace', ...mode },
+        { op: 'remove', path },
+        { op: 'replace', path: '/IdentityCenterInstanceArn', value: 'arn:aws:sso:::instance/other' },
+      ]) {
+        expect((await refusal(patch(operation))).name).toBe('ValidationException');
+      }
     });
 
     it('that was never asked for has no progress', async () => {

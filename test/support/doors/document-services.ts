@@ -125,13 +125,26 @@ const indexCase = (hasKey: boolean): DoorCase => ({
 });
 
 const applicationCase = (isAnonymous: boolean): DoorCase => {
-  const properties = { DisplayName: 'answers', IdentityType: isAnonymous ? 'ANONYMOUS' : 'AWS_IAM_IDC' };
+  const mode = isAnonymous ? 'ENABLED' : 'DISABLED';
+  const properties = {
+    DisplayName: 'answers',
+    IdentityType: isAnonymous ? 'ANONYMOUS' : 'AWS_IAM_IDC',
+    AttachmentsConfiguration: { AttachmentsControlMode: mode },
+    AutoSubscriptionConfiguration: { AutoSubscribe: mode, DefaultSubscriptionType: 'Q_LITE' },
+    PersonalizationConfiguration: { PersonalizationControlMode: mode },
+  };
+  const status = isAnonymous ? 'NON_COMPLIANT' : 'COMPLIANT';
   return {
-    name: isAnonymous ? 'an application for anybody' : 'an application for people who sign in',
+    name: isAnonymous ? 'an application for anybody and anything' : 'an application for people who sign in',
     type: 'AWS::QBusiness::Application',
     make: (emulated) => madeAs(emulated, 'AWS::QBusiness::Application', properties),
     template: { Judged: { Type: 'AWS::QBusiness::Application', Properties: properties } },
-    verdicts: { 'qbusiness-application-no-anonymous': isAnonymous ? 'NON_COMPLIANT' : 'COMPLIANT' },
+    verdicts: {
+      'qbusiness-application-no-anonymous': status,
+      'qbusiness-attachments-controlled': status,
+      'qbusiness-auto-subscribe-off': status,
+      'qbusiness-personalization-reviewed': status,
+    },
   };
 };
 

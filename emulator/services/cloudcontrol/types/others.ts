@@ -70,11 +70,18 @@ export const otherModels: Record<string, TypeModel> = {
   'AWS::OpenSearchServerless::SecurityPolicy': policyOfCollections,
   'AWS::QBusiness::Application': {
     identifier: ['ApplicationId'],
-    made(_desired, call) {
+    made({ IdentityCenterInstanceArn }, call) {
       const ApplicationId = call.world.ids.uuid();
       const at = call.now().toISOString();
       const ApplicationArn = arn(call, 'qbusiness', `application/${ApplicationId}`);
-      return { ApplicationId, ApplicationArn, Status: 'ACTIVE', CreatedAt: at, UpdatedAt: at };
+      const made = { ApplicationId, ApplicationArn, Status: 'ACTIVE', CreatedAt: at, UpdatedAt: at };
+      if (IdentityCenterInstanceArn === undefined) return made;
+      const instance = String(IdentityCenterInstanceArn).split('/').at(-1);
+      const place = `${instance}/apl-${call.world.ids.lower(16)}`;
+      return {
+        ...made,
+        IdentityCenterApplicationArn: `arn:${call.partition}:sso::${call.account}:application/${place}`,
+      };
     },
     writeOnly: ['IdentityCenterInstanceArn'],
   },
