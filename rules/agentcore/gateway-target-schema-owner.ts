@@ -62,10 +62,10 @@ export default defineRule({
     const schemas = [
       { name: 'OpenApiSchema', s3: mcp?.OpenApiSchema?.S3 },
       { name: 'SmithyModel', s3: mcp?.SmithyModel?.S3 },
-    ].filter(({ s3 }) => s3);
+    ].flatMap(({ name, s3 }) => (s3 ? [{ name, s3 }] : []));
     if (schemas.length === 0) return notApplicable('its schema is in no bucket');
     return each(schemas, ({ name, s3 }) => {
-      if (s3?.BucketOwnerAccountId) return undefined;
+      if (s3.BucketOwnerAccountId) return undefined;
       return {
         path: `TargetConfiguration.Mcp.${name}.S3.BucketOwnerAccountId`,
         expected: 'the account that owns the bucket',

@@ -30,6 +30,9 @@ testRule(rule, {
       ...under(null),
       observations: [{ path: 'TargetConfiguration.Mcp.McpServer.ListingMode', actual: 'DYNAMIC' }],
     },
+    'no gateway that could have an engine': {
+      properties: { TargetConfiguration: target('DYNAMIC').properties.TargetConfiguration },
+    },
     'an engine that only logs': { ...target('DYNAMIC'), ...under({ Mode: 'LOG_ONLY' }) },
   },
   NOT_APPLICABLE: {
