@@ -157,7 +157,6 @@ function groupOf(groups: Map<string, Group>, seal: Seal, { type, account, region
 
 /** Does the name end with it, as ARNs do, in whatever case? */
 export function isTail(name: string, id: string): boolean {
-  if (name.length < id.length) return false;
   if (name.length > id.length && !/[:/]/.test(name.charAt(name.length - id.length - 1))) return false;
   return name.slice(name.length - id.length).toLowerCase() === id.toLowerCase();
 }

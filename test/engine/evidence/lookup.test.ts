@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTail, lookupBuilder } from '../../../engine/evidence/lookup.ts';
+import { isTail, lookupBuilder, objectOf, resourceOf, rulesOf } from '../../../engine/evidence/lookup.ts';
 import type { Seal } from '../../../engine/evidence/seal.ts';
 import type { JsonObject } from '../../../resources/resource.ts';
 import { home } from './archive.ts';
@@ -110,4 +110,66 @@ describe('a lookup', () => {
   ])('%s ends with the name %s: %s', (name, id, expected) => {
     expect(isTail(name, id)).toBe(expected);
   });
+});
+
+describe('what a record says of itself', () => {
+  const resource = { type: 'T', id: 'one' };
+
+  it.each<[string, JsonObject, JsonObject | undefined]>([
+    ['an evaluation', { kind: 'evaluation', resource }, resource],
+    ['a deletion', { kind: 'deleted', detail: { resource } }, resource],
+    ['another notice', { kind: 'gap', detail: { resource } }, undefined],
+    ['a deletion of nothing', { kind: 'deleted', detail: null }, undefined],
+    ['an evaluation of a text', { kind: 'evaluation', resource: 'one' }, undefined],
+    ['an evaluation of a list', { kind: 'evaluation', resource: [resource] }, undefined],
+    ['an evaluation without an id', { kind: 'evaluation', resource: { type: 'T', id: 7 } }, undefined],
+    ['an evaluation without a type', { kind: 'evaluation', resource: { id: 'one' } }, undefined],
+  ])('is which resource it is about: %s', (_what, record, expected) => {
+    expect(resourceOf(record)).toEqual(expected);
+  });
+
+  it('is which rules judged', () => {
+    const verdicts = [{ rule: 'a' }, {}, null, 'b', ['c'], { rule: 7 }, { rule: 'd' }];
+    expect(rulesOf({ kind: 'evaluation', verdicts })).toEqual(['a', 'd']);
+    expect(rulesOf({ kind: 'evaluation' })).toEqual([]);
+    expect(rulesOf({ kind: 'gap', verdicts })).toEqual([]);
+  });
+
+  it.each<[unknown, boolean]>([
+    [{ a: 1 }, true],
+    [[], false],
+    [null, false],
+    ['text', false],
+    [undefined, false],
+  ])('is an object or none: %j', (value, isObject) => {
+    expect(objectOf(value as JsonObject)).toEqual(isObject ? value : undefined);
+  });
+});
+
+describe('the tail of a name', () => {
+  it.each([
+    ['arn:aws:iam::1:role/Admin', 'admin', true],
+    ['arn:aws:iam::1:role/Admin', '1:role/admin', true],
+    ['Admin', 'ADMIN', true],
+    ['Admin', 'other', false],
+    ['arn:aws:iam::1:role/Admin', 'other', false],
+    ['arn:aws:iam::1:role/SuperAdmin', 'Admin', false],
+    ['Admin', 'role/Admin', false],
+  ])('%s ends with %s: %s', (name, id, isIt) => {
+    expect(isTail(name, id)).toBe(isIt);
+  });
+});
+
+it('what resources have in common is written once, and which rules judged each', () => {
+  const role = 'arn:aws:x:::role';
+  const written = lookupOf([
+    evaluation({ id: 'one', arn: `${role}/a/one` }, ['ab', 'c'], at(1)),
+    evaluation({ id: 'two', arn: `${role}/b/two` }, ['a', 'bc'], at(2)),
+    evaluation({ id: 'three', account: undefined, region: 7 }, ['a'], at(3)),
+  ]);
+  expect(written).toMatchObject({ rules: ['ab', 'c', 'a', 'bc'], sets: [[0, 1], [2, 3], [2]] });
+  expect(written.resources).toEqual([
+    { type: 'Notebook', prefix: `${role}/`, names: { 'a/one': [[0, 0]], 'b/two': [[1, 1]] } },
+    { type: 'Notebook', account: null, region: null, prefix: '', names: { three: [[2, 2]] } },
+  ]);
 });
