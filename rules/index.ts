@@ -113,6 +113,7 @@ import sagemakerNotebookKmsCmk from './sagemaker/notebook-kms-cmk.ts';
 import sagemakerNotebookPlatformSupported from './sagemaker/notebook-platform-supported.ts';
 import sagemakerNotebookPublicGitRepo from './sagemaker/notebook-public-git-repo.ts';
 import sagemakerNotebookRootAccess from './sagemaker/notebook-root-access.ts';
+import sagemakerSpaceRemoteAccessDisabled from './sagemaker/space-remote-access-disabled.ts';
 import sagemakerTrainingJobInVpc from './sagemaker/training-job-in-vpc.ts';
 import sagemakerTrainingJobIntercontainerEncryption from './sagemaker/training-job-intercontainer-encryption.ts';
 import sagemakerTrainingJobKms from './sagemaker/training-job-kms.ts';
@@ -233,6 +234,7 @@ export const rules: readonly Rule[] = [
   sagemakerNotebookPlatformSupported,
   sagemakerNotebookPublicGitRepo,
   sagemakerNotebookRootAccess,
+  sagemakerSpaceRemoteAccessDisabled,
   sagemakerTrainingJobInVpc,
   sagemakerTrainingJobIntercontainerEncryption,
   sagemakerTrainingJobKms,
@@ -353,6 +355,7 @@ export type RuleId =
   | 'sagemaker-notebook-platform-supported'
   | 'sagemaker-notebook-public-git-repo'
   | 'sagemaker-notebook-root-access'
+  | 'sagemaker-space-remote-access-disabled'
   | 'sagemaker-training-job-in-vpc'
   | 'sagemaker-training-job-intercontainer-encryption'
   | 'sagemaker-training-job-kms'
@@ -474,6 +477,7 @@ export type JudgedType = Exclude<
     | typeof sagemakerNotebookPlatformSupported
     | typeof sagemakerNotebookPublicGitRepo
     | typeof sagemakerNotebookRootAccess
+    | typeof sagemakerSpaceRemoteAccessDisabled
     | typeof sagemakerTrainingJobInVpc
     | typeof sagemakerTrainingJobIntercontainerEncryption
     | typeof sagemakerTrainingJobKms

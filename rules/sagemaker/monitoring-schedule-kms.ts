@@ -59,7 +59,7 @@ export default defineRule({
       },
       {
         name: 'local NVMe storage refuses a key, the output has one',
-        properties: job({ InstanceType: 'ml.m5d.large' }, { KmsKeyId: 'alias/out' }),
+        properties: job({ InstanceType: 'ml.g5.xlarge' }, { KmsKeyId: 'alias/out' }),
       },
     ],
     nonCompliant: [

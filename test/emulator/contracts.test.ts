@@ -24,6 +24,7 @@ import { s3LockContract } from './contracts/s3-lock.ts';
 import { sagemakerContract } from './contracts/sagemaker.ts';
 import { sagemakerImagesContract } from './contracts/sagemaker-image-kinds.ts';
 import { sagemakerMonitoringContract } from './contracts/sagemaker-monitoring.ts';
+import { sagemakerSpaceContract } from './contracts/sagemaker-space.ts';
 import { sagemakerUpdatesContract } from './contracts/sagemaker-updates.ts';
 import { securityhubContract } from './contracts/securityhub.ts';
 import { snsContract } from './contracts/sns.ts';
@@ -72,6 +73,7 @@ describe.each(doors)('%s', (_, open) => {
     sagemakerContract,
     sagemakerImagesContract,
     sagemakerMonitoringContract,
+    sagemakerSpaceContract,
     sagemakerUpdatesContract,
     securityhubContract,
     snsContract,

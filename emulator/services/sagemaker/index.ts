@@ -12,6 +12,7 @@ import { modelPackage } from './model-package.ts';
 import { modelPackageGroupPolicy } from './model-package-group-policy.ts';
 import { monitoringSchedule } from './monitoring-schedule.ts';
 import { notebookInstance } from './notebook-instance.ts';
+import { space } from './space.ts';
 import { tagging } from './tagging.ts';
 import { trainingJob } from './training-job.ts';
 
@@ -33,6 +34,7 @@ export const sagemaker = defineService({
     ...modelPackageGroupPolicy,
     ...monitoringSchedule,
     ...notebookInstance,
+    ...space,
     ...tagging,
     ...trainingJob,
   },

@@ -18,7 +18,7 @@ itPutsRight(
       name: 'a job on local storage, which refuses a key',
       rule,
       options,
-      make: schedule(cluster({ InstanceType: 'ml.m5d.large' })),
+      make: schedule(cluster({ InstanceType: 'ml.g5.xlarge' })),
     },
   ],
   {

@@ -28,7 +28,7 @@ testRule(rule, {
   COMPLIANT: {
     'both have keys': { properties: job({ VolumeKmsKeyId: key }, { KmsKeyId: key }) },
     'local storage takes no key': {
-      properties: job({ InstanceType: 'ml.m5d.large' }, { KmsKeyId: key }),
+      properties: job({ InstanceType: 'ml.g5.xlarge' }, { KmsKeyId: key }),
     },
     'the instance type does not matter where both have keys': {
       properties: job(
@@ -37,7 +37,7 @@ testRule(rule, {
       ),
     },
     'a key for local storage is a key': {
-      properties: job({ InstanceType: 'ml.m5d.large', VolumeKmsKeyId: key }, { KmsKeyId: key }),
+      properties: job({ InstanceType: 'ml.g5.xlarge', VolumeKmsKeyId: key }, { KmsKeyId: key }),
     },
   },
   NON_COMPLIANT: {
@@ -45,7 +45,7 @@ testRule(rule, {
     'the volume has none': { properties: job({}, { KmsKeyId: key }), observations: [NO_VOLUME_KEY] },
     'the output has none': { properties: job({ VolumeKmsKeyId: key }, {}), observations: [NO_OUTPUT_KEY] },
     'local storage says nothing of the output': {
-      properties: job({ InstanceType: 'ml.m5d.large' }, {}),
+      properties: job({ InstanceType: 'ml.g5.xlarge' }, {}),
       observations: [NO_OUTPUT_KEY],
     },
     'nothing is said': {

@@ -16,6 +16,7 @@ import { imageCases } from './sagemaker-images.ts';
 import { modelCases } from './sagemaker-models.ts';
 import { monitoringCases } from './sagemaker-monitoring.ts';
 import { packageCases } from './sagemaker-packages.ts';
+import { spaceCases } from './sagemaker-spaces.ts';
 import { studioCases } from './sagemaker-studio.ts';
 import { storageCases } from './storage.ts';
 
@@ -38,6 +39,7 @@ export const doorCases: readonly DoorCase[] = [
   ...modelCases,
   ...monitoringCases,
   ...packageCases,
+  ...spaceCases,
   ...studioCases,
   ...storageCases,
 ];

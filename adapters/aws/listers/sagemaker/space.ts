@@ -1,12 +1,19 @@
-import { cloudControlLister } from '../_cloud-control.ts';
-import { arnIn } from '../_paged.ts';
+import { arnIn, pagedLister } from '../_paged.ts';
 
-export default cloudControlLister({
+export default pagedLister({
   type: 'AWS::SageMaker::Space',
-  handlerActions: ['sagemaker:ListSpaces'],
-  named: ([domainId = '', id = ''], where) => ({
-    id,
-    arn: arnIn(where, 'sagemaker', `space/${domainId}/${id}`),
-    parent: { domainId },
-  }),
+  action: 'sagemaker:ListSpaces',
+  async open(aws, where) {
+    const { ListSpacesCommand, SageMakerClient } = await import('../../clients/sagemaker.ts');
+    const client = aws.client(SageMakerClient, where.region);
+    return async (NextToken) => {
+      const page = await client.send(new ListSpacesCommand({ NextToken, MaxResults: 100 }));
+      const rows = page.Spaces?.map(({ DomainId: domainId = '', SpaceName: id }) => ({
+        id,
+        arn: arnIn(where, 'sagemaker', `space/${domainId}/${id}`),
+        parent: { domainId },
+      }));
+      return { rows, next: page.NextToken };
+    };
+  },
 });

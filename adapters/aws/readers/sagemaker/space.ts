@@ -1,10 +1,31 @@
-import { WRITE_ONLY } from '../../reader.ts';
-import { arnUnder, cloudControlReader, compound } from '../_cloud-control.ts';
+import { toCloudFormation } from '../../cloudformation.ts';
+import { defineReader } from '../../reader.ts';
+import { sagemakerTags } from './_tags.ts';
 
-export default cloudControlReader({
-  type: 'AWS::SageMaker::Space',
-  handlerActions: ['sagemaker:DescribeSpace', 'sagemaker:ListTags'],
-  unread: { SpaceSettings: WRITE_ONLY },
-  identifier: (ref) => compound(ref, 'SpaceName', ['DomainId', 'SpaceName']),
-  arn: arnUnder('SpaceArn'),
+const type = 'AWS::SageMaker::Space';
+
+export default defineReader({
+  type,
+  actions: ['sagemaker:DescribeSpace', 'sagemaker:ListTags'],
+  async read(reading) {
+    const { ref, aws, ask } = reading;
+    const { domainId: DomainId } = ref.parent ?? {};
+    if (DomainId === undefined) {
+      const because = `what domain the space ${ref.id} belongs to is not known`;
+      return { outcome: 'failed', because, retryable: false };
+    }
+    const { DescribeSpaceCommand, SageMakerClient } = await import('../../clients/sagemaker.ts');
+    const client = aws.client(SageMakerClient, ref.region);
+    const answer = await ask('sagemaker:DescribeSpace', () =>
+      client.send(new DescribeSpaceCommand({ DomainId, SpaceName: ref.id })),
+    );
+    const Tags = await sagemakerTags(reading, answer.SpaceArn);
+    return {
+      properties: { ...toCloudFormation(answer, type), Tags },
+      id: answer.SpaceName,
+      arn: answer.SpaceArn,
+      createdAt: answer.CreationTime,
+      status: answer.Status,
+    };
+  },
 });

@@ -61,13 +61,6 @@ export const sagemakerModels: Record<string, TypeModel> = {
     name: 'ProcessingJobName',
     arnIn: 'ProcessingJobArn',
   }),
-  'AWS::SageMaker::Space': {
-    identifier: ['DomainId', 'SpaceName'],
-    made: ({ DomainId, SpaceName }, call) => ({
-      SpaceArn: arn(call, 'sagemaker', `space/${DomainId}/${String(SpaceName).toLowerCase()}`),
-    }),
-    writeOnly: ['SpaceSettings'],
-  },
   'AWS::SageMaker::UserProfile': {
     identifier: ['UserProfileName', 'DomainId'],
     made: ({ DomainId, UserProfileName }, call) => ({

@@ -53,7 +53,6 @@ export const desired = {
   'AWS::SageMaker::ModelQualityJobDefinition': (JobDefinitionName) => ({ JobDefinitionName, RoleArn: ROLE }),
   'AWS::SageMaker::Pipeline': (PipelineName) => ({ PipelineName, RoleArn: ROLE }),
   'AWS::SageMaker::ProcessingJob': (ProcessingJobName) => ({ ProcessingJobName, RoleArn: ROLE }),
-  'AWS::SageMaker::Space': (SpaceName) => ({ SpaceName, DomainId: 'd-1' }),
   'AWS::SageMaker::UserProfile': (UserProfileName) => ({ UserProfileName, DomainId: 'd-1' }),
 } as const satisfies Readonly<Record<string, (name: string) => JsonObject>>;
 

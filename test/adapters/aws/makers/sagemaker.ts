@@ -11,6 +11,7 @@ import {
   CreateMonitoringScheduleCommand,
   CreateNotebookInstanceCommand,
   CreateNotebookInstanceLifecycleConfigCommand,
+  CreateSpaceCommand,
   CreateTrainingJobCommand,
   SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
@@ -91,6 +92,9 @@ export const sagemakerMakers = {
     await clientOf(emulated).send(
       new CreateNotebookInstanceLifecycleConfigCommand({ NotebookInstanceLifecycleConfigName }),
     );
+  },
+  async 'AWS::SageMaker::Space'(emulated: EmulatedAws, SpaceName: string) {
+    await clientOf(emulated).send(new CreateSpaceCommand({ DomainId: 'd-1', SpaceName }));
   },
   async 'AWS::SageMaker::TrainingJob'(emulated: EmulatedAws, TrainingJobName: string) {
     await clientOf(emulated).send(
