@@ -80,6 +80,36 @@ describe('the proof of one record', () => {
     expect(JSON.parse(proven?.line ?? '')).toHaveProperty('sequence', 200);
   });
 
+  it('is given of all that seals cover which can be read, whichever two cannot', async () => {
+    const edges = [1, 40, 41, 95, 96, 125, 126, 365, 366, 410];
+    const isSeal = (name: string) => name.startsWith(`seals/${home.account}/${home.region}/`);
+    const seals = [...made.files.keys()].filter((name) => isSeal(name) && name.endsWith('.json')).sort();
+    expect(seals).toHaveLength(6);
+    for (const [index, one] of seals.entries()) {
+      const broken = [one, seals[(index + 3) % 6] ?? ''];
+      const files = new Map(made.files);
+      for (const name of broken) files.set(name, Buffer.from('nonsense'));
+      const lost = broken.map((name) => parseSeal(made.files.get(name) ?? new Uint8Array())?.records);
+      const isLost = (sequence: number) =>
+        lost.some((range) => range && sequence >= range.first && sequence < range.first + range.count);
+      for (const sequence of edges) {
+        const found = await proveRecord(sourceOf(files), { ...home, sequence });
+        expect(found && JSON.parse(found.line).sequence).toBe(isLost(sequence) ? undefined : sequence);
+      }
+    }
+  });
+
+  it('is not given where a segment under its seal is missing, which is named', async () => {
+    const files = new Map(made.files);
+    const name = (number: string) =>
+      [...files.keys()].find((key) => key.includes(`segment-0000000000${number}`));
+    const segment = name('09') ?? '';
+    files.delete(segment);
+    await expect(proveRecord(sourceOf(files), { ...home, sequence: 200 })).rejects.toThrow(
+      `no file ${segment}`,
+    );
+  });
+
   it('does not exist for a shard that is not there', async () => {
     expect(await proveRecord(source, { account: '999999999999', region: 'x', sequence: 1 })).toBeUndefined();
   });

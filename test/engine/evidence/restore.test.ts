@@ -217,6 +217,11 @@ describe('postures from an archive', () => {
       expect(await waived()).toBeUndefined();
     });
 
+    it('keep all that was observed', async () => {
+      const observations = [OPEN, { ...OPEN, path: 'DirectInternetAccess' }];
+      expect((await only(record({ observations })))?.rules['r']?.observations).toEqual(observations);
+    });
+
     it('have no reason where none is told, and do not take a violation without one for any', async () => {
       const bare = { rule: 'r', revision: 1, status: 'NON_COMPLIANT' } as const;
       const told = record({}, { verdicts: [{ ...bare, status: 'INSUFFICIENT_DATA' }] });
