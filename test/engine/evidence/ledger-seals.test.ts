@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lookedUpSealKey } from '../../../engine/evidence/layout.ts';
+import { openSegment } from '../../../engine/evidence/segment.ts';
 import { away, home } from './archive.ts';
 import { MINUTE, Queue, Surroundings, sealsOf, type Weather } from './ledger-kit.ts';
 
@@ -106,6 +107,11 @@ describe('a seal before the end of its hour', () => {
         created: '2026-03-01T20:00:36.000Z',
       },
     ]);
+    // The segment after it was closed in the same second, and may not lie before it.
+    const [last = ''] = [...around.files.keys()].filter((key) => key.includes('segment-000000000017'));
+    expect(openSegment(around.files.get(last) ?? new Uint8Array()).header?.closedAt).toBe(
+      '2026-03-01T20:00:36.000Z',
+    );
   });
 
   it('waits for the second to come, as seals are named by it', async () => {

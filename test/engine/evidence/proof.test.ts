@@ -204,6 +204,13 @@ describe('the proof of one record', () => {
     expect(verifyProof(change(proof), line, key)).toEqual({ ok: false, because });
   });
 
+  it('holds under one of several keys', async () => {
+    const { proof, line } = await proven(200);
+    const [other, another] = [testSigner().publicKeyPem, testSigner().publicKeyPem];
+    expect(verifyProof(proof, line, [other, key])).toMatchObject({ ok: true });
+    expect(verifyProof(proof, line, [other, another])).toMatchObject({ ok: false });
+  });
+
   it('fails under another key, and under none', async () => {
     const { proof, line } = await proven(200);
     expect(verifyProof(proof, line, testSigner().publicKeyPem)).toEqual({
