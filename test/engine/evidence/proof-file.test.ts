@@ -15,6 +15,7 @@ describe('the file of a proof', () => {
   it('holds the proof and the stored line, as they were', () => {
     const read = parseProofFile(text);
     expect(read).toEqual(JSON.parse(JSON.stringify(proven)));
+    expect(text.split('\n')).toEqual([expect.stringMatching(/}$/), '']);
     expect(read && verifyProof(read.proof, read.line, signer.publicKeyPem)).toMatchObject({ ok: true });
   });
 
