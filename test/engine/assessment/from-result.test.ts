@@ -89,7 +89,7 @@ describe('a finding that was printed', () => {
 
   it('has the identity of a setting only where the whole ARN is of our making', () => {
     const id = 'see arn:aws:assay:eu-west-1:111122223333:logging';
-    const finding = { ...printed(live), resource: { type: live.type, id, account: null, region: null } };
+    const finding = { ...printed(live), resource: { type: live.type, id } };
     expect(findingFromResult(finding, ASOF).id).toBe(
       idOf({
         rule,

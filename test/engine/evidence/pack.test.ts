@@ -3,6 +3,7 @@ import {
   judgeAgain,
   missingFor,
   notRecorded,
+  PACK_SCHEMA,
   type PackQuestion,
   recordedProperties,
 } from '../../../engine/evidence/pack.ts';
@@ -90,4 +91,15 @@ it('a verdict that lacks nothing of the archive says so', () => {
     missingFor({ rule: 'r', revision: 1, status: 'INSUFFICIENT_DATA', because: 'access denied' }),
   ).toBeUndefined();
   expect(missingFor({ rule: 'r', revision: 1, status: 'COMPLIANT' })).toBeUndefined();
+  const because = notRecorded('the tags');
+  expect(missingFor({ rule: 'r', revision: 1, status: 'INSUFFICIENT_DATA' })).toBeUndefined();
+  expect(missingFor({ rule: 'r', revision: 1, status: 'NOT_APPLICABLE', because })).toBeUndefined();
+});
+
+it('properties of which none is left out are those of the record', () => {
+  expect(recordedProperties({ properties: { A: 1 } })).toEqual({ A: 1 });
+});
+
+it('a pack says the version that archives hold', () => {
+  expect(PACK_SCHEMA).toBe('assay.pack/1');
 });

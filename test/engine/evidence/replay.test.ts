@@ -185,7 +185,7 @@ describe('judging an archive again', () => {
   });
 
   it('is about the resource and the rule that are wanted', async () => {
-    const other: RecordedVerdict = { rule: 'other', revision: 1, status: 'COMPLIANT' };
+    const other: RecordedVerdict = { rule: 'other', revision: 1, status: 'NOT_APPLICABLE' };
     const both = record({ more: { verdicts: [other, compliant] } });
     const day = { packOf: async () => saying(other, green), current: saying(other, green) };
     const asked = async (options: object) =>
