@@ -5,15 +5,13 @@ type Tags =
   | undefined;
 
 /** Whether a tag stands among the marks that the user set, each a key, or key=value. */
-export const isMarked = (tags: Tags, marks: readonly string[]): boolean =>
-  pairsOf(tags).some(([key, value]) => marks.includes(key) || marks.includes(`${key}=${value}`));
-
-function pairsOf(tags: Tags): readonly (readonly [string, string])[] {
-  const pairs = isList(tags)
-    ? tags.map(({ Key, Value }) => [Key, Value] as const)
-    : Object.entries(tags ?? {});
-  // One whose value is not there is none.
-  return pairs.flatMap(([key, value]) => (key === undefined || value === undefined ? [] : [[key, value]]));
+export function isMarked(tags: Tags, marks: readonly string[]): boolean {
+  const isMark = (key: string | undefined, value: string | undefined): boolean =>
+    // One whose value is not there is none.
+    key !== undefined && value !== undefined && (marks.includes(key) || marks.includes(`${key}=${value}`));
+  return isList(tags)
+    ? tags.some(({ Key, Value }) => isMark(Key, Value))
+    : Object.entries(tags ?? {}).some(([key, value]) => isMark(key, value));
 }
 
 const isList = (tags: Tags): tags is Extract<Tags, readonly unknown[]> => Array.isArray(tags);

@@ -7,6 +7,9 @@ const content = (rest: object) => ({
   },
 });
 
+/** What remains where neither policy is there. */
+const NEITHER = notApplicable('it has neither content filters nor topics');
+
 /** A policy that names no tier has the CLASSIC one. https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-tiers.html */
 const isStandard = (path: string, tier: string | undefined) =>
   tier === 'STANDARD' ? compliant : nonCompliant({ path, expected: 'STANDARD', actual: tier ?? null });
@@ -67,25 +70,19 @@ export default defineRule({
     ],
   },
 
-  evaluate({ properties: { ContentPolicyConfig, TopicPolicyConfig } }) {
-    if (!ContentPolicyConfig && !TopicPolicyConfig) {
-      return notApplicable('it has neither content filters nor topics');
-    }
+  evaluate({ properties }) {
     return all([
-      () =>
-        ContentPolicyConfig
-          ? isStandard(
-              'ContentPolicyConfig.ContentFiltersTierConfig.TierName',
-              ContentPolicyConfig.ContentFiltersTierConfig?.TierName,
-            )
-          : notApplicable('it has no content filters'),
-      () =>
-        TopicPolicyConfig
-          ? isStandard(
-              'TopicPolicyConfig.TopicsTierConfig.TierName',
-              TopicPolicyConfig.TopicsTierConfig?.TierName,
-            )
-          : notApplicable('it has no topics'),
+      () => {
+        const { ContentPolicyConfig: policy } = properties;
+        const path = 'ContentPolicyConfig.ContentFiltersTierConfig.TierName';
+        return policy ? isStandard(path, policy.ContentFiltersTierConfig?.TierName) : NEITHER;
+      },
+      () => {
+        const { TopicPolicyConfig: policy } = properties;
+        return policy
+          ? isStandard('TopicPolicyConfig.TopicsTierConfig.TierName', policy.TopicsTierConfig?.TierName)
+          : NEITHER;
+      },
     ]);
   },
 });

@@ -49,7 +49,7 @@ export default defineRule({
   evaluate({ properties: { GuardrailConfiguration: guardrail } }) {
     if (!guardrail?.GuardrailIdentifier) return notApplicable('it has no guardrail');
     const version = guardrail.GuardrailVersion;
-    return /^[1-9][0-9]*$/.test(version ?? '')
+    return /^[1-9][0-9]*$/.test(String(version))
       ? compliant
       : nonCompliant({
           path: 'GuardrailConfiguration.GuardrailVersion',

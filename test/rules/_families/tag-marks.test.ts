@@ -29,6 +29,8 @@ describe('tags that the user named', () => {
     ['a tag without a value', [{ Key: 'stage' }]],
     ['a key of a map without a value', { stage: undefined }],
   ])('%s has no mark', (_name, tags) => {
-    expect(isMarked(tags, ['stage', 'stage=production', 'stage=undefined', 'undefined'])).toBe(false);
+    expect(
+      isMarked(tags, ['stage', 'stage=production', 'stage=undefined', 'undefined', 'undefined=production']),
+    ).toBe(false);
   });
 });

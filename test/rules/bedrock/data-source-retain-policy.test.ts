@@ -23,7 +23,10 @@ testRule(rule, {
       observations: [{ expected: 'KEEP or HOLD' }],
     },
   },
-  NOT_APPLICABLE: { 'nothing is declared': { ...source('DELETE', []), because: 'no policy is declared' } },
+  NOT_APPLICABLE: {
+    'nothing is declared': { ...source('DELETE', []), because: 'no policy is declared' },
+    'by default': { properties: { DataDeletionPolicy: 'DELETE' }, because: 'no policy is declared' },
+  },
   INSUFFICIENT_DATA: {
     'none is named': {
       properties: {},

@@ -45,6 +45,10 @@ testRule(rule, {
     'one is certain, another unknown': guardrail([hate({ InputModalities: ['TEXT'] }), unknown('an import')]),
   },
   NOT_APPLICABLE: {
+    'by default': {
+      properties: { Tags: MARKED },
+      because: 'no tags are set that mark multimodal guardrails',
+    },
     'no tags are set': {
       ...guardrail([hate({ InputModalities: ['TEXT'] })], { marks: [] }),
       because: 'no tags are set that mark multimodal guardrails',

@@ -110,6 +110,7 @@ testRule(rule, {
     }),
   },
   NOT_APPLICABLE: {
+    'by default': { properties: { Tags: MARKED }, because: 'no tags are set that mark production' },
     'no tags are set': { ...guardrail({}, { marks: [] }), because: 'no tags are set that mark production' },
     'it is not tagged so': {
       ...guardrail({}, { tags: [{ Key: 'stage', Value: 'test' }] }),

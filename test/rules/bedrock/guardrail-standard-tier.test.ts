@@ -35,6 +35,9 @@ testRule(rule, {
       ...guardrail(content(), topics()),
       observations: [{ path: CONTENT }, { path: TOPICS }],
     },
+    'one is certain, the other policy unknown': {
+      properties: { ContentPolicyConfig: unknown('an import'), ...topics('CLASSIC') } as never,
+    },
     'one is certain, the other unknown': guardrail(content('CLASSIC'), topics(unknown('no default'))),
   },
   NOT_APPLICABLE: {

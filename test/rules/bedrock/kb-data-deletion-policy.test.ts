@@ -30,6 +30,10 @@ testRule(rule, {
     'marked by a key': source(RETAIN, { marks: ['owner', 'data'] }),
   },
   NOT_APPLICABLE: {
+    'by default': {
+      properties: { KnowledgeBaseId: BASE, ...RETAIN },
+      because: 'no tags are set that mark personal data',
+    },
     'no tags are set': {
       ...source(RETAIN, { marks: [] }),
       because: 'no tags are set that mark personal data',
