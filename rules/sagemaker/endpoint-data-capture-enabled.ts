@@ -1,4 +1,15 @@
-import { all, compliant, defineRule, nonCompliant, notApplicable, some } from '../../engine/rule.ts';
+import {
+  all,
+  compliant,
+  defineRule,
+  nonCompliant,
+  notApplicable,
+  type PropertiesOf,
+  some,
+  type Verdict,
+} from '../../engine/rule.ts';
+
+type Capture = NonNullable<PropertiesOf<'AWS::SageMaker::EndpointConfig'>['DataCaptureConfig']>;
 
 const capture = (InitialSamplingPercentage: number, rest = {}) => ({
   ProductionVariants: [{ VariantName: 'a', InstanceType: 'ml.m5.large' }],
@@ -65,36 +76,39 @@ export default defineRule({
     { properties: { ProductionVariants, DataCaptureConfig } },
     { parameters: { samplingPercentage } },
   ) {
-    // EnableCapture defaults to true (DataCaptureConfig).
-    const { EnableCapture = true, InitialSamplingPercentage = 0 } = DataCaptureConfig ?? {};
-    if (DataCaptureConfig && EnableCapture && InitialSamplingPercentage >= samplingPercentage)
-      return compliant;
+    const verdict = capturing(DataCaptureConfig, samplingPercentage);
+    if (verdict.status === 'COMPLIANT') return verdict;
     const onInstances = some(
       ProductionVariants ?? [{}],
       (variant) => !variant.ServerlessConfig,
       () => notApplicable('serverless variants cannot capture data'),
     );
-    if (onInstances.status !== 'COMPLIANT') return onInstances;
-    if (!DataCaptureConfig) {
-      return nonCompliant({
-        path: 'DataCaptureConfig',
-        expected: `EnableCapture true, InitialSamplingPercentage at least ${samplingPercentage}`,
-        actual: null,
-      });
-    }
-    return all([
-      () =>
-        EnableCapture
-          ? compliant
-          : nonCompliant({ path: 'DataCaptureConfig.EnableCapture', expected: true, actual: false }),
-      () =>
-        InitialSamplingPercentage >= samplingPercentage
-          ? compliant
-          : nonCompliant({
-              path: 'DataCaptureConfig.InitialSamplingPercentage',
-              expected: samplingPercentage,
-              actual: DataCaptureConfig.InitialSamplingPercentage ?? null,
-            }),
-    ]);
+    return onInstances.status === 'COMPLIANT' ? verdict : onInstances;
   },
 });
+
+function capturing(config: Capture | undefined, samplingPercentage: number): Verdict {
+  if (!config) {
+    return nonCompliant({
+      path: 'DataCaptureConfig',
+      expected: `EnableCapture true, InitialSamplingPercentage at least ${samplingPercentage}`,
+      actual: null,
+    });
+  }
+  // EnableCapture defaults to true (DataCaptureConfig).
+  const { EnableCapture = true, InitialSamplingPercentage: percentage } = config;
+  return all([
+    () =>
+      EnableCapture
+        ? compliant
+        : nonCompliant({ path: 'DataCaptureConfig.EnableCapture', expected: true, actual: false }),
+    () =>
+      (percentage ?? 0) >= samplingPercentage
+        ? compliant
+        : nonCompliant({
+            path: 'DataCaptureConfig.InitialSamplingPercentage',
+            expected: samplingPercentage,
+            actual: percentage ?? null,
+          }),
+  ]);
+}

@@ -106,13 +106,13 @@ export default defineRule({
 /** Of a CodeRepository in the account; all else is a URL. */
 const NAME = /^[a-z0-9-]+$/i;
 /** What a URL says before its host may be a name and a password. */
-const HOST = /^https:\/\/(?:[^/?#\\@]*@)?([a-z0-9.-]+)(?::\d+)?(?:[/?#]|$)/i;
+const HOST = /^https:\/\/(?:[^/?#\\@]*@)?([a-z0-9.-]+)(?::\d+)?(?:[/?#]|$)/;
 
 function cloning(path: string, repository: string | undefined, hosts: readonly string[]): Verdict {
   if (!repository) return compliant;
   if (NAME.test(repository))
     return insufficientData(`where the code repository ${repository} points to is not read`);
-  const host = HOST.exec(repository)?.[1]?.toLowerCase();
+  const [, host] = HOST.exec(repository.toLowerCase()) ?? [];
   if (host !== undefined && hosts.some((approved) => isBelow(host, approved.toLowerCase()))) return compliant;
   return nonCompliant({ path, expected: hosts, actual: host ?? 'a URL without a host that can be read' });
 }

@@ -28,7 +28,7 @@ const group = (Statement: Json, more: object) => async (door: Emulated) => {
   const { ModelPackageGroupArn } = await client.send(
     new CreateModelPackageGroupCommand({ ModelPackageGroupName, ...more }),
   );
-  const ResourcePolicy = JSON.stringify({ Version: '2012-10-17', Statement }, null, 2);
+  const ResourcePolicy = JSON.stringify({ Version: '2012-10-17', Statement }).replaceAll(',', ', ');
   await client.send(new PutModelPackageGroupPolicyCommand({ ModelPackageGroupName, ResourcePolicy }));
   return refOf(TYPE, ModelPackageGroupName, ModelPackageGroupArn);
 };

@@ -60,6 +60,10 @@ testRule(rule, {
       ...from('http://git.example.com/churn.git'),
       ...atDefault('a URL without a host that can be read'),
     },
+    'another protocol that ends alike': {
+      ...from('ext-https://git.example.com/churn.git'),
+      ...atDefault('a URL without a host that can be read'),
+    },
     'one more of another host': {
       ...from(OWN, OWN, OTHER),
       ...seen(['AdditionalCodeRepositories[1]', 'github.com']),
