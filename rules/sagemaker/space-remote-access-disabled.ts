@@ -1,4 +1,5 @@
 import { compliant, defineRule, nonCompliant } from '../../engine/rule.ts';
+import { isMarked } from '../_families/tag-marks.ts';
 
 export default defineRule({
   id: 'sagemaker-space-remote-access-disabled',
@@ -57,13 +58,8 @@ export default defineRule({
     ],
   },
 
-  evaluate({ properties: { SpaceSettings, Tags = [] } }, { parameters: { approvedTags } }) {
-    if (SpaceSettings?.RemoteAccess !== 'ENABLED') return compliant;
-    const isApproved = approvedTags.some((tag) => {
-      const [key = tag, value] = tag.split('=');
-      return Tags.some(({ Key, Value }) => Key === key && (value === undefined || value === Value));
-    });
-    if (isApproved) return compliant;
+  evaluate({ properties: { SpaceSettings, Tags } }, { parameters: { approvedTags } }) {
+    if (SpaceSettings?.RemoteAccess !== 'ENABLED' || isMarked(Tags, approvedTags)) return compliant;
     return nonCompliant({ path: 'SpaceSettings.RemoteAccess', expected: 'DISABLED', actual: 'ENABLED' });
   },
 });
