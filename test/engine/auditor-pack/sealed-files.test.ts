@@ -53,6 +53,7 @@ function climbed(pack: PackFiles, leaf: string, path: string) {
     (hash, step) => {
       const [side, sibling = ''] = step.split(' ');
       const other = Buffer.from(sibling, 'base64');
+      expect(['left', 'right']).toContain(side);
       return side === 'left' ? hashOf(1, other, hash) : hashOf(1, hash, other);
     },
     hashOf(0, bytesOf(pack, leaf)),
