@@ -140,7 +140,9 @@ describe('what a seal says besides its segments', () => {
     around.now += HOUR;
     for (const shard of [home, away]) await ledger.seal(shard);
     const created = new Date(around.now).toISOString();
-    expect(sealsOf(around)).toMatchObject([{ newestCloudTrailDigest: 'digest', created }]);
+    expect(sealsOf(around)).toMatchObject([
+      { newestCloudTrailDigest: 'digest', created, packDigest: 'a'.repeat(64) },
+    ]);
     expect(sealsOf(around, away)).toMatchObject([{ newestCloudTrailDigest: null, created }]);
   });
 

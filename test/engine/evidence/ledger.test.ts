@@ -120,7 +120,7 @@ describe('the ledger', () => {
     await append(0, 8);
     expect(await append(0, 8)).toMatchObject({ segments: 0, records: 0 });
     expect(await append(0, 5)).toMatchObject({ records: 0 });
-    expect(await append(5, 11)).toMatchObject({ records: 3 });
+    expect(await append(5, 11)).toMatchObject({ segments: 1, records: 3 });
     expect(await append(5, 11)).toMatchObject({ records: 0 });
     expect(await append(7, 12)).toMatchObject({ records: 1 });
     expect(archived(around)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
