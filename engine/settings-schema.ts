@@ -70,6 +70,15 @@ function remediationSchema(rules: readonly Rule[]) {
     invocationLogging: z.optional(
       z.record(regionName, z.strictObject({ bucketName: text, keyPrefix: z.optional(text) })),
     ),
+    agentNetworks: z.optional(
+      z.record(
+        regionName,
+        z.strictObject({
+          subnetIds: z.array(text).check(z.minLength(1)),
+          securityGroupIds: z.array(text).check(z.minLength(1)),
+        }),
+      ),
+    ),
     permissionsBoundaries: z.optional(z.record(accountId, policyArn)),
     setTags: z.optional(z.record(text, text)),
   });

@@ -10,7 +10,7 @@ import type { Draft } from '../../remediations/remediation.ts';
 import { visible } from '../../reports/text.ts';
 import { contain, type Ended, release } from '../containment/carry-out.ts';
 import { complain, UnfinishedError, UsageError } from '../exit-status.ts';
-import { checkedRegion, oneOf, readCommandLine } from '../options.ts';
+import { checkedEndpoint, checkedRegion, oneOf, readCommandLine } from '../options.ts';
 import { askDesk, deskUrl } from '../remediation/ask.ts';
 import { type MakeAws, type OpenAccount, openAccount } from '../scan/account.ts';
 import { Output } from '../terminal.ts';
@@ -32,6 +32,7 @@ ${containments.map(({ kind, subject, title }) => `  ${`${kind} ${subject}`.padEn
   --undo FILE           take back what FILE tells of
   --desk URL            output RemediationDesk of the stack, to have it recorded in evidence; default: ASSAY_DESK
   --region REGION       default: that of the ARN, AWS_REGION, or the profile's
+  --endpoint URL        an AWS of your own, e.g. http://127.0.0.1:5000
   --no-color
 
 Exit status 1 if it is refused or was taken back, 3 if it could not be finished: --undo FILE then takes back what was done.
@@ -46,6 +47,7 @@ const OPTIONS = {
   undo: { type: 'string' },
   desk: { type: 'string' },
   region: { type: 'string' },
+  endpoint: { type: 'string' },
 } as const;
 
 export interface Surroundings {
@@ -63,7 +65,8 @@ export async function run(args: readonly string[], surroundings: Surroundings = 
   const { reason, undo } = values;
   if (!reason?.trim()) throw new UsageError('expected --reason: who looks at this later will ask');
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-  const asked = { reason, isDry: values['dry-run'] === true, desk: values.desk, surroundings };
+  const endpoint = values.endpoint === undefined ? undefined : checkedEndpoint(values.endpoint);
+  const asked = { reason, isDry: values['dry-run'] === true, desk: values.desk, endpoint, surroundings };
   if (undo === undefined)
     return contained(wantedOf(positionals), { ...asked, out: values.out, region: values.region });
   if (positionals.length > 0)
@@ -75,6 +78,7 @@ interface Asked {
   readonly reason: string;
   readonly isDry: boolean;
   readonly desk: string | undefined;
+  readonly endpoint: string | undefined;
   readonly surroundings: Surroundings;
 }
 
@@ -110,11 +114,11 @@ interface Chosen extends Asked {
 
 async function contained(
   { containment, name, account, region: ofArn }: Wanted,
-  { reason, isDry, out, region: given, desk, surroundings }: Chosen,
+  { reason, isDry, out, region: given, desk, endpoint, surroundings }: Chosen,
 ): Promise<number> {
   const chosen = given ?? ofArn;
   const opened = await openAccount(
-    { regions: chosen === undefined ? [] : [checkedRegion(chosen)] },
+    { regions: chosen === undefined ? [] : [checkedRegion(chosen)], endpoint },
     surroundings.make,
   );
   const { aws, caller } = opened;
@@ -153,13 +157,16 @@ async function contained(
   return tell(ended, { state, file, desk, reason });
 }
 
-async function released(file: string, { reason, isDry, desk, surroundings }: Asked): Promise<number> {
+async function released(
+  file: string,
+  { reason, isDry, desk, endpoint, surroundings }: Asked,
+): Promise<number> {
   const state = await validated(file, containmentSchema);
   const { kind, name, account, region, before, progress } = state;
   const containment = kindOf(kind);
   const draft = containment.plan(name, before);
   if ('refused' in draft) throw new UsageError(`${file}: at before: ${draft.refused}`);
-  const opened = await openAccount({ regions: [checkedRegion(region)] }, surroundings.make);
+  const opened = await openAccount({ regions: [checkedRegion(region)], endpoint }, surroundings.make);
   if (opened.caller.account !== account)
     throw new UsageError(
       `${file} is of account ${account}, and these credentials of ${opened.caller.account}`,

@@ -3,7 +3,7 @@ import type { Considered } from '../../functions/_remediation/consider.ts';
 import { visible } from '../../reports/text.ts';
 import { rules } from '../../rules/index.ts';
 import { UsageError } from '../exit-status.ts';
-import { checkedRegion, readCommandLine } from '../options.ts';
+import { checkedEndpoint, checkedRegion, readCommandLine } from '../options.ts';
 import { askDesk, deskUrl } from '../remediation/ask.ts';
 import { dryRun } from '../remediation/dry-run.ts';
 import { targetOf } from '../remediation/target.ts';
@@ -24,6 +24,7 @@ break, who keeps the resource, and the brakes that hold. Then asks the deploymen
   --desk URL            output RemediationDesk of the stack; default: ASSAY_DESK
   --region REGION       default: AWS_REGION, or the profile's
   --config PATH         settings file, or the folder that holds settings and waivers
+  --endpoint URL        an AWS of your own, e.g. http://127.0.0.1:5000
   --no-color
 
 Exit status 1 if it is refused, 3 if the account cannot be reached.
@@ -37,6 +38,7 @@ const OPTIONS = {
   clear: { type: 'boolean' },
   desk: { type: 'string' },
   region: { type: 'string' },
+  endpoint: { type: 'string' },
   config: { type: 'string' },
 } as const;
 
@@ -57,7 +59,8 @@ export async function run(args: readonly string[], make?: MakeAws): Promise<numb
   const files = await readUserFiles({ beside: '.', config: values.config, rules, now });
   const regions = values.region === undefined ? [] : [checkedRegion(values.region)];
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-  const account = await openAccount({ regions }, make);
+  const endpoint = values.endpoint === undefined ? undefined : checkedEndpoint(values.endpoint);
+  const account = await openAccount({ regions, endpoint }, make);
   const target = await targetOf(positionals, account.aws);
   const { settings, allWaivers } = files;
   show(await dryRun(target, { account, settings, waivers: allWaivers }));

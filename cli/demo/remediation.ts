@@ -27,7 +27,7 @@ const DEEDS = {
 
 type Deed = keyof typeof DEEDS;
 
-export const workflowArn = ({ account, partition }: World, region: string): string =>
+const workflowArn = ({ account, partition }: World, region: string): string =>
   `arn:${partition}:states:${region}:${account}:stateMachine:assay-remediation`;
 
 /** Makes what remediations need, switched on, and routes what starts them; answers what their functions are configured with. */
@@ -49,7 +49,7 @@ export async function createRemediationParts(door: Emulated) {
   return { REMEDIATION_TABLE: TABLE, KILL_SWITCH, PLANS_TOPIC: TopicArn };
 }
 
-export const remediationTable = (TableName: string): CreateTableCommandInput => ({
+const remediationTable = (TableName: string): CreateTableCommandInput => ({
   TableName,
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: ['key', 'part'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
@@ -202,7 +202,7 @@ function definitionFor(world: World, region: string, settings: RemediationSettin
 }
 
 /** A plan that somebody is asked to approve. */
-export interface AskedPlan {
+interface AskedPlan {
   readonly plan: string;
   readonly hash: string;
   /** As it was sent to the topic. */

@@ -37,6 +37,15 @@ export interface RemediationSettings {
   readonly invocationLogging?:
     | Readonly<Record<string, { readonly bucketName: string; readonly keyPrefix?: string | undefined }>>
     | undefined;
+  /** Region → where agents are to run there. */
+  readonly agentNetworks?:
+    | Readonly<
+        Record<
+          string,
+          { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] }
+        >
+      >
+    | undefined;
   /** Account → ARN of the managed policy that bounds the roles of agents there. */
   readonly permissionsBoundaries?: Readonly<Record<string, string>> | undefined;
   /** Tags that every resource must have, with the value for those that lack one. */

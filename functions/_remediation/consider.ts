@@ -102,12 +102,14 @@ function ofAccount(account: string, { permissionsBoundaries }: RemediationSettin
 }
 
 function ofRegion(region: string, settings: RemediationSettings): Omit<RemediationOptions, 'tags'> {
-  const { kmsKeys, guardrails, invocationLogging } = settings;
+  const { kmsKeys, guardrails, invocationLogging, agentNetworks } = settings;
   const [guardrail, logging] = [guardrails?.[region], invocationLogging?.[region]];
+  const agentNetwork = agentNetworks?.[region];
   const { keyPrefix, bucketName = '' } = logging ?? {};
   return {
     kmsKeyArn: kmsKeys?.[region],
     ...(guardrail && { guardrail }),
+    ...(agentNetwork && { agentNetwork }),
     ...(logging && { invocationLogging: { bucketName, ...(keyPrefix !== undefined && { keyPrefix }) } }),
   };
 }

@@ -48,8 +48,7 @@ const arnsIn = (policies: Json | undefined): readonly string[] =>
 const list = (RoleName: string) =>
   apiCall<ListAttachedRolePoliciesCommandInput>('iam', 'ListAttachedRolePolicies', { RoleName });
 
-/** One policy off; attached again when it is undone. */
-export function detaching(RoleName: string, PolicyArn: string): Step & { readonly undo: object } {
+function detaching(RoleName: string, PolicyArn: string): Step {
   const element = { AttachedPolicies: { PolicyArn } };
   return {
     call: apiCall<DetachRolePolicyCommandInput>('iam', 'DetachRolePolicy', { RoleName, PolicyArn }),

@@ -2,12 +2,15 @@
 export {
   AttachRolePolicyCommand,
   DeleteRolePermissionsBoundaryCommand,
+  DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
   GetRoleCommand,
+  GetRolePolicyCommand,
   IAMClient,
   ListAttachedRolePoliciesCommand,
   ListServiceSpecificCredentialsCommand,
   PutRolePermissionsBoundaryCommand,
+  PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
   UpdateServiceSpecificCredentialCommand,
 } from '@aws-sdk/client-iam';

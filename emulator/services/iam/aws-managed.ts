@@ -19,12 +19,6 @@ const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement }
 // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
 export const AWS_MANAGED: readonly AwsManagedPolicy[] = [
   {
-    name: 'AWSDenyAll',
-    description: 'Deny all access.',
-    createdAt: '2019-05-01T22:36:14Z',
-    document: policy({ Sid: 'DenyAll', Effect: 'Deny', Action: ['*'], Resource: '*' }),
-  },
-  {
     name: 'AdministratorAccess',
     description: 'Provides full access to AWS services and resources.',
     createdAt: '2015-02-06T18:39:46Z',

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import {
   CreateServiceSpecificCredentialCommand,
   CreateUserCommand,
+  GetRolePolicyCommand,
   IAMClient,
-  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
   ListServiceSpecificCredentialsCommand,
 } from '@aws-sdk/client-iam';
 import {
@@ -24,7 +25,7 @@ import { ACCOUNT, HERE, scanKit } from '../scan/kit.ts';
 
 const { folder, made, world, doorIn, role } = scanKit();
 const desk = deskKit();
-const DENY_ALL = 'arn:aws:iam::aws:policy/AWSDenyAll';
+const DENY_ALL = 'assay-containment';
 
 const DOWN = { service: 'iam', error: { name: 'ServiceFailure', message: 'down', statusCode: 500 } } as const;
 
@@ -43,11 +44,19 @@ const contain = (...args: string[]) =>
   );
 const inRegion = ['--region', HERE];
 
-const attached = async (RoleName: string) => {
-  const list = new ListAttachedRolePoliciesCommand({ RoleName });
-  const { AttachedPolicies = [] } = await doorIn().client(IAMClient).send(list);
-  return AttachedPolicies.map(({ PolicyArn }) => PolicyArn).sort();
+/** Names of the inline policies. */
+const inline = async (RoleName: string) => {
+  const { PolicyNames = [] } = await doorIn()
+    .client(IAMClient)
+    .send(new ListRolePoliciesCommand({ RoleName }));
+  return PolicyNames.toSorted();
 };
+
+async function documentOf(RoleName: string): Promise<unknown> {
+  const get = new GetRolePolicyCommand({ RoleName, PolicyName: DENY_ALL });
+  const { PolicyDocument = '' } = await doorIn().client(IAMClient).send(get);
+  return JSON.parse(decodeURIComponent(PolicyDocument));
+}
 
 async function endpoint(EndpointName: string, withModel = true): Promise<void> {
   const client = doorIn().client(SageMakerClient);
@@ -73,18 +82,21 @@ const described = (EndpointName: string) =>
 describe('assay contain role', () => {
   it('denies it everything, and gives back what it had', async () => {
     await role('training', 'sagemaker.amazonaws.com');
-    const before = await attached('training');
+    const before = await inline('training');
     const out = fresh();
     const { status, stdout } = await contain('role', 'training', '--out', out, ...inRegion);
     expect(status).toBe(0);
     expect(stdout).toContain(`contain --undo ${out}`);
-    expect(await attached('training')).toEqual([...before, DENY_ALL].sort());
+    expect(await inline('training')).toEqual([...before, DENY_ALL].sort());
+    expect(await documentOf('training')).toMatchObject({
+      Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
+    });
     expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({ kind: 'role', reason: 'case 4711' });
     expect((await contain('--undo', out)).stdout).toContain('as it was before');
-    expect(await attached('training')).toEqual(before);
+    expect(await inline('training')).toEqual(before);
     // Once more does no harm.
     expect((await contain('--undo', out)).status).toBe(0);
-    expect(await attached('training')).toEqual(before);
+    expect(await inline('training')).toEqual(before);
   });
 
   it('only says what it would do where it is a dry run', async () => {
@@ -92,9 +104,9 @@ describe('assay contain role', () => {
     const out = fresh();
     const { status, stdout } = await contain('role', 'training', '--dry-run', '--out', out, ...inRegion);
     expect(status).toBe(0);
-    expect(stdout).toContain('iam:AttachRolePolicy');
-    expect(stdout).toContain('undone by\n  1. iam:DetachRolePolicy');
-    expect(await attached('training')).not.toContain(DENY_ALL);
+    expect(stdout).toContain('iam:PutRolePolicy');
+    expect(stdout).toContain('undone by\n  1. iam:DeleteRolePolicy');
+    expect(await inline('training')).not.toContain(DENY_ALL);
     expect(existsSync(out)).toBe(false);
   });
 
@@ -104,17 +116,17 @@ describe('assay contain role', () => {
     const out = fresh();
     const { status, stderr } = await contain('role', 'training', '--out', out, ...inRegion);
     expect(status).toBe(1);
-    expect(stderr).toContain('denied to it already');
+    expect(stderr).toContain('already');
     expect(existsSync(out)).toBe(false);
   });
 
   it('takes back what it did where AWS refuses', async () => {
     await role('training', 'sagemaker.amazonaws.com');
-    world().faults.deny({ service: 'iam', operation: 'AttachRolePolicy' });
+    world().faults.deny({ service: 'iam', operation: 'PutRolePolicy' });
     const { status, stderr } = await contain('role', 'training', '--out', fresh(), ...inRegion);
     expect(status).toBe(1);
     expect(stderr).toContain('refused, and taken back');
-    expect(await attached('training')).not.toContain(DENY_ALL);
+    expect(await inline('training')).not.toContain(DENY_ALL);
   });
 
   it.each([
@@ -197,13 +209,13 @@ describe('assay contain', () => {
     const { status } = await contain('role', 'training', '--out', out, ...inRegion);
     expect(status).toBe(2);
     expect(readFileSync(out, 'utf8')).toBe('mine');
-    expect(await attached('training')).not.toContain(DENY_ALL);
+    expect(await inline('training')).not.toContain(DENY_ALL);
   });
 
   it('is taken back later where AWS is down before it has come to its end', async () => {
     await role('training', 'sagemaker.amazonaws.com');
     const out = fresh();
-    const unanswered = world().faults.add({ ...DOWN, operation: 'AttachRolePolicy', stage: 'after' });
+    const unanswered = world().faults.add({ ...DOWN, operation: 'PutRolePolicy', stage: 'after' });
     let up = () => {};
     const wait = async () => {
       up();
@@ -217,9 +229,9 @@ describe('assay contain', () => {
     unanswered();
     expect(status).toBe(3);
     expect(stderr).toContain(`--undo ${out}`);
-    expect(await attached('training')).toContain(DENY_ALL);
+    expect(await inline('training')).toContain(DENY_ALL);
     expect((await contain('--undo', out)).status).toBe(0);
-    expect(await attached('training')).not.toContain(DENY_ALL);
+    expect(await inline('training')).not.toContain(DENY_ALL);
   });
 
   it.each([
