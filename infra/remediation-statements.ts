@@ -10,6 +10,15 @@ export interface RemediationScope {
 /** Services that remediated resources hand their roles to. */
 const PASSED_TO = ['bedrock.amazonaws.com', 'bedrock-agentcore.amazonaws.com', 'sagemaker.amazonaws.com'];
 
+/** What binds an action closer than a resource can. */
+const CONDITIONS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
+  'iam:PassRole': { StringEquals: { 'iam:PassedToService': PASSED_TO } },
+  // Taking back a cancelled deletion leaves the longest time there is to cancel it again.
+  'kms:ScheduleKeyDeletion': {
+    NumericGreaterThanEquals: { 'kms:ScheduleKeyDeletionPendingWindowInDays': '30' },
+  },
+};
+
 /**
  * The actions of remediations as statements: one a service, of the resources that IAM knows for its actions, and one for
  * those that IAM can bind to no resource. Only reading ones where nothing is to be changed.
@@ -20,7 +29,7 @@ export function remediationStatements(
 ): readonly PolicyStatement[] {
   const known = Object.entries(remediationPermissions).filter(([, { reads }]) => reads || !readOnly);
   const groups = Map.groupBy(known, ([action, { arns }]) => {
-    if (action === 'iam:PassRole') return action;
+    if (Object.hasOwn(CONDITIONS, action)) return action;
     return arns.includes('*') ? '*' : (action.split(':')[0] ?? '');
   });
   return [...groups].map(([group, permissions]) => {
@@ -28,7 +37,7 @@ export function remediationStatements(
     return new PolicyStatement({
       actions: permissions.map(([action]) => action),
       resources: [...new Set(arns.map((arn) => placed(arn, { partition, account })))].toSorted(),
-      ...(group === 'iam:PassRole' && { conditions: { StringEquals: { 'iam:PassedToService': PASSED_TO } } }),
+      ...(Object.hasOwn(CONDITIONS, group) && { conditions: CONDITIONS[group] }),
     });
   });
 }
