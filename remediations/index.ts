@@ -27,8 +27,8 @@ import aiKmsKeyNotPendingDeletion from './ai/kms-key-not-pending-deletion.ts';
 import aiKmsKeyRotation from './ai/kms-key-rotation.ts';
 import aiServiceRoleConfusedDeputy from './ai/service-role-confused-deputy.ts';
 import aiTrainingBucketVersioned from './ai/training-bucket-versioned.ts';
-import bedrockAgentGuardrailPinned from './bedrock/agent-guardrail-pinned.ts';
 import bedrockAgentGuardrail from './bedrock/agent-guardrail.ts';
+import bedrockAgentGuardrailPinned from './bedrock/agent-guardrail-pinned.ts';
 import bedrockAgentKmsCmk from './bedrock/agent-kms-cmk.ts';
 import bedrockAgentRetention from './bedrock/agent-retention.ts';
 import bedrockAgentTagged from './bedrock/agent-tagged.ts';
@@ -104,8 +104,8 @@ export const remediations: readonly Remediation[] = [
   aiKmsKeyRotation,
   aiServiceRoleConfusedDeputy,
   aiTrainingBucketVersioned,
-  bedrockAgentGuardrailPinned,
   bedrockAgentGuardrail,
+  bedrockAgentGuardrailPinned,
   bedrockAgentKmsCmk,
   bedrockAgentRetention,
   bedrockAgentTagged,

@@ -30,12 +30,17 @@ function remediationFiles(): readonly RemediationFile[] {
   const services = readdirSync(room, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
     .map(({ name }) => name);
-  return services
-    .flatMap((service) => readdirSync(new URL(`${service}/`, room)).map((file) => `${service}/${file}`))
-    .filter((path) => !path.includes('/_'))
-    .sort()
-    .map((path) => ({ path, variable: variableOf(path) }));
+  return (
+    services
+      .flatMap((service) => readdirSync(new URL(`${service}/`, room)).map((file) => `${service}/${file}`))
+      .filter((path) => !path.includes('/_'))
+      // As Biome sorts imports: `guardrail` before `guardrail-pinned`.
+      .sort((a, b) => (stem(a) < stem(b) ? -1 : 1))
+      .map((path) => ({ path, variable: variableOf(path) }))
+  );
 }
 
+const stem = (path: string): string => path.replace(/\.ts$/, '');
+
 const variableOf = (path: string): string =>
-  path.replace(/\.ts$/, '').replaceAll(/[/-]([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  stem(path).replaceAll(/[/-]([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
