@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { exportArchive } from '../../../engine/evidence/export.ts';
-import { exportBytes, parseExport } from '../../../engine/evidence/export-file.ts';
 import { lookupKey, signatureKey } from '../../../engine/evidence/layout.ts';
 import { normalSignature } from '../../../engine/evidence/signature.ts';
 import { type VerifyOptions, verifyArchive } from '../../../engine/evidence/verify.ts';
@@ -264,26 +263,5 @@ describe('what a part of an archive says of itself', () => {
     expect((await partOf({}, () => undefined, naming(3))).words).toEqual([
       expect.stringMatching(/^chain-broken .*: it names another seal 3/),
     ]);
-  });
-});
-
-describe('export.json', () => {
-  const file = { schema: 'assay.export/1', from: at(1), to: null, shards: [shard(home)] } as const;
-
-  it('is read as it is written', () => {
-    expect(parseExport(exportBytes(file))).toEqual(file);
-  });
-
-  it.each<[string, unknown]>([
-    ['another version', { ...file, schema: 'assay.export/2' }],
-    ['a time that is a number', { ...file, from: 7 }],
-    ['no shards', { ...file, shards: [] }],
-    ['a shard that is none', { ...file, shards: [7] }],
-    ['a range that is backwards', { ...file, shards: [shard(home, { last: 1 })] }],
-    ['a range from nothing', { ...file, shards: [shard(home, { first: 0 })] }],
-    ['a Region that is none', { ...file, shards: [shard({ account: '1', region: 7 })] }],
-    ['a list', [file]],
-  ])('is not one with %s', (_name, value) => {
-    expect(parseExport(Buffer.from(JSON.stringify(value)))).toBeUndefined();
   });
 });
