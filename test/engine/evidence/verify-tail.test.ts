@@ -2,15 +2,22 @@ import { describe, expect, it } from 'vitest';
 import type { ShardReport } from '../../../engine/evidence/report.ts';
 import type { OtherSeal, Seal } from '../../../engine/evidence/seal.ts';
 import type { Named, Verification } from '../../../engine/evidence/verify-context.ts';
+import type { Part } from '../../../engine/evidence/verify-export.ts';
 import type { LoadedSeal } from '../../../engine/evidence/verify-signatures.ts';
-import { checkHeads, checkOthers, checkUntil, namedByOthers } from '../../../engine/evidence/verify-tail.ts';
+import {
+  checkFrom,
+  checkHeads,
+  checkOthers,
+  checkUntil,
+  namedByOthers,
+} from '../../../engine/evidence/verify-tail.ts';
 import { away, home } from './archive.ts';
 
 const HERE = '111122223333/eu-central-1';
 const THERE = '111122223333/us-east-1';
 
 /** As much of a verification as is looked at here. */
-const verification = (more: { heads?: readonly string[]; named?: Named } = {}) =>
+const verification = (more: { heads?: readonly string[]; named?: Named; part?: Part } = {}) =>
   ({ heads: [], named: new Map(), problems: [], notes: [], ...more }) as unknown as Verification;
 
 const loaded = (number: number, more: Partial<LoadedSeal> = {}, others: readonly OtherSeal[] = []) =>
@@ -36,18 +43,53 @@ describe('published heads', () => {
   });
 });
 
-describe('how far an archive is proven', () => {
-  const UNTIL = '2026-03-01T21:00:00.000Z';
-  const shard = (provenUntil: string | null, more = {}): ShardReport => ({
-    ...home,
-    seals: 1,
-    segments: 1,
-    records: 1,
-    head: null,
-    provenUntil,
-    ...more,
+const UNTIL = '2026-03-01T21:00:00.000Z';
+const shard = (provenUntil: string | null, more: Partial<ShardReport> = {}): ShardReport => ({
+  ...home,
+  seals: 1,
+  segments: 1,
+  records: 1,
+  head: null,
+  provenUntil,
+  ...more,
+});
+
+describe('from when on an archive is proven', () => {
+  const FROM = '2026-03-01T20:00:00.000Z';
+  const beginning = (shards: readonly ShardReport[], from?: string) => {
+    const asked = verification();
+    checkFrom(asked, shards, from);
+    return asked.problems;
+  };
+  const since = (provenFrom: string) => shard(UNTIL, { provenFrom });
+
+  it.each<[string, ShardReport, string | undefined]>([
+    ['from the moment', since(FROM), undefined],
+    ['from before', since('2026-03-01T19:00:00.000Z'), undefined],
+    [
+      'from later',
+      since('2026-03-01T20:00:00.001Z'),
+      `it is proven from 2026-03-01T20:00:00.001Z on, not from ${FROM}`,
+    ],
+    ['not at all', shard(null), `it is proven from no time at all on, not from ${FROM}`],
+  ])('is held against what was asked: %s', (_name, report, message) => {
+    expect(beginning([report], FROM)).toEqual(
+      message === undefined ? [] : [{ kind: 'beginning-missing', key: `seals/${HERE}/`, message }],
+    );
   });
 
+  it('is asked of each shard', () => {
+    const shards = [since(FROM), shard(UNTIL, { ...away, provenFrom: UNTIL }), shard(null)];
+    expect(beginning(shards, FROM).map(({ key }) => key)).toEqual([`seals/${THERE}/`, `seals/${HERE}/`]);
+  });
+
+  it('is not held against what nobody asked, and not proven from what is no time', () => {
+    expect(beginning([shard(null)])).toEqual([]);
+    expect(beginning([since(FROM)], 'soon')).toMatchObject([{ kind: 'beginning-missing' }]);
+  });
+});
+
+describe('how far an archive is proven', () => {
   it.each<[string, string | null, string | undefined]>([
     ['to the moment', UNTIL, undefined],
     ['longer', '2026-03-02T00:00:00.000Z', undefined],
@@ -152,5 +194,37 @@ describe('what seals say of other shards', () => {
     const asked = verification({ named: names });
     checkOthers(asked, new Map(list.length > 0 ? [[THERE, list]] : []));
     expect(asked.problems.map(({ kind, key, message }) => [kind, key, message])).toEqual(problems);
+  });
+
+  const part: Part = new Map([[THERE, { ...away, first: 3, last: 5 }]]);
+  const all = [loaded(3), loaded(4), loaded(5)];
+
+  it.each<[string, Named, readonly LoadedSeal[], readonly string[]]>([
+    ['is of a seal before it', named([2, 'x']), all, []],
+    ['is of a seal after it', named([6, 'x']), all, []],
+    ['is another than one in it', named([3, 'x']), all, [`it names another seal 3 of ${THERE} than is here`]],
+    [
+      'is one of its end',
+      named([5, 'hash 5']),
+      [loaded(3), loaded(4)],
+      [`by 5 names seal 5 of ${THERE}; here the last is 4`],
+    ],
+    ['is of a seal whose signature is broken', named([3, 'x']), [loaded(3, { trust: 'invalid' })], []],
+    [
+      'is of a seal after one whose signature is broken',
+      named([4, 'x']),
+      [loaded(3, { trust: 'invalid' })],
+      [`by 4 names seal 4 of ${THERE}; here the last is 3`],
+    ],
+  ])('in a part of an archive: %s', (_name, names, list, messages) => {
+    const asked = verification({ named: names, part });
+    checkOthers(asked, new Map([[THERE, list]]));
+    expect(asked.problems.map(({ message }) => message)).toEqual(messages);
+  });
+
+  it('in a part of an archive: is of a shard that it leaves out', () => {
+    const asked = verification({ named: named([1, 'x']), part: new Map() });
+    checkOthers(asked, new Map());
+    expect(asked.problems).toEqual([]);
   });
 });
