@@ -47,6 +47,7 @@ testRule(rule, {
       referrers,
       observations: [{ path: `${AT}.SSEAlgorithm`, actual: null }],
     },
+    'no rules': { properties: { BucketEncryption: {} }, referrers },
     'no setting, in a template': { properties: {}, referrers, source: 'template' },
     'a rule of something else': {
       properties: { BucketEncryption: { ServerSideEncryptionConfiguration: [{ BucketKeyEnabled: true }] } },

@@ -32,6 +32,7 @@ testRule(rule, {
     'both by one pattern': but({ Resource: 'arn:aws:s3:::train*' }),
     'as a template names them': but({ Resource: ['${Bucket.Arn}', '${Bucket.Arn}/*'] }),
     'as a truth value': but({ Condition: when('Bool', false) }),
+    'both are denied, TLS too': but({ Condition: when('Bool', ['true', 'false']) }),
     'in other cases': but({ Condition: { bool: { 'AWS:SECURETRANSPORT': 'False' } } }),
     'if the key exists': but({ Condition: when('BoolIfExists', 'false') }),
     'the document as text': {
@@ -64,6 +65,7 @@ testRule(rule, {
     'the bucket only': but({ Resource: BOTH[0] ?? '' }),
     'some objects only': but({ Resource: [BOTH[0] ?? '', 'arn:aws:s3:::train/raw/*'] }),
     'some objects, by their beginning': but({ Resource: [BOTH[0] ?? '', 'arn:aws:s3:::train/raw*'] }),
+    'some objects, by their ending': but({ Resource: [BOTH[0] ?? '', 'arn:aws:s3:::train/*.csv'] }),
     'all resources but some': policy({
       Effect: 'Deny',
       Principal: '*',
@@ -75,6 +77,7 @@ testRule(rule, {
     'TLS is denied': but({ Condition: when('Bool', 'true') }),
     'another operator': but({ Condition: when('Null', 'false') }),
     'an operator with that in its name': but({ Condition: when('NotBool', 'false') }),
+    'an operator whose name begins so': but({ Condition: when('BoolIfNull', 'false') }),
     'another key': but({ Condition: { Bool: { 'aws:ViaAWSService': 'false' } } }),
     'another key besides': but({ Condition: when('Bool', 'false', { 'aws:ViaAWSService': 'false' }) }),
     'another operator besides': but({
@@ -87,6 +90,11 @@ testRule(rule, {
   INSUFFICIENT_DATA: {
     'a policy that may stand in another template': { properties: {}, referrers, source: 'template' },
     'a policy that cannot be read': { properties: { PolicyDocument: lost }, referrers },
+    'a policy that is no policy': {
+      properties: { PolicyDocument: 'plain HTTP is denied' },
+      referrers,
+      because: 'PolicyDocument: not a JSON policy document',
+    },
     'a statement that is not known yet': policy(lost),
     'a resource that is not known yet': but({ Resource: lost }),
     'it cannot be known who refers to it': { properties: {}, referrersUnreadable: 'no index' },

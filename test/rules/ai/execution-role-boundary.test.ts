@@ -39,6 +39,10 @@ testRule(rule, {
   },
   INSUFFICIENT_DATA: {
     'who may assume it is not known yet': { properties: { AssumeRolePolicyDocument: lost } },
+    'a trust policy that is no policy': {
+      properties: { AssumeRolePolicyDocument: 'bedrock' },
+      because: 'AssumeRolePolicyDocument: not a JSON policy document',
+    },
     'the boundary is not known yet': role('bedrock.amazonaws.com', { PermissionsBoundary: lost }),
   },
 });

@@ -69,6 +69,11 @@ testRule(rule, {
     },
     'a condition on something else': when('StringEquals', 'aws:RequestTag/team', 'x'),
     'a request without a source passes': when('StringEqualsIfExists', 'aws:SourceAccount', OWN),
+    'a request without a source passes, for there is no value to test': when(
+      'ForAllValues:StringEquals',
+      'aws:SourceAccount',
+      [OWN],
+    ),
     'every account but one': when('StringNotEquals', 'aws:SourceAccount', OWN),
     'every account': when('StringLike', 'aws:SourceAccount', '*'),
     'one account, and every account': when('StringLike', 'aws:SourceAccount', [OWN, '*']),
@@ -78,12 +83,25 @@ testRule(rule, {
       'aws:SourceArn',
       'arn:aws:bedrock:*:1111*:agent/a',
     ),
+    'agents of accounts that end alike': when('ArnLike', 'aws:SourceArn', 'arn:aws:bedrock:*:*3333:agent/a'),
+    'agents of accounts that begin as a variable says': when(
+      'ArnLike',
+      'aws:SourceArn',
+      'arn:aws:bedrock:*:${AWS::AccountId}*:agent/a',
+    ),
+    'agents of whatever account, as a template says it': when(
+      'ArnLike',
+      'aws:SourceArn',
+      'arn:${AWS::Partition}:bedrock:${AWS::Region}:*:agent/*',
+    ),
+    'an ARN of the account after whatever else': when('StringLike', 'aws:SourceArn', `*${ARN}`),
     'no account in the ARN': when('ArnLike', 'aws:SourceArn', 'arn:aws:s3:::bucket*'),
     'everything in the partition': when('ArnLike', 'aws:SourceArn', 'arn:aws:*'),
     'one statement with, another without': {
       ...role(allow(BEDROCK, { StringEquals: { 'aws:SourceAccount': OWN } }), allow(BEDROCK)),
       observations: [{ path: 'AssumeRolePolicyDocument.Statement[1].Principal.Service' }],
     },
+    'a service beside one that is not known yet': role(allow({ Service: [BEDROCK.Service, lost] })),
     'beside a Deny on something else': role(allow(BEDROCK), {
       ...allow('*', { Bool: { 'aws:SecureTransport': 'false' } }),
       Effect: 'Deny',
@@ -129,5 +147,9 @@ testRule(rule, {
       }),
       because: 'a Deny looks at the source: whether it spares only the right one is not judged',
     },
+    'a Deny that looks at the source and at something else': role(allow(BEDROCK), {
+      ...allow('*', { StringNotEquals: { 'aws:SourceAccount': OWN, 'aws:RequestedRegion': 'eu-west-1' } }),
+      Effect: 'Deny',
+    }),
   },
 });
