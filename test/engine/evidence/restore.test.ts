@@ -17,15 +17,17 @@ import { run } from './restore-run.ts';
 
 const NOW = '2026-06-01T00:00:00.000Z';
 
+const { of, records } = await run();
+
 const options: RestoreOptions = {
   keyOf: (ref) => resourceKey(ref, definitionOf(ref.type)),
   severityOf: (id) => rules.find((rule) => rule.id === id)?.severity,
   now: NOW,
 };
 
-async function archiveOf(records: readonly UnsequencedRecord[]): Promise<Files> {
+async function archiveOf(written: readonly UnsequencedRecord[]): Promise<Files> {
   const files: Files = new Map();
-  const last = new Date(records.at(-1)?.recordedAt ?? 0);
+  const last = new Date(written.at(-1)?.recordedAt ?? 0);
   const writer = createArchiveWriter({
     store: storeIn(files),
     signer: testSigner(),
@@ -33,13 +35,13 @@ async function archiveOf(records: readonly UnsequencedRecord[]): Promise<Files> 
     packDigest: () => 'a'.repeat(64),
     recordsPerSegment: 3,
   });
-  await writer.append(home, records);
+  await writer.append(home, written);
   await writer.seal();
   return files;
 }
 
-const restored = async (records: readonly UnsequencedRecord[], more: Partial<RestoreOptions> = {}) =>
-  restorePostures(sourceOf(await archiveOf(records)), { ...options, ...more });
+const restored = async (written: readonly UnsequencedRecord[], more: Partial<RestoreOptions> = {}) =>
+  restorePostures(sourceOf(await archiveOf(written)), { ...options, ...more });
 
 /**
  * What records can tell: all but the digest of the resource alone, how often Security Hub was told, and what opened a
@@ -57,7 +59,6 @@ const told = ({ ownDigest: _, rulesDigest: __, rules: all, ...posture }: Posture
 
 describe('postures from an archive', () => {
   it('are those of the run that wrote it, as far as records tell', async () => {
-    const { of, records } = await run();
     const { postures, counts } = await restored(records);
     expect(counts).toEqual({ records: records.length, segments: Math.ceil(records.length / 3) });
     expect(postures.map(({ presence }) => presence)).toContain('deleted');
@@ -72,7 +73,6 @@ describe('postures from an archive', () => {
   });
 
   it('go on where the run stopped: nothing is judged again that has not changed', async () => {
-    const { of, records } = await run();
     const { postures } = await restored(records);
     const present = postures.filter(({ presence }) => presence === 'present');
     expect(present.length).toBeGreaterThan(1);
@@ -86,7 +86,6 @@ describe('postures from an archive', () => {
   });
 
   it('tell Security Hub of each finding again, later than ever before, and keep what we set', async () => {
-    const { records } = await run();
     const { postures } = await restored(records);
     const hubs = postures.flatMap(({ generation, rules: all }) =>
       Object.values(all).flatMap(({ hub }) => (hub ? [{ hub, generation }] : [])),
@@ -101,12 +100,11 @@ describe('postures from an archive', () => {
   });
 
   it('have no digest of the resource alone: what depends on it is judged again', async () => {
-    const { postures } = await restored((await run()).records);
+    const { postures } = await restored(records);
     expect(new Set(postures.map(({ ownDigest }) => ownDigest))).toEqual(new Set(['']));
   });
 
   it('are judged anew where a record does not tell what they refer to', async () => {
-    const { records } = await run();
     const old = records.map((record) => {
       if (record.kind !== 'evaluation') return record;
       const { references: _, ...rest } = record;
@@ -119,7 +117,6 @@ describe('postures from an archive', () => {
   });
 
   it('know a rule that is no more, so that its findings can end', async () => {
-    const { records } = await run();
     const { postures } = await restored(records, { severityOf: () => undefined });
     const severities = postures.flatMap(({ rules: all }) =>
       Object.values(all).map(({ severity }) => severity),
@@ -128,7 +125,6 @@ describe('postures from an archive', () => {
   });
 
   it('keep the waiver that was in force', async () => {
-    const { records } = await run();
     const before = records.findIndex(({ kind }) => kind === 'deleted');
     const { postures } = await restored(records.slice(0, before));
     const waived = postures.flatMap(({ rules: all }) =>
@@ -177,7 +173,7 @@ describe('postures from an archive', () => {
         ...more,
       }) as const;
     const OPEN = { path: 'RootAccess', expected: 'Disabled', actual: 'Enabled' };
-    const only = async (...records: readonly UnsequencedRecord[]) => (await restored(records)).postures[0];
+    const only = async (...written: readonly UnsequencedRecord[]) => (await restored(written)).postures[0];
 
     it('pass over what is about no resource, and an end of what was never known', async () => {
       const at = new Date('2026-03-01T20:00:00.000Z');
@@ -231,7 +227,6 @@ describe('postures from an archive', () => {
   });
 
   it('are not made of what is no segment', async () => {
-    const { records } = await run();
     const files = await archiveOf(records);
     const key = [...files.keys()].find((name) => name.includes('segment-')) ?? '';
     files.set(key, Buffer.from('x'));
