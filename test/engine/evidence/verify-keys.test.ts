@@ -5,7 +5,7 @@ import { fixedFiles } from '../../../engine/evidence/index-file.ts';
 import { laterPublicKeyKey, packKey } from '../../../engine/evidence/layout.ts';
 import { parseSeal } from '../../../engine/evidence/seal.ts';
 import { newState, writeSeal, writeSegment } from '../../../engine/evidence/shard.ts';
-import { readPublicKey, type Signer } from '../../../engine/evidence/signature.ts';
+import { normalSignature, readPublicKey, type Signer } from '../../../engine/evidence/signature.ts';
 import { type VerifyOptions, verifyArchive } from '../../../engine/evidence/verify.ts';
 import { firstKey } from '../../../engine/evidence/verify-keys.ts';
 import type { LoadedSeal } from '../../../engine/evidence/verify-signatures.ts';
@@ -156,7 +156,7 @@ describe('an archive whose sealing key was replaced', () => {
   it('is not proven where a seal names one key and is signed by the other', async () => {
     const files = await rotated([first, first, { ...second, publicKeyPem: first.publicKeyPem }].slice(0, 2));
     const [seal, signature] = [sealAt(at(2)), sealAt(at(2)).replace('.json', '.sig')];
-    files.set(signature, await second.sign(files.get(seal) ?? new Uint8Array()));
+    files.set(signature, normalSignature(await second.sign(files.get(seal) ?? new Uint8Array())));
     files.set(fileOf(second), Buffer.from(second.publicKeyPem));
     const report = await verify(files, [first, second]);
     expect(report.status).toBe('failed');
@@ -204,7 +204,7 @@ describe('an archive whose sealing key was replaced', () => {
     const nonsense = Buffer.from('nonsense');
     files
       .set(sealAt(at(2)), nonsense)
-      .set(sealAt(at(2)).replace('.json', '.sig'), await second.sign(nonsense));
+      .set(sealAt(at(2)).replace('.json', '.sig'), normalSignature(await second.sign(nonsense)));
     expect(wordsOf(await verify(files, [first]))).toContainEqual(
       expect.stringMatching(`^wrong-key ${sealAt(at(2))}: .*it names none`),
     );
@@ -215,7 +215,7 @@ describe('an archive whose sealing key was replaced', () => {
     const nonsense = Buffer.from('nonsense');
     files
       .set(sealAt(at(2)), nonsense)
-      .set(sealAt(at(2)).replace('.json', '.sig'), await first.sign(nonsense));
+      .set(sealAt(at(2)).replace('.json', '.sig'), normalSignature(await first.sign(nonsense)));
     const { notes } = await verify(files, [first, second]);
     expect(notes.filter(({ kind }) => kind === 'key-changed')).toMatchObject([
       { key: sealAt(at(3)), message: expect.stringContaining(fingerprintOf(second)) },
