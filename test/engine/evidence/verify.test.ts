@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../engine/canonical.ts';
 import type { ProblemKind } from '../../../engine/evidence/report.ts';
 import { parseSeal, type Seal, sealBytes } from '../../../engine/evidence/seal.ts';
-import { normalSignature } from '../../../engine/evidence/signature.ts';
+import { normalSignature, readPublicKey } from '../../../engine/evidence/signature.ts';
 import { type VerifyOptions, verifyArchive } from '../../../engine/evidence/verify.ts';
 import { createArchiveWriter } from '../../../engine/evidence/writer.ts';
 import {
@@ -548,6 +548,35 @@ describe('verification of an archive', () => {
     expect((await check(files)).provenUntil).toBeNull();
   });
 
+  it.each([home, away])('is proven from where its shard begins that begins last: %j', async ({ region }) => {
+    const files: Files = new Map(made.files);
+    files.delete(seal('01T21', region));
+    files.delete(sig('01T21', region));
+    const report = await check(files);
+    expect(report.provenFrom).toBe('2026-03-01T21:00:00.000Z');
+    expect(report.shards.map((shard) => shard.provenFrom)).toEqual(
+      [home, away].map((shard) => `2026-03-01T${shard.region === region ? '21:00' : '20:10'}:00.000Z`),
+    );
+  });
+
+  it('is proven from no time where no seal is valid', async () => {
+    const files: Files = new Map([...made.files].filter(([key]) => !key.endsWith('.sig')));
+    const report = await check(files);
+    expect(report).not.toHaveProperty('provenFrom');
+    expect(report.shards).toHaveLength(2);
+    for (const shard of report.shards) expect(shard).not.toHaveProperty('provenFrom');
+  });
+
+  it('has a real seal for its head, where a file that is none is signed too', async () => {
+    const files: Files = new Map(made.files);
+    const nonsense = Buffer.from('nonsense');
+    for (const time of ['01T21', '02T02']) {
+      files.set(seal(time, 'us-east-1'), nonsense);
+      files.set(sig(time, 'us-east-1'), normalSignature(await made.signer.sign(nonsense)));
+    }
+    expect((await check(files)).head).toBe(sha256(bytesOf(made.files, seal('02T02'))));
+  });
+
   it('passes whatever the order in which files are listed', async () => {
     const files: Files = new Map([...made.files].reverse());
     expect((await check(files)).status).toBe('proven');
@@ -676,7 +705,29 @@ describe('an archive that cannot be judged', () => {
       problems: [],
       counts: { files: 2, seals: 0 },
       provenUntil: null,
+      head: null,
     });
+    expect(await check(begun)).not.toHaveProperty('provenFrom');
+  });
+
+  it.each<[string, (text: string) => string, readonly string[]]>([
+    ['as it was', (text) => text, []],
+    ['with another name of the key', (text) => text.replace('0f7c2f0e', '1f7c2f0e'), []],
+    ['of another key', (text) => text.replace(/[0-9a-f]{64}/, 'f'.repeat(64)), ['index-differs']],
+    ['whose key is a text', () => '{"key":"x"}', ['index-differs']],
+    ['that is no JSON', () => 'nonsense', ['index-differs']],
+  ])('one that has only begun has an index of its first key: %s', async (_name, change, kinds) => {
+    const text = Buffer.from(bytesOf(made.files, 'index.json')).toString();
+    const begun = new Map([...made.files].filter(([key]) => !key.includes('/')));
+    begun.set('index.json', Buffer.from(change(text)));
+    expect((await check(begun)).problems.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it('one without seals and the first key has nothing that its index could be of', async () => {
+    const left = new Map([...made.files].filter(([key]) => key === 'index.json' || key === seg('01', 1)));
+    const report = await check(left);
+    expect(report.status).toBe('failed');
+    expect(report.problems.map(({ kind }) => kind)).toEqual(['public-key-differs', 'seal-missing']);
   });
 
   it('another key than that of the archive is told by what its seals name', async () => {
@@ -689,6 +740,25 @@ describe('an archive that cannot be judged', () => {
       `none of the 12 seals is signed by the key you brought, ${brought}; they name ${fingerprint}`,
     );
     expect((await check(files, { publicKeyPem: otherSigner.publicKeyPem })).status).toBe('failed');
+  });
+
+  it('all keys that were brought are told, and all that seals name, also where one is none', async () => {
+    const files: Files = new Map(made.files);
+    const nonsense = Buffer.from('nonsense');
+    files.set(seal('01T21'), nonsense);
+    files.set(sig('01T21'), normalSignature(await made.signer.sign(nonsense)));
+    const named = 'f'.repeat(64);
+    await resign(files, seal('01T22'), made.signer, (old) => ({
+      ...old,
+      key: { ...old.key, fingerprint: named },
+    }));
+    const { fingerprint } = await check(made.files);
+    const brought = [otherSigner, testSigner()].map(({ publicKeyPem }) => publicKeyPem);
+    const prints = brought.map((pem) => readPublicKey(pem)?.fingerprint);
+    const { problems } = await check(files, { publicKeyPem: brought });
+    expect(problems.at(-1)?.message).toBe(
+      `none of the 12 seals is signed by the key you brought, ${prints.join(', ')}; they name none, ${named}, ${fingerprint}`,
+    );
   });
 
   it('another key than that of the archive fails in one sentence, not one a seal', async () => {
