@@ -54,7 +54,7 @@ export async function exportArchive(
     if (seals.length > 0) chosen.push({ files, seals });
   }
   const shards = chosen.map(({ files, seals }) => rangeOf(files, seals));
-  if (shards.length === 0) return { shards, counts, missing: [] };
+  if (shards.length === 0) return { shards, counts, missing: copying.missing };
   await copyShared(copying);
   for (const { files, seals } of chosen) {
     for (const seal of seals) await copySeal(copying, files, seal);

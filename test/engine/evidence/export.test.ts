@@ -77,6 +77,28 @@ describe('an export of a whole archive', () => {
     expect((await verify(copy)).status).toBe('failed');
   });
 
+  it('says that a seal is none also where no other one is left', async () => {
+    const seals = keysOf(whole, 'seal');
+    const files = new Map(whole);
+    for (const key of seals) files.set(key, Buffer.from('nonsense'));
+    const { copy, shards, missing } = await exported({}, files);
+    expect({ copy: copy.size, shards, missing: missing.toSorted() }).toEqual({
+      copy: 0,
+      shards: [],
+      missing: seals,
+    });
+  });
+
+  it.each<[string, ExportOptions, boolean]>([
+    ['nothing', {}, false],
+    ['nothing of anything', { account: undefined, region: undefined, from: undefined, to: undefined }, false],
+    ['one thing alone', { account: home.account, region: undefined, from: undefined, to: undefined }, true],
+  ])('says that it is a part where it was asked for %s: %j', async (_what, options, isPart) => {
+    const { copy, counts } = await exported(options);
+    expect(counts.records).toBe(1100);
+    expect(copy.has('export.json')).toBe(isPart);
+  });
+
   it('is of an archive', async () => {
     await expect(exported({}, new Map([['a', Buffer.of(1)]]))).rejects.toThrow(NotAnArchiveError);
   });
@@ -131,8 +153,9 @@ describe('an export of a part', () => {
   });
 
   it('of a time that nothing is of writes nothing', async () => {
-    const { copy, shards, counts } = await exported({ from: at(100) });
+    const { copy, shards, counts, missing } = await exported({ from: at(100) });
     expect({ copy: copy.size, shards, seals: counts.seals }).toEqual({ copy: 0, shards: [], seals: 0 });
+    expect(missing).toEqual([]);
     expect((await exported({ account: '999999999999' })).copy.size).toBe(0);
   });
 
