@@ -109,6 +109,8 @@ function adoptSignatures(
       continue;
     }
     const copied = loaded.find(({ bytes }) => isSignedByOne(bytes, signature, verification.trusted));
+    // In its place: the seal beside it could not be read, which has been named, and a copy lies elsewhere.
+    if (copied && signatureKey(copied.key) === key) continue;
     const sealOf = `${key.slice(0, -4)}.json`;
     if (copied)
       addProblem(

@@ -127,6 +127,20 @@ describe('seals and their signatures', () => {
   });
 });
 
+describe('a seal that cannot be read', () => {
+  it('is not replaced by a copy of it', async () => {
+    const files: Files = new Map(three);
+    copy(files, sealOf(3), sealOf(9));
+    const source = sourceOf(files);
+    const read = (key: string) => (key === sealOf(3) ? Promise.reject(new Error('torn')) : source.read(key));
+    const report = await verifyArchive({ ...source, read }, { publicKeyPem: signer.publicKeyPem });
+    expect(wordsOf(report)).toEqual([
+      `unreadable ${sealOf(3)}: it is listed but cannot be read: torn`,
+      `seal-replayed ${sealOf(9)}: it is an old seal put in again: a copy of ${sealOf(3)}`,
+    ]);
+  });
+});
+
 describe('a seal of another key', () => {
   const fingerprint = 'f'.repeat(64);
   const WRONG = /^wrong-key .*: it is signed by another key \(it names ffffffffffff…\) than the one/;
@@ -146,6 +160,20 @@ describe('a seal of another key', () => {
       signedAnew(files, sealOf(3), (seal) => ({ ...seal, key: { ...seal.key, fingerprint } })),
     );
     expect(words).toEqual([expect.stringMatching(WRONG)]);
+  });
+
+  it('is none where it names one of the keys that were brought, and is signed by the other', async () => {
+    const files: Files = new Map(three);
+    await signedAnew(files, sealOf(3), (seal) => seal);
+    const publicKeyPem = [signer.publicKeyPem, other.publicKeyPem];
+    const { problems } = await verifyArchive(sourceOf(files), { publicKeyPem });
+    expect(problems.map(({ kind, key }) => `${kind} ${key}`)).toEqual([`signature-invalid ${sigOf(3)}`]);
+  });
+
+  it('is none where it is no seal at all', async () => {
+    expect(await attacked((files) => files.set(sealOf(3), Buffer.from('nonsense')))).toEqual([
+      `seal-changed ${sealOf(3)}: the seal was changed after it was signed`,
+    ]);
   });
 
   it('is none of another key where its signature is not there', async () => {
