@@ -202,6 +202,12 @@ describe('what seals say of other shards', () => {
   it.each<[string, Named, readonly LoadedSeal[], readonly string[]]>([
     ['is of a seal before it', named([2, 'x']), all, []],
     ['is of a seal after it', named([6, 'x']), all, []],
+    [
+      'is another than one that is here all the same',
+      named([2, 'x']),
+      [loaded(2), ...all],
+      [`it names another seal 2 of ${THERE} than is here`],
+    ],
     ['is another than one in it', named([3, 'x']), all, [`it names another seal 3 of ${THERE} than is here`]],
     [
       'is one of its end',
