@@ -19,11 +19,9 @@ testRule(rule, {
     'on, everything': capture({ EnableCapture: true, InitialSamplingPercentage: 100 }),
     'EnableCapture defaults to true': capture({ InitialSamplingPercentage: 100 }),
     'exactly as much as asked': capture({ InitialSamplingPercentage: 20 }, 20),
-    'on, whatever the variants are': capture(
-      { InitialSamplingPercentage: 100 },
-      undefined,
+    'on, whatever the variant is': capture({ InitialSamplingPercentage: 100 }, undefined, [
       unknown('an import'),
-    ),
+    ]),
   },
   NON_COMPLIANT: {
     absent: {
