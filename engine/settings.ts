@@ -60,7 +60,7 @@ export function chosenRules(
 }
 
 /** The rule as the settings have it: marked where they put it in shadow. */
-export const inShadow = (rule: Rule, settings: Settings): Rule =>
+const inShadow = (rule: Rule, settings: Settings): Rule =>
   settings.rules?.[rule.id]?.shadow === true ? { ...rule, shadow: true } : rule;
 
 /** Rule id → its parameters as set. */
