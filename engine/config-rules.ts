@@ -47,12 +47,13 @@ export const typesOf = ({ resourceType }: Rule): readonly string[] =>
 export const rulesOfType = (rules: readonly Rule[], type: string): readonly Rule[] =>
   rules.filter((rule) => typesOf(rule).includes(type));
 
-/** The Config rules of the rules that are in force. */
+/** The Config rules of the rules that are in force; what is in shadow AWS Config is not told. */
 export function configRules(
-  rules: readonly Rule[],
+  chosen: readonly Rule[],
   { mode, prefix }: ConfigRuleOptions,
 ): readonly ConfigRuleDefinition[] {
   if (mode === 'off') return [];
+  const rules = chosen.filter(({ shadow }) => !shadow);
   if (mode === 'perRule') {
     return rules.map((rule) =>
       definition(

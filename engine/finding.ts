@@ -1,6 +1,6 @@
 import type { Resource } from '../resources/resource.ts';
 import type { Judge, Judgement, Neighbourhood } from './judge.ts';
-import type { Rule, Severity } from './rule.ts';
+import { isOnlyTold, type Rule, type Severity } from './rule.ts';
 import type { Verdict } from './verdict.ts';
 import type { AppliedWaiver, Waivers } from './waiver.ts';
 
@@ -34,12 +34,12 @@ function findingOf(resource: Resource, { rule, verdict, fault }: Judgement, waiv
   return fault ? { rule, resource, verdict, waiver, fault } : { rule, resource, verdict, waiver };
 }
 
-/** True if the finding makes a gate fail at this threshold: advisory rules never count, waived ones neither. */
+/** True if the finding makes a gate fail at this threshold: advisory rules and those in shadow never count, waived ones neither. */
 export function isFailure({ rule, verdict, waiver }: Finding, failOn: Severity): boolean {
   return (
     verdict.status === 'NON_COMPLIANT' &&
     waiver === null &&
-    rule.profile !== 'advisory' &&
+    !isOnlyTold(rule) &&
     SEVERITY_RANK[rule.severity] >= SEVERITY_RANK[failOn]
   );
 }

@@ -3,10 +3,10 @@ import { canonicalJson, sha256 } from './canonical.ts';
 import type { JudgeOptions } from './judge.ts';
 import type { AppliedWaiver } from './waiver.ts';
 
-/** Digest of what is the same for every resource: rules with their revisions, and their parameters. Once a judge. */
+/** Digest of what is the same for every resource: rules with their revisions and parameters, and which of them are in shadow. Once a judge. */
 export function rulesDigest({ rules, parameters = {} }: Pick<JudgeOptions, 'rules' | 'parameters'>): string {
-  const texts = rules.map(({ id, revision }) =>
-    canonicalJson([id, revision, (parameters[id] ?? {}) as Json]),
+  const texts = rules.map(({ id, revision, shadow }) =>
+    canonicalJson([id, revision, (parameters[id] ?? {}) as Json, ...(shadow ? ['shadow'] : [])]),
   );
   // The canonical form of the list of them.
   return sha256(`[${texts.sort().join(',')}]`);

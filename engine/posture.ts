@@ -1,5 +1,6 @@
 import type { Json, ResourceRef } from '../resources/resource.ts';
 import { canonicalJson } from './canonical.ts';
+import { capped, cut } from './capped.ts';
 import type { Finding } from './finding.ts';
 import { type LifeCycleStep, nextStep, type PublishedFinding, suppressorOf } from './life-cycle.ts';
 import { type Circumstances, isYoung, type Opening, openingOf } from './opening.ts';
@@ -42,6 +43,8 @@ export interface RulePosture {
   readonly observations?: readonly Observation[];
   readonly because?: string;
   readonly waiver?: AppliedWaiver;
+  /** The verdict counts for nothing: nobody is told, and nothing is done about it. */
+  readonly shadow?: true;
   /** While it fails, and while what failed cannot be read. */
   readonly opened?: Opening;
   /** Absent: Security Hub knows nothing of it. */
@@ -89,9 +92,6 @@ export interface Seen {
 
 /** Security Hub deletes what nobody has imported for 90 days. */
 const REFRESH_MS = 60 * 86_400_000;
-
-const MAX_OBSERVATIONS = 5;
-const MAX_VALUE_LENGTH = 512;
 
 export interface Evaluated {
   readonly seen: Seen;
@@ -167,11 +167,11 @@ type Judging = Moment & Circumstances;
 function ruleAfter(finding: Finding, known: RulePosture | undefined, moment: Judging): RulePosture {
   const { rule, verdict, waiver } = finding;
   const { status } = verdict;
-  const published = known?.hub ? publishedAs(known.hub) : null;
-  const step = nextStep({ verdict: status, waived: waiver !== null, published });
-  const since = known?.status === status ? known.since : moment.updatedAt;
-  const hub = step ? hubAfter(step, { known, finding, moment }) : known?.hub;
-  const opened = openingOf(finding, known, moment);
+  const hub = rule.shadow ? withdrawn(known, moment) : hubSaying(finding, known, moment);
+  // Out of shadow it is a new rule: what it said there was said to nobody.
+  const before = known?.shadow && !rule.shadow ? undefined : known;
+  const since = before?.status === status ? before.since : moment.updatedAt;
+  const opened = rule.shadow ? undefined : openingOf(finding, before, moment);
   return {
     revision: rule.revision,
     severity: rule.severity,
@@ -180,9 +180,17 @@ function ruleAfter(finding: Finding, known: RulePosture | undefined, moment: Jud
     ...(verdict.status === 'NON_COMPLIANT' && { observations: capped(verdict.observations) }),
     ...('because' in verdict && { because: cut(verdict.because) }),
     ...(waiver && { waiver }),
+    ...(rule.shadow && { shadow: true }),
     ...(opened && { opened }),
     ...(hub && { hub }),
   };
+}
+
+function hubSaying(finding: Finding, known: RulePosture | undefined, moment: Moment): HubFinding | undefined {
+  const published = known?.hub ? publishedAs(known.hub) : null;
+  const { verdict, waiver } = finding;
+  const step = nextStep({ verdict: verdict.status, waived: waiver !== null, published });
+  return step ? hubAfter(step, { known, finding, moment }) : known?.hub;
 }
 
 interface Told {
@@ -247,20 +255,27 @@ function suppressorAfter(
 
 /** Undefined where nothing was ever told: then nothing is left to say. */
 function ended(known: RulePosture, moment: Moment, because: string): RulePosture | undefined {
-  if (known.hub === undefined) return undefined;
-  const step = nextStep({
-    verdict: 'DELETED',
-    waived: Boolean(known.waiver),
-    published: publishedAs(known.hub),
-  });
+  const hub = withdrawn(known, moment);
+  if (hub === undefined) return undefined;
   const { observations: _, waiver: __, opened: ___, ...rest } = known;
   return {
     ...rest,
     status: 'NOT_APPLICABLE',
     since: known.status === 'NOT_APPLICABLE' ? known.since : moment.updatedAt,
     because,
-    hub: step ? told(step, known.hub, moment) : known.hub,
+    hub,
   };
+}
+
+/** What was told is archived: nothing stands behind it any more. */
+function withdrawn(known: RulePosture | undefined, moment: Moment): HubFinding | undefined {
+  if (known?.hub === undefined) return undefined;
+  const step = nextStep({
+    verdict: 'DELETED',
+    waived: Boolean(known.waiver),
+    published: publishedAs(known.hub),
+  });
+  return step ? told(step, known.hub, moment) : known.hub;
 }
 
 /** As if an earlier namesake had been deleted in time; where it had not, Security Hub is told so now. */
@@ -281,20 +296,4 @@ const publishedAs = (hub: HubFinding): PublishedFinding =>
 export function laterThan(before: string | undefined, now: string): string {
   if (before === undefined || now > before) return now;
   return new Date(Date.parse(before) + 1).toISOString();
-}
-
-const capped = (observations: readonly Observation[]): readonly Observation[] =>
-  observations.slice(0, MAX_OBSERVATIONS).map(({ path, expected, actual }) => ({
-    path: cut(path),
-    expected: short(expected),
-    actual: short(actual),
-  }));
-
-const cut = (text: string): string =>
-  text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH - 1).toWellFormed()}…` : text;
-
-/** A value too long to keep becomes the beginning of its JSON. */
-function short(value: Json): Json {
-  const text = JSON.stringify(value);
-  return text.length > MAX_VALUE_LENGTH ? cut(text) : value;
 }

@@ -117,6 +117,8 @@ export interface Rule<
   readonly references: readonly [string, ...string[]];
   readonly aliases?: readonly string[];
   readonly deprecated?: { readonly since: string; readonly replacedBy: string };
+  /** Put on it by the settings, never by a rule itself: judged and recorded, and nothing follows from it. */
+  readonly shadow?: true;
   readonly examples: {
     readonly compliant: readonly [Example, ...Example[]];
     readonly nonCompliant: readonly [Example, ...Example[]];
@@ -131,6 +133,10 @@ export interface JudgedResource<T extends RuleTarget = RuleTarget>
   readonly type: T extends ResourceType ? T : string;
   readonly properties: PropertiesOf<T>;
 }
+
+/** Told, and never counted against anybody. */
+export const isOnlyTold = ({ profile, shadow }: Pick<Rule, 'profile' | 'shadow'>): boolean =>
+  profile === 'advisory' || shadow === true;
 
 export function defineRule<
   const T extends RuleTarget,

@@ -95,6 +95,7 @@ function ruleSchema(rule: Rule) {
     .strictObject({
       enabled: z.optional(z.boolean()),
       reason: z.optional(text),
+      shadow: z.optional(z.boolean()),
       parameters: z.optional(z.strictObject(parameters)),
     })
     .check(

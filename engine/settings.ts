@@ -12,6 +12,8 @@ export interface RuleSettings {
   /** False takes the rule out; `reason` must say why. */
   readonly enabled?: boolean | undefined;
   readonly reason?: string | undefined;
+  /** True: judged and recorded, and nothing follows from it. */
+  readonly shadow?: boolean | undefined;
   readonly parameters?: Readonly<Record<string, Json | undefined>> | undefined;
 }
 
@@ -40,7 +42,7 @@ export const defaultSettings: Settings = {};
 
 const NESTED: readonly Profile[] = ['baseline', 'sensitive', 'regulated'];
 
-/** The rules that this profile and these settings choose; deprecated ones only if no other was meant. */
+/** The rules that this profile and these settings choose, those in shadow marked; deprecated ones only if no other was meant. */
 export function chosenRules(
   rules: readonly Rule[],
   settings: Settings,
@@ -49,11 +51,17 @@ export function chosenRules(
   const choice = profile ?? settings.profile ?? 'baseline';
   const profiles: readonly Profile[] =
     choice === 'all' ? [...NESTED, 'advisory'] : NESTED.slice(0, NESTED.indexOf(choice) + 1);
-  return rules.filter(
-    (rule) =>
-      profiles.includes(rule.profile) && !rule.deprecated && settings.rules?.[rule.id]?.enabled !== false,
-  );
+  return rules
+    .filter(
+      (rule) =>
+        profiles.includes(rule.profile) && !rule.deprecated && settings.rules?.[rule.id]?.enabled !== false,
+    )
+    .map((rule) => inShadow(rule, settings));
 }
+
+/** The rule as the settings have it: marked where they put it in shadow. */
+const inShadow = (rule: Rule, settings: Settings): Rule =>
+  settings.rules?.[rule.id]?.shadow === true ? { ...rule, shadow: true } : rule;
 
 /** Rule id → its parameters as set. */
 export function ruleParameters(settings: Settings): RuleParameters {

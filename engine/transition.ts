@@ -16,23 +16,28 @@ export interface Transition {
 /** What changed between two postures of one resource; `before` is null for its first. */
 export function transitionsBetween(before: Posture | null, after: Posture): readonly Transition[] {
   const { ref, generation, updatedAt } = after;
-  const said = { ...ended(before, after), ...after.rules };
+  const known = counting(before?.rules ?? {});
+  const said = { ...ended(known, after), ...counting(after.rules) };
   return Object.entries(said).flatMap(([rule, to]) => {
-    const from = before?.rules[rule]?.status ?? null;
+    const from = known[rule]?.status ?? null;
     return from === to.status ? [] : [{ rule, ref, from, to, generation, updatedAt }];
   });
 }
 
 /** Posture drops what Security Hub was never told; AWS Config was, and its COMPLIANT must not outlive the resource. */
-function ended(before: Posture | null, { presence, updatedAt }: Posture): Posture['rules'] {
-  const because = presence === 'deleted' ? 'deleted' : 'the rule is not in force';
+function ended(known: Posture['rules'], { presence, updatedAt, rules }: Posture): Posture['rules'] {
+  const left = (rule: string) => (rules[rule]?.shadow ? 'the rule is in shadow' : 'the rule is not in force');
   return Object.fromEntries(
-    Object.entries(before?.rules ?? {}).map(([rule, { revision, severity }]) => [
-      rule,
-      { revision, severity, status: 'NOT_APPLICABLE' as const, since: updatedAt, because },
-    ]),
+    Object.entries(known).map(([rule, { revision, severity }]) => {
+      const because = presence === 'deleted' ? 'deleted' : left(rule);
+      return [rule, { revision, severity, status: 'NOT_APPLICABLE' as const, since: updatedAt, because }];
+    }),
   );
 }
+
+/** What is in shadow is announced to nobody: as if it had never been said. */
+const counting = (rules: Posture['rules']): Posture['rules'] =>
+  Object.fromEntries(Object.entries(rules).filter(([, { shadow }]) => !shadow));
 
 /** One finding that Security Hub is to be told of. */
 export interface HubNews {

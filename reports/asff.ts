@@ -55,6 +55,7 @@ function asffOf(finding: AssessedFinding, rule: AssessedRule, { asOf, scope, sou
       'assay/since': since ?? undefined,
       'assay/dueAt': finding.dueAt ?? undefined,
       'assay/advisory': finding.advisory ? 'true' : undefined,
+      'assay/shadow': finding.shadow ? 'true' : undefined,
       'assay/source': source.name,
       'assay/verification': source.verification?.status ?? 'none',
       'assay/waiver/ticket': waiver?.ticket,

@@ -1,5 +1,5 @@
 import type { Finding } from '../engine/finding.ts';
-import type { Rule, Severity } from '../engine/rule.ts';
+import { isOnlyTold, type Rule, type Severity } from '../engine/rule.ts';
 import type { Observation, Status } from '../engine/verdict.ts';
 import type { AppliedWaiver } from '../engine/waiver.ts';
 import type { Json } from '../resources/resource.ts';
@@ -20,6 +20,8 @@ export interface FindingJson {
   readonly waiver: AppliedWaiver | null;
   readonly because: string | undefined;
   readonly advisory: true | undefined;
+  /** The settings have put the rule in shadow. */
+  readonly shadow: true | undefined;
 }
 
 /** `resource.id` is the logical id in a template, the address in a plan, the ARN of a live resource. */
@@ -41,6 +43,7 @@ export function findingJson({ rule, resource, verdict, waiver }: Finding): Findi
     waiver,
     because: 'because' in verdict ? verdict.because : undefined,
     advisory: rule.profile === 'advisory' ? true : undefined,
+    shadow: rule.shadow,
   };
 }
 
@@ -71,7 +74,7 @@ export function findingLine(finding: Finding): string {
     verdict.status !== 'NON_COMPLIANT' ||
     verdict.observations.length !== 1 ||
     waiver !== null ||
-    rule.profile === 'advisory' ||
+    isOnlyTold(rule) ||
     file === undefined ||
     resource.region !== null ||
     resource.account !== null

@@ -39,6 +39,7 @@ const COLUMNS: Readonly<Record<string, Row>> = {
   source: (_, __, { source }) => source.name,
   verification: (_, __, assessment) => verification(assessment),
   notes: (_, __, { notes }) => notes.map(({ text }) => text).join(' '),
+  shadow: ({ shadow }) => String(shadow === true),
 };
 
 /** RFC 4180, UTF-8, one row a finding; what a spreadsheet would run as a formula has an apostrophe in front. */

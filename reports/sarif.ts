@@ -1,6 +1,6 @@
 import type { Finding } from '../engine/finding.ts';
 import { idOf } from '../engine/finding-id.ts';
-import type { Rule, Severity } from '../engine/rule.ts';
+import { isOnlyTold, type Rule, type Severity } from '../engine/rule.ts';
 import type { Json, Resource } from '../resources/resource.ts';
 
 /** A finding and the line in its file where the resource begins, if known. */
@@ -48,7 +48,7 @@ function sarifRule({ id, title, rationale, guidance, severity, references, profi
 
 function sarifResult({ finding, line }: LocatedFinding, ruleIndex: number): Json {
   const { rule, resource, verdict, waiver } = finding;
-  const failed = verdict.status === 'NON_COMPLIANT' && rule.profile !== 'advisory';
+  const failed = verdict.status === 'NON_COMPLIANT' && !isOnlyTold(rule);
   return {
     ruleId: rule.id,
     ruleIndex,

@@ -1,5 +1,5 @@
 import type { Finding } from '../engine/finding.ts';
-import type { Rule } from '../engine/rule.ts';
+import { isOnlyTold, type Rule } from '../engine/rule.ts';
 import type { Observation } from '../engine/verdict.ts';
 import type { WaiverReport } from '../engine/waiver.ts';
 import type { Json } from '../resources/resource.ts';
@@ -48,7 +48,8 @@ const isSame = (a: Observation | undefined, b: Observation | undefined): boolean
 
 function findingText(finding: Finding, styles: Styles, hasGuidance: boolean): string {
   const { rule, verdict, waiver } = finding;
-  const head = `    ${mark(finding, styles)} ${rule.severity.padEnd(8)} ${styles.bold(rule.id)}  ${rule.title}`;
+  const aside = rule.shadow ? ' (in shadow)' : '';
+  const head = `    ${mark(finding, styles)} ${rule.severity.padEnd(8)} ${styles.bold(rule.id)}  ${rule.title}${aside}`;
   const lines = [head];
   if (verdict.status === 'NON_COMPLIANT') lines.push(...verdict.observations.map(observationText));
   else if ('because' in verdict) lines.push(`        ${visible(verdict.because)}`);
@@ -64,7 +65,7 @@ function mark({ rule, verdict, waiver }: Finding, styles: Styles): string {
   if (verdict.status === 'COMPLIANT') return styles.green('✓');
   if (verdict.status === 'NOT_APPLICABLE') return styles.dim('–');
   if (verdict.status === 'INSUFFICIENT_DATA') return styles.yellow('?');
-  return waiver || rule.profile === 'advisory' ? styles.yellow('!') : styles.red('✗');
+  return waiver || isOnlyTold(rule) ? styles.yellow('!') : styles.red('✗');
 }
 
 const observationText = ({ path, expected, actual }: Observation): string =>
@@ -88,7 +89,7 @@ export function visible(text: string): string {
 }
 
 /** `3 failed (1 CRITICAL, 2 HIGH), 1 waived, 2 unknown, 10 passed, 4 not applicable` */
-export function tallyText({ byStatus, failures, waived, advisory, faults }: Tally): string {
+export function tallyText({ byStatus, failures, waived, advisory, shadow = 0, faults }: Tally): string {
   const severities = Object.entries(failures).filter(([, number]) => number > 0);
   const failed = severities.reduce((sum, [, number]) => sum + number, 0);
   const detail = severities.map(([severity, number]) => `${number} ${severity}`).join(', ');
@@ -96,6 +97,7 @@ export function tallyText({ byStatus, failures, waived, advisory, faults }: Tall
     `${failed} failed${detail && ` (${detail})`}`,
     ...(waived > 0 ? [`${waived} waived`] : []),
     ...(advisory > 0 ? [`${advisory} advisory`] : []),
+    ...(shadow > 0 ? [`${shadow} in shadow`] : []),
     `${byStatus.INSUFFICIENT_DATA} unknown (INSUFFICIENT_DATA)`,
     `${byStatus.COMPLIANT} passed`,
     `${byStatus.NOT_APPLICABLE} not applicable`,

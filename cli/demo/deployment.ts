@@ -28,7 +28,7 @@ import { BY_TARGET, BY_TYPE } from '../../adapters/aws/posture-item.ts';
 import { type Emulated, emulate, type World } from '../../emulator/index.ts';
 import { CANARY_SOURCE } from '../../engine/canary.ts';
 import { configRules } from '../../engine/config-rules.ts';
-import { chosenRules, defaultSettings } from '../../engine/settings.ts';
+import { chosenRules, type Settings } from '../../engine/settings.ts';
 import { rules } from '../../rules/index.ts';
 
 /** Names and addresses of what a deployment consists of. */
@@ -64,7 +64,7 @@ export const CONFIG_RULE = 'evaluate-config-rule';
 const RULE_PREFIX = 'assay-';
 
 /** Makes in an emulated account what the stacks make in a real one: as much of it as the functions touch. */
-export async function deployInto(world: World, region: string): Promise<Deployed> {
+export async function deployInto(world: World, region: string, settings: Settings): Promise<Deployed> {
   const principal = `arn:${world.partition}:sts::${world.account}:assumed-role/Deployment/assay`;
   const door = emulate(world, { region, principal });
   const bucket = `assay-evidence-${world.account}-${region}`;
@@ -84,7 +84,11 @@ export async function deployInto(world: World, region: string): Promise<Deployed
   await route(door.client(EventBridgeClient), { world, region, queues });
   if (region !== GLOBAL_REGION)
     await forward(emulate(world, { region: GLOBAL_REGION, principal }), world, region);
-  await createConfigRules(door.client(ConfigServiceClient), functionArn(world, region, CONFIG_RULE));
+  await createConfigRules(
+    door.client(ConfigServiceClient),
+    functionArn(world, region, CONFIG_RULE),
+    settings,
+  );
   // Tables and keys take a while to be there.
   world.clock.advance(60_000);
   const env = {
@@ -255,9 +259,12 @@ async function forward(door: Emulated, { account, partition }: World, region: st
   await client.send(new PutTargetsCommand({ Rule: 'forward', Targets: [{ Id: '1', Arn }] }));
 }
 
-async function createConfigRules(client: ConfigServiceClient, SourceIdentifier: string): Promise<void> {
-  const chosen = chosenRules(rules, defaultSettings);
-  for (const { name, inputParameters, periodic } of configRules(chosen, {
+async function createConfigRules(
+  client: ConfigServiceClient,
+  SourceIdentifier: string,
+  settings: Settings,
+): Promise<void> {
+  for (const { name, inputParameters, periodic } of configRules(chosenRules(rules, settings), {
     mode: 'perRule',
     prefix: RULE_PREFIX,
   })) {

@@ -109,7 +109,7 @@ export async function openStage({
   pack,
   within = alone,
 }: StageOptions): Promise<Stage> {
-  const deployed = await deployInto(world, region);
+  const deployed = await deployInto(world, region, settings ?? {});
   const putsRight = remediation ? (settings?.remediation ?? {}) : undefined;
   if (putsRight) Object.assign(deployed.env, await deployRemediation(deployed.door, world, region));
   Object.assign(process.env, deployed.env);

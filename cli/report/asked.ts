@@ -1,4 +1,4 @@
-import type { AssessmentParts } from '../../engine/assessment/assemble.ts';
+import type { AssessmentParts, DraftFinding } from '../../engine/assessment/assemble.ts';
 import { assessedRule } from '../../engine/assessment/assessed-rule.ts';
 import { serviceLevels } from '../../engine/assessment/service-levels.ts';
 import { standingAttestations } from '../../engine/attestation.ts';
@@ -75,14 +75,25 @@ export async function askedOf(options: AskedOptions): Promise<Asked> {
   };
 }
 
-/** Ids of the rules that these settings choose, as far as they are asked about. */
+/** Ids of the rules that these settings choose and let count, as far as they are asked about. */
 export const inForce = (
   { settings, profile }: { readonly settings: Settings; readonly profile: ProfileChoice | undefined },
   { isAsked = () => true }: Pick<Asked, 'isAsked'>,
 ): readonly string[] =>
   chosenRules(rules, settings, profile)
+    .filter(({ shadow }) => !shadow)
     .map(({ id }) => id)
     .filter(isAsked);
+
+/** Those and the ones that findings name, without what the findings show to be in shadow. */
+export function rulesInForce(
+  chosen: readonly string[],
+  findings: readonly Pick<DraftFinding, 'rule' | 'shadow'>[],
+): ReadonlySet<string> {
+  const shadowed = new Set(findings.flatMap(({ rule, shadow }) => (shadow ? [rule] : [])));
+  const counting = findings.flatMap(({ rule, shadow }) => (shadow ? [] : [rule]));
+  return new Set([...chosen.filter((id) => !shadowed.has(id)), ...counting]);
+}
 
 function frameworkOf(key: string): Framework {
   const framework = Object.values<Framework>(frameworks).find((each) => each.key === key);

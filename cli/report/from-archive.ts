@@ -10,7 +10,7 @@ import { resourceKey } from '../../resources/key.ts';
 import type { NamedArchive } from '../archive.ts';
 import { UsageError } from '../exit-status.ts';
 import { definitionOf } from '../house.ts';
-import { type Asked, inForce, ruleOf } from './asked.ts';
+import { type Asked, inForce, ruleOf, rulesInForce } from './asked.ts';
 
 export interface ArchiveInput {
   /** As the user named it. */
@@ -89,7 +89,7 @@ function partsOf(
     history: folded.history.points(period.from, asOf),
     gaps: folded.gaps.gaps(asOf, sealed),
     waivers: folded.waivers.known(),
-    rulesInForce: new Set([...chosen, ...findings.filter(isJudged).map(({ rule }) => rule)]),
+    rulesInForce: rulesInForce(chosen, findings.filter(isJudged)),
   };
 }
 

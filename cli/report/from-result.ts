@@ -12,7 +12,7 @@ import type { KnownWaiver } from '../../engine/assessment/waiver-log.ts';
 import type { Waiver } from '../../engine/waiver.ts';
 import { UsageError } from '../exit-status.ts';
 import { PROFILES, SEVERITIES } from '../house.ts';
-import { type Asked, inForce } from './asked.ts';
+import { type Asked, inForce, rulesInForce } from './asked.ts';
 
 const STATUSES = ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE', 'INSUFFICIENT_DATA'] as const;
 
@@ -33,6 +33,7 @@ const finding = z.object({
   waiver: z.nullable(z.object(applied)),
   because: optionalText,
   advisory: z.optional(z.boolean()),
+  shadow: z.optional(z.boolean()),
 });
 
 const count = z.int();
@@ -110,7 +111,7 @@ export function assessmentOfResult(file: string, asked: Asked): Assessment {
     history: [],
     gaps: gapsOfResult(printed, asOf),
     waivers: waiversOf(result),
-    rulesInForce: new Set([...inForce({ ...choice, profile }, asked), ...findings.map(({ rule }) => rule)]),
+    rulesInForce: rulesInForce(inForce({ ...choice, profile }, asked), findings),
     notes: [...notesOfResult(printed), ...undated],
   });
 }

@@ -10,7 +10,7 @@ import { WAIVER_TYPE } from '../../engine/waiver-finding.ts';
 import { definitions } from '../../resources/index.ts';
 import { UnfinishedError, UsageError } from '../exit-status.ts';
 import { type MakeAws, whatToDo } from '../scan/account.ts';
-import { type Asked, inForce, ruleOf } from './asked.ts';
+import { type Asked, inForce, ruleOf, rulesInForce } from './asked.ts';
 
 export interface TableInput {
   readonly table: string;
@@ -43,7 +43,7 @@ export async function assessmentOfTable(input: TableInput, asked: Asked): Promis
     history: [],
     gaps: [],
     waivers: [],
-    rulesInForce: new Set([...chosen, ...findings.map(({ rule }) => rule)]),
+    rulesInForce: rulesInForce(chosen, findings),
     notes: [],
   });
 }

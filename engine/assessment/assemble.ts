@@ -64,7 +64,11 @@ export function assessmentOf(parts: AssessmentParts): Assessment {
     ...rest,
     notes: [...rest.notes, ...unknownNotes(parts)],
     rules,
-    frameworks: assessedFrameworks(frameworks, { rules: inForce, findings, attestations }),
+    frameworks: assessedFrameworks(frameworks, {
+      rules: inForce,
+      findings: findings.filter(({ shadow }) => !shadow),
+      attestations,
+    }),
     findings,
     waivers: assessedWaivers(waivers, findings, rest.asOf),
     risk: riskScore(riskCounts(exposures)),
@@ -89,7 +93,11 @@ function finding(
 function rulesOf({ knownRules, rulesInForce, findings, ended }: AssessmentParts): readonly AssessedRule[] {
   const named = new Set([...rulesInForce, ...[...findings, ...ended].map(({ rule }) => rule)]);
   const known = new Map(knownRules.map((rule) => [rule.id, rule]));
-  return [...named].toSorted(compare).map((id) => known.get(id) ?? unknownRule(id));
+  const shadowed = new Set(findings.flatMap(({ rule, shadow }) => (shadow ? [rule] : [])));
+  return [...named].toSorted(compare).map((id) => ({
+    ...(known.get(id) ?? unknownRule(id)),
+    ...(shadowed.has(id) && !rulesInForce.has(id) && { shadow: true }),
+  }));
 }
 
 function unknownNotes({ knownRules, findings, ended }: AssessmentParts): readonly AssessmentNote[] {

@@ -69,6 +69,8 @@ export interface AssessedRule {
   readonly guidance: string;
   readonly severity: Severity;
   readonly profile: Profile;
+  /** Not in force: judged, and nothing follows from it. */
+  readonly shadow?: true;
   readonly resourceType: string;
   readonly references: readonly string[];
   /** `<framework>:<control>` that it supports. */
@@ -126,8 +128,10 @@ export interface AssessedFinding {
   /** The raw verdict; a waiver never changes it. */
   readonly status: Status;
   readonly severity: Severity;
-  /** Of an advisory rule: told, never counted. */
+  /** Told, never counted: of an advisory rule, or of one in shadow. */
   readonly advisory: boolean;
+  /** Of a rule in shadow: what would count if the rule did. */
+  readonly shadow?: true;
   readonly observations: readonly Observation[];
   readonly because: string | null;
   readonly waiver: AppliedWaiver | null;

@@ -25,7 +25,7 @@ interface Standing {
 }
 
 function findingOf({ ref, readAt }: Posture, { rule: id, standing, options }: Standing): DraftFinding {
-  const { status, severity, since, observations = [], because = null, waiver, hub } = standing;
+  const { status, severity, since, observations = [], because = null, waiver, hub, shadow } = standing;
   const rule = options.ruleOf(id);
   const isWaived = waiver !== undefined && options.asOf.slice(0, 10) <= waiver.expires;
   const failedBefore =
@@ -42,7 +42,8 @@ function findingOf({ ref, readAt }: Posture, { rule: id, standing, options }: St
     },
     status,
     severity,
-    advisory: rule?.profile === 'advisory',
+    advisory: rule?.profile === 'advisory' || shadow === true,
+    ...(shadow && { shadow }),
     observations,
     because,
     waiver: isWaived ? waiver : null,

@@ -74,7 +74,8 @@ const noteOf = ([first = '', ...more]: readonly string[]): AssessmentNote => ({
 });
 
 function draft({ ref }: ResourceStanding, standing: Standing, asOf: string): DraftFinding {
-  const { rule, severity, isAdvisory, status, observations, because, since, failingSince } = standing;
+  const { rule, severity, isAdvisory, isShadow, status, observations, because, since, failingSince } =
+    standing;
   const { isWaived } = exposureOn(standing, asOf.slice(0, 10));
   return {
     id: findingId(rule, ref),
@@ -83,6 +84,7 @@ function draft({ ref }: ResourceStanding, standing: Standing, asOf: string): Dra
     status,
     severity,
     advisory: isAdvisory,
+    ...(isShadow && { shadow: isShadow }),
     observations,
     because,
     waiver: isWaived ? standing.waiver : null,

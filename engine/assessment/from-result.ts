@@ -22,6 +22,7 @@ export interface PrintedFinding {
   readonly waiver: AppliedWaiver | null;
   readonly because?: string | undefined;
   readonly advisory?: boolean | undefined;
+  readonly shadow?: boolean | undefined;
 }
 
 /** What a scan or a gate printed, as far as an assessment needs it. */
@@ -44,7 +45,7 @@ export interface PrintedResult {
 
 /** One instant: nothing is known of since when, nor of what showed it. */
 export function findingFromResult(printed: PrintedFinding, asOf: string): DraftFinding {
-  const { rule, status, severity, file, resource, observations, waiver, because, advisory } = printed;
+  const { rule, status, severity, file, resource, observations, waiver, because, advisory, shadow } = printed;
   const { type, id, account = null, region = null } = resource;
   return {
     id:
@@ -55,7 +56,8 @@ export function findingFromResult(printed: PrintedFinding, asOf: string): DraftF
     resource: { type, id, account, region, file: file ?? null },
     status,
     severity,
-    advisory: advisory === true,
+    advisory: advisory === true || shadow === true,
+    ...(shadow === true && { shadow }),
     observations,
     because: because ?? null,
     waiver: waiver !== null && asOf.slice(0, 10) <= waiver.expires ? waiver : null,

@@ -178,7 +178,10 @@ function looked(state: State, before: ReadonlyMap<string, Standing>, look: Looke
   const at =
     known !== null && known.countedUntil > record.recordedAt ? known.countedUntil : record.recordedAt;
   const sighting = { at, verdict, waiver: waiverOf(record, verdict.waiver), pointer };
-  const after = seen(rule, known, { sighting, period: state.period });
+  const facts = verdict.shadow ? { ...rule, isAdvisory: true, isShadow: true as const } : rule;
+  // Out of shadow it is a new rule: nobody was told that it failed, and no time ran.
+  const isNew = known?.isShadow === true && !verdict.shadow;
+  const after = seen(facts, isNew ? null : known, { sighting, period: state.period });
   if (known) leave(state.history, known, at);
   enter(state.history, after);
   return after;
@@ -191,8 +194,8 @@ function outOfForce(
   { standing, at: time }: { readonly standing: Standing; readonly at: string },
 ): Standing | undefined {
   const at = standing.countedUntil > time ? standing.countedUntil : time;
-  const { status, failingSince, lastEvaluated } = standing;
-  if (status !== 'NON_COMPLIANT' && status !== 'INSUFFICIENT_DATA') {
+  const { status, failingSince, lastEvaluated, isShadow } = standing;
+  if (isShadow || (status !== 'NON_COMPLIANT' && status !== 'INSUFFICIENT_DATA')) {
     finish(state, ref, { standing, at, because: 'rule-not-in-force' });
     return undefined;
   }

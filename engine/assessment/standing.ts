@@ -10,7 +10,10 @@ import type { Exposure } from './risk.ts';
 export interface Standing {
   readonly rule: string;
   readonly severity: Severity;
+  /** Told, never counted. */
   readonly isAdvisory: boolean;
+  /** Because the rule was in shadow. */
+  readonly isShadow?: true;
   readonly status: Status;
   readonly since: string;
   readonly firstEvaluated: string;
@@ -39,7 +42,7 @@ const MAX_EVIDENCE = 10;
 
 /** The standing after a look; `before` is null for the first. */
 export function seen(
-  rule: Pick<Standing, 'rule' | 'severity' | 'isAdvisory'>,
+  rule: Pick<Standing, 'rule' | 'severity' | 'isAdvisory' | 'isShadow'>,
   before: Standing | null,
   { sighting, period }: { readonly sighting: Sighting; readonly period: Period },
 ): Standing {

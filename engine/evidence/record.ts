@@ -39,6 +39,8 @@ export interface RecordedVerdict {
   readonly because?: string;
   /** The id of the waiver in force; the status stays the raw one. */
   readonly waiver?: string;
+  /** The rule was in shadow: nothing followed from it. */
+  readonly shadow?: true;
 }
 
 /** The record of one evaluation of one resource, with all its verdicts; the writer adds its sequence. */
@@ -106,7 +108,7 @@ export interface Evaluation {
   readonly resource: Resource;
   readonly trigger: Trigger;
   readonly judgements: readonly {
-    readonly rule: { readonly id: string; readonly revision: number };
+    readonly rule: { readonly id: string; readonly revision: number; readonly shadow?: true };
     readonly verdict: Verdict;
     readonly waiver?: string;
   }[];
@@ -149,7 +151,13 @@ export function evaluationRecord(evaluation: Evaluation): EvaluationRecord {
 }
 
 function recordedVerdict({ rule, verdict, waiver }: Evaluation['judgements'][number]): RecordedVerdict {
-  return { rule: rule.id, revision: rule.revision, ...verdict, ...(waiver !== undefined && { waiver }) };
+  return {
+    rule: rule.id,
+    revision: rule.revision,
+    ...verdict,
+    ...(waiver !== undefined && { waiver }),
+    ...(rule.shadow && { shadow: true }),
+  };
 }
 
 /** Any other record. */

@@ -76,10 +76,11 @@ function evaluated(key: string, before: Posture | null, { record, options }: Tol
 type SeenFinding = Parameters<typeof postureAfter>[2]['seen']['findings'][number];
 
 function findingOf(recorded: RecordedVerdict, { record, options }: Told): SeenFinding {
-  const { rule: id, revision, waiver: ticket } = recorded;
+  const { rule: id, revision, waiver: ticket, shadow } = recorded;
   const waiver = record.waivers.find((each) => each['ticket'] === ticket);
   // Of a rule, posture asks these alone.
-  const rule = { id, revision, severity: options.severityOf(id) ?? 'MEDIUM' } as Rule;
+  const severity = options.severityOf(id) ?? 'MEDIUM';
+  const rule = { id, revision, severity, ...(shadow && { shadow }) } as Rule;
   return {
     rule,
     resource: { ...record.resource, properties: record.properties },

@@ -37,6 +37,8 @@ export interface Pointed {
   readonly isOurs: boolean;
   /** The rule is among those in force. */
   readonly isKnownRule: boolean;
+  /** By the settings, or by the verdict that posture holds. */
+  readonly isInShadow: boolean;
   readonly hasRemediation: boolean;
   readonly graceMinutes: number;
 }
@@ -79,6 +81,9 @@ export const pointerBrakes: Readonly<Record<string, Brake<Pointed>>> = {
 
   'unknown rule': ({ isKnownRule, trigger }) =>
     isKnownRule ? null : stop(`no rule in force is called ${trigger.rule}`),
+
+  'in shadow': ({ isInShadow, trigger }) =>
+    isInShadow ? stop(`${trigger.rule} is in shadow: it is judged, and nothing follows from it`) : null,
 
   'no remediation': ({ hasRemediation, trigger }) =>
     hasRemediation ? null : stop(`nothing here puts ${trigger.rule} right on such a resource`),

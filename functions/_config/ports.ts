@@ -58,8 +58,11 @@ export function rulesFor(
   { subject, ruleName }: Invocation,
   { rules }: Pick<ConfigPorts, 'rules'>,
 ): readonly Rule[] {
+  const counting = rules.filter(({ shadow }) => !shadow);
   const found =
-    'ruleId' in subject ? rules.filter(({ id }) => id === subject.ruleId) : rulesOfType(rules, subject.type);
+    'ruleId' in subject
+      ? counting.filter(({ id }) => id === subject.ruleId)
+      : rulesOfType(counting, subject.type);
   if (found.length > 0) return found;
   const what = 'ruleId' in subject ? `the rule ${subject.ruleId}` : `a rule for ${subject.type}`;
   throw new InputError(

@@ -15,6 +15,7 @@ export interface Found {
 export async function find(trigger: Trigger, ports: PlanPorts): Promise<Found> {
   const { posture } = await ports.posture.recall(trigger.key);
   const finding = findingIn(posture, trigger);
+  const rule = ports.house.rules.find(({ id }) => id === trigger.rule);
   const remediation = ports.remediations.find(
     ({ repairs, resourceType }) =>
       repairs.some((rule) => rule === trigger.rule) && resourceType === finding?.ref.type,
@@ -26,7 +27,8 @@ export async function find(trigger: Trigger, ports: PlanPorts): Promise<Found> {
       now: ports.home.now().toISOString(),
       finding,
       isOurs: finding !== null && ports.awsOf(finding.ref.account) !== undefined,
-      isKnownRule: ports.house.rules.some(({ id }) => id === trigger.rule),
+      isKnownRule: rule !== undefined,
+      isInShadow: rule?.shadow === true || finding?.rule.shadow === true,
       hasRemediation: remediation !== undefined,
       graceMinutes: ports.settings.graceMinutes ?? DEFAULT_REMEDIATION.graceMinutes,
     },

@@ -50,6 +50,7 @@ function packed(finding: AssessedFinding, place: Values['place']): PackedRow {
     ...[finding.status, finding.severity, finding.advisory, finding.failedBefore ?? null].map(place),
     ...[finding.observations, finding.because, finding.waiver].map(place),
     ...[finding.since, finding.lastEvaluated, finding.dueAt, finding.firstEvaluated].map(place),
+    place(finding.shadow ?? null),
     failingSeconds,
     ...evidence.flatMap(({ account, region, sequence, segment, recordedAt, status }) => [
       ...[account, region, segment, recordedAt, status].map(place),
@@ -58,7 +59,7 @@ function packed(finding: AssessedFinding, place: Values['place']): PackedRow {
   ];
 }
 
-const FIXED = 18;
+const FIXED = 19;
 const POINTER = 6;
 
 export const unpackFindings = ({ values, rows }: PackedFindings): AssessedFinding[] =>
@@ -93,7 +94,8 @@ function unpacked([id, ...places]: PackedRow, values: readonly unknown[]): Asses
     lastEvaluated: at(14),
     dueAt: at(15),
     firstEvaluated: at(16),
-    failingSeconds: places[17] ?? null,
+    ...(at(17) === true && { shadow: true }),
+    failingSeconds: places[18] ?? null,
     evidence,
   };
 }

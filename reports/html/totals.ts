@@ -15,6 +15,8 @@ export interface Totals {
   readonly notApplicable: number;
   /** Fails by an advisory rule. */
   readonly advisory: number;
+  /** Would fail if the rule were not in shadow. */
+  readonly shadow: number;
   /** What applies and counts: failing, waived, unknown and compliant together. */
   readonly judged: number;
 }
@@ -31,6 +33,7 @@ export function totalsOf({ findings, asOf }: Pick<Assessment, 'findings' | 'asOf
   const ofSeverity = (severity: Severity): number =>
     open.filter((finding) => finding.severity === severity).length;
   const notApplicable = withStatus('NOT_APPLICABLE');
+  const told = findings.filter(({ advisory, status }) => advisory && status === 'NON_COMPLIANT');
   return {
     open: {
       CRITICAL: ofSeverity('CRITICAL'),
@@ -44,7 +47,8 @@ export function totalsOf({ findings, asOf }: Pick<Assessment, 'findings' | 'asOf
     unknown: withStatus('INSUFFICIENT_DATA'),
     compliant: withStatus('COMPLIANT'),
     notApplicable,
-    advisory: findings.filter(({ advisory, status }) => advisory && status === 'NON_COMPLIANT').length,
+    advisory: told.filter(({ shadow }) => !shadow).length,
+    shadow: told.filter(({ shadow }) => shadow).length,
     judged: counting.length - notApplicable,
   };
 }

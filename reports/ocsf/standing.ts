@@ -31,11 +31,11 @@ const CLOSE = { id: 3, caption: 'Close' };
 
 const other = (caption: string): Word => ({ id: 99, caption });
 
-type Judged = Pick<AssessedFinding, 'status' | 'advisory' | 'waiver' | 'since' | 'lastEvaluated'>;
+type Judged = Pick<AssessedFinding, 'status' | 'advisory' | 'shadow' | 'waiver' | 'since' | 'lastEvaluated'>;
 
 /** As Security Hub is told it: only COMPLIANT is a pass, a waiver hides and never heals, advisory ones never fail. */
 export function standingOf(finding: Judged, isTrusted: boolean): Standing {
-  const { status, advisory, waiver } = finding;
+  const { status, advisory, shadow, waiver } = finding;
   switch (status) {
     case 'COMPLIANT':
       // By an archive that does not verify nothing is green.
@@ -44,7 +44,7 @@ export function standingOf(finding: Judged, isTrusted: boolean): Standing {
         : { compliance: UNKNOWN, state: UNKNOWN, activity: UPDATE };
     case 'NON_COMPLIANT':
       return {
-        compliance: advisory ? other('Advisory') : FAIL,
+        compliance: advisory ? other(shadow ? 'In Shadow' : 'Advisory') : FAIL,
         state: waiver ? SUPPRESSED : NEW,
         activity: activityOf(finding),
       };

@@ -1,5 +1,6 @@
 import type { AssessedFramework, AssessedRule, Assessment } from '../../engine/assessment/assessment.ts';
 import { uuidOf } from '../../engine/name-uuid.ts';
+import { isOnlyTold } from '../../engine/rule.ts';
 import { mappingNotice } from '../../frameworks/index.ts';
 import type { JsonObject } from '../../resources/resource.ts';
 import { controlToken, sourceOf } from './control-id.ts';
@@ -85,8 +86,8 @@ function implementation(
   const requirements = framework.controls.flatMap(({ id, title }) => {
     const control = `${framework.key}:${id}`;
     const supporting = rules.filter(
-      // An advisory rule is told and supports nothing.
-      ({ profile, controls }) => profile !== 'advisory' && controls.some((each) => each.id === control),
+      // Such a rule supports nothing.
+      (rule) => !isOnlyTold(rule) && rule.controls.some((each) => each.id === control),
     );
     return supporting.length > 0 ? [requirement({ type, framework, id, title, supporting })] : [];
   });

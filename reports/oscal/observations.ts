@@ -89,10 +89,8 @@ export const foundOf = (observations: readonly Observation[]): string =>
     .map(({ path, expected, actual }) => `${code(path)} is ${shown(actual)}, expected ${shown(expected)}`)
     .join('; ');
 
-function facts(
-  { id, rule, status, severity, advisory }: AssessedFinding | EndedFinding,
-  { rules }: Surroundings,
-) {
+function facts(finding: AssessedFinding | EndedFinding, { rules }: Surroundings) {
+  const { id, rule, status, severity, advisory } = finding;
   return {
     'finding-id': id,
     'rule-id': rule,
@@ -100,6 +98,7 @@ function facts(
     verdict: status,
     severity,
     advisory: advisory || undefined,
+    shadow: 'shadow' in finding ? finding.shadow : undefined,
   };
 }
 

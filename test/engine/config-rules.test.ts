@@ -76,6 +76,18 @@ describe('Config rules', () => {
     );
   });
 
+  it.each(['perRule', 'perType'] as const)('%s are none of what is in shadow', (mode) => {
+    const resourceType = 'AWS::Bedrock::Agent';
+    const counting = ruleWith(undefined, { id: 'one', resourceType });
+    const shadowed = ruleWith(undefined, { id: 'dark', resourceType, shadow: true });
+    const options = { mode, prefix: PREFIX };
+    const summary = (all: Parameters<typeof configRules>[0]) =>
+      configRules(all, options).map(({ name, description }) => [name, description]);
+    expect(summary([counting, shadowed])).toEqual(summary([counting]));
+    expect(configRules([shadowed], options)).toEqual([]);
+    expect(wokenRules([shadowed], options)({ rule: 'dark', type: resourceType })).toEqual([]);
+  });
+
   it('are none where they are off', () => {
     expect(of('off')).toEqual([]);
   });

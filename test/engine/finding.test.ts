@@ -97,6 +97,7 @@ describe('what makes a gate fail', () => {
   it.each<[string, Partial<Finding>]>([
     ['a waived one', { waiver }],
     ['an advisory one', { rule: { ...fails, profile: 'advisory' } }],
+    ['one in shadow', { rule: { ...fails, severity: 'CRITICAL', shadow: true } }],
     ['a compliant one', { verdict: compliant }],
     ['an unknown one', { verdict: { status: 'INSUFFICIENT_DATA', because: 'x' } }],
     ['one that does not apply', { verdict: { status: 'NOT_APPLICABLE', because: 'x' } }],

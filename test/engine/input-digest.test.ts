@@ -103,6 +103,12 @@ describe('the digest of the rules', () => {
     expect(rulesDigest({ rules: [b, a], parameters })).toBe(expected);
   });
 
+  it('changes when a rule is put in shadow, and comes back when it is lifted', () => {
+    const shadowed = rulesDigest({ rules: [{ ...a, shadow: true }, b], parameters });
+    expect(shadowed).not.toBe(rulesDigest({ rules: [a, b], parameters }));
+    expect(shadowed).not.toBe(rulesDigest({ rules: [a, { ...b, shadow: true }], parameters }));
+  });
+
   it('does not depend on words', () => {
     expect(rulesDigest({ rules: [{ ...a, title: 'other' }] })).toBe(rulesDigest({ rules: [a] }));
   });

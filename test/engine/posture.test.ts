@@ -298,3 +298,57 @@ describe('a namesake', () => {
     expect(hubNewsBetween(deleted, reborn(deleted, PASSES))).toEqual([]);
   });
 });
+
+describe('a rule in shadow', () => {
+  const SHADOWED: Judged = { verdict: FAILS, shadow: true };
+
+  it('is remembered with its verdict, and Security Hub is not told', () => {
+    const posture = lived(SHADOWED);
+    expect(ruleOf(posture)).toMatchObject({ status: 'NON_COMPLIANT', shadow: true, since: at(0) });
+    expect(ruleOf(posture)).not.toHaveProperty('hub');
+    expect(ruleOf(posture)).not.toHaveProperty('opened');
+    expect(hubNewsBetween(null, posture)).toEqual([]);
+  });
+
+  it.each<[string, Judged | Verdict]>([
+    ['fails', SHADOWED],
+    ['holds', { verdict: PASSES, shadow: true }],
+    ['cannot be judged', { verdict: UNREADABLE, shadow: true }],
+  ])('that counted before is archived once, also where it %s', (_name, each) => {
+    const open = lived(FAILS);
+    const shadowed = judgedPosture(open, { [RULE]: each }, { now: at(1) });
+    expect(hubOf(shadowed)).toMatchObject({ recordState: 'ARCHIVED', step: 2 });
+    expect(ruleOf(shadowed)).toMatchObject({
+      shadow: true,
+      status: ('verdict' in each ? each.verdict : each).status,
+    });
+    expect(stepAfter(shadowed, each)).toBe(2);
+  });
+
+  it('that is lifted opens its finding as a new rule does, and by no change of anybody', () => {
+    const lifted = judgedPosture(lived(SHADOWED), { [RULE]: FAILS }, { now: at(3), isEvent: true });
+    expect(ruleOf(lifted)).toMatchObject({ since: at(3), opened: { by: 'first-verdict', generation: 2 } });
+    expect(ruleOf(lifted)).not.toHaveProperty('shadow');
+    expect(hubNewsBetween(lived(SHADOWED), lifted)).toMatchObject([
+      { rule: RULE, posture: { hub: { compliance: 'FAILED', recordState: 'ACTIVE', workflow: 'NEW' } } },
+    ]);
+    const resolved = judgedPosture(lifted, { [RULE]: PASSES }, { now: at(4) });
+    const again = judgedPosture(resolved, { [RULE]: FAILS }, { now: at(5), isEvent: true });
+    expect(ruleOf(again)?.opened?.by).toBe('change');
+  });
+
+  it('that had a finding before takes it up again when it is lifted', () => {
+    const lifted = lived(FAILS, SHADOWED, FAILS);
+    expect(hubOf(lifted)).toMatchObject({
+      recordState: 'ACTIVE',
+      workflow: 'NEW',
+      createdAt: at(0),
+      step: 3,
+    });
+    expect(hubOf(lifted)?.word?.note).toBe('reopened');
+  });
+
+  it('is dropped with its resource where it was never told', () => {
+    expect(postureWhenDeleted(lived(SHADOWED), at(1)).rules).toEqual({});
+  });
+});

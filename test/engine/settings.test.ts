@@ -46,6 +46,27 @@ describe('the rules that are chosen', () => {
   });
 });
 
+describe('a rule that the settings put in shadow', () => {
+  it('is chosen and marked; all others are as they were', () => {
+    const chosen = chosenRules(
+      rules,
+      { rules: { sensitive: { shadow: true }, baseline: { shadow: false } } },
+      'sensitive',
+    );
+    expect(chosen.map(({ id, shadow }) => [id, shadow])).toEqual([
+      ['baseline', undefined],
+      ['sensitive', true],
+    ]);
+    expect(chosen[0]).toBe(rules[0]);
+    expect(rules[1]).not.toHaveProperty('shadow');
+  });
+
+  it('stays out where it is taken out, or not chosen', () => {
+    const off = { enabled: false, reason: 'x', shadow: true };
+    expect(idsOf({ rules: { baseline: off, sensitive: { shadow: true } } })).toEqual([]);
+  });
+});
+
 describe('what else the settings say', () => {
   it('gives parameters by rule', () => {
     expect(ruleParameters({ rules: { a: { parameters: { days: 3 } }, b: {} } })).toEqual({

@@ -54,6 +54,37 @@ describe('transitions', () => {
   });
 });
 
+describe('transitions of a rule in shadow', () => {
+  const shadowed = { verdict: FAILS, shadow: true } as const;
+  const dark = judgedPosture(null, { a: shadowed, b: PASSES }, { now: T1 });
+
+  it('are none, whatever becomes of it', () => {
+    expect(told(null, dark)).toEqual([['b', null, 'COMPLIANT']]);
+    const fixed = judgedPosture(dark, { a: { verdict: PASSES, shadow: true }, b: PASSES }, { now: T2 });
+    expect(told(dark, fixed)).toEqual([]);
+    expect(told(fixed, judgedPosture(fixed, { b: PASSES }, { now: T2 }))).toEqual([]);
+    expect(told(dark, postureWhenDeleted(dark, T2))).toEqual([['b', 'COMPLIANT', 'NOT_APPLICABLE']]);
+  });
+
+  it('begin when it is lifted, as those of a new rule', () => {
+    const lifted = judgedPosture(dark, { a: FAILS, b: PASSES }, { now: T2 });
+    expect(told(dark, lifted)).toEqual([['a', null, 'NON_COMPLIANT']]);
+  });
+
+  it('end when it is put there, also where it had said nothing to Security Hub', () => {
+    const first = judgedPosture(null, { a: FAILS, b: PASSES }, { now: T1 });
+    const both = { a: shadowed, b: { verdict: PASSES, shadow: true } } as const;
+    const second = judgedPosture(first, both, { now: T2 });
+    expect(told(first, second)).toEqual([
+      ['a', 'NON_COMPLIANT', 'NOT_APPLICABLE'],
+      ['b', 'COMPLIANT', 'NOT_APPLICABLE'],
+    ]);
+    for (const { to } of transitionsBetween(first, second)) expect(to.because).toBe('the rule is in shadow');
+    // An archived finding is kept; its rule is gone from the pack later, and that is nobody's news either.
+    expect(told(second, judgedPosture(second, {}, { now: T2 }))).toEqual([]);
+  });
+});
+
 describe('the news for Security Hub', () => {
   const first = judgedPosture(null, { a: FAILS, b: PASSES }, { now: T1 });
   const news = (...args: Parameters<typeof hubNewsBetween>) =>

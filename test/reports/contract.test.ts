@@ -74,6 +74,13 @@ describe('a finding as JSON', () => {
     });
   });
 
+  it('marks what is in shadow, and nothing else', () => {
+    const shadowed = findingWith({ rule: { ...findingWith().rule, shadow: true } });
+    const plain = JSON.parse(JSON.stringify(findingJson(findingWith())));
+    expect(JSON.parse(JSON.stringify(findingJson(shadowed)))).toEqual({ ...plain, shadow: true });
+    expect(plain).not.toHaveProperty('shadow');
+  });
+
   it('is printed as it would be serialised, to the letter, whatever was printed before it', () => {
     const hostile = 'a"b\\c\n\u2028\ud800';
     const observing = (path: string, expected: Json, actual: Json) =>
@@ -92,6 +99,7 @@ describe('a finding as JSON', () => {
       findingWith({ resource: resourceOf('T', {}, { arn: hostile, region: null }) }),
       findingWith({ resource: { ...inTemplate, region: 'eu-west-1' } }),
       findingWith({ rule: ruleWith(undefined, { profile: 'advisory' }) }),
+      findingWith({ rule: ruleWith(undefined, { shadow: true }) }),
     ];
     for (const finding of [...findings, ...findings.toReversed()]) {
       expect(findingLine(finding)).toBe(JSON.stringify(findingJson(finding)));

@@ -60,6 +60,24 @@ describe('counting', () => {
   });
 });
 
+describe('what is in shadow', () => {
+  const shadowed = { ...advisory, profile: 'baseline', shadow: true } as const;
+
+  it('is counted by itself, and named only where there is some', () => {
+    const tally = tallied([...mixed, findingWith('HIGH', { rule: shadowed, waiver })]);
+    expect(tally).toMatchObject({ shadow: 1, waived: 1, advisory: 1, atOrAbove: 2 });
+    expect(tallyText(tally)).toContain('1 advisory, 1 in shadow, ');
+    expect(tallied(mixed)).not.toHaveProperty('shadow');
+    expect(tallyText(tallied(mixed))).not.toContain('shadow');
+  });
+
+  it('never makes the status fail', () => {
+    const failure = findingWith('HIGH', { rule: { ...shadowed, severity: 'CRITICAL' } });
+    const unknown = findingWith('HIGH', { rule: shadowed, verdict: insufficientData('x') });
+    expect(statusOf(tallied([failure, unknown]), true)).toBe(0);
+  });
+});
+
 describe('the exit status', () => {
   const unknown = findingWith('HIGH', { verdict: insufficientData('x') });
   it.each<[string, readonly Finding[], Severity, boolean, 0 | 1]>([

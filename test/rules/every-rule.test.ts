@@ -29,6 +29,10 @@ describe('every rule', () => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
+  it('leaves it to the settings whether it is in shadow', () => {
+    expect(rules.filter((rule) => 'shadow' in rule).map(({ id }) => id)).toEqual([]);
+  });
+
   it('has a title of its own', () => {
     const titles = rules.map(({ title }) => title);
     expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);

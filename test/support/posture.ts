@@ -30,6 +30,7 @@ export interface Judged {
   readonly verdict: Verdict;
   readonly waiver?: AppliedWaiver | null;
   readonly revision?: number;
+  readonly shadow?: true;
 }
 
 export const NOTEBOOK: ResourceRef = {
@@ -56,8 +57,10 @@ export function judgedPosture(
   }: { now: string; ref?: ResourceRef; isEvent?: boolean } & Partial<Seen>,
 ): Posture {
   const findings = Object.entries(verdicts).map(([id, given]): Finding => {
-    const { verdict, waiver = null, revision = 1 }: Judged = 'verdict' in given ? given : { verdict: given };
-    return { rule: ruleWith(undefined, { id, revision }), resource: resourceOf(ref.type), verdict, waiver };
+    const said: Judged = 'verdict' in given ? given : { verdict: given };
+    const { verdict, waiver = null, revision = 1, shadow } = said;
+    const rule = ruleWith(undefined, { id, revision, ...(shadow && { shadow }) });
+    return { rule, resource: resourceOf(ref.type), verdict, waiver };
   });
   const seen: Seen = {
     ref,

@@ -56,7 +56,8 @@ function workflowOf({
   return { Workflow: { Status: workflow }, Note: { Text, UpdatedBy: NOTE_AUTHOR, UpdatedAt: word.at } };
 }
 
-function insteadOf({ because, hub }: HubFacts['posture']): string | undefined {
+function insteadOf({ because, hub, shadow }: HubFacts['posture']): string | undefined {
+  if (shadow && hub.recordState === 'ARCHIVED') return 'No longer: the rule is in shadow.';
   if (hub.recordState === 'ARCHIVED') return `No longer: ${because ?? 'not applicable'}.`;
   return hub.unreadable ? `The last verdict stands; it cannot be told now: ${because}.` : undefined;
 }

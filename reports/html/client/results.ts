@@ -116,13 +116,20 @@ const observedText = ({ observations, because }: AssessedFinding): string =>
 
 const chip = (tone: string, text: string): HTMLElement => element('span', { class: `chip ${tone}` }, text);
 
-function chipsOf({ status, severity, waiver, advisory, failedBefore }: AssessedFinding): HTMLElement[] {
+function chipsOf({
+  status,
+  severity,
+  waiver,
+  advisory,
+  shadow,
+  failedBefore,
+}: AssessedFinding): HTMLElement[] {
   const tone = status.toLowerCase().replace('_', '-');
   return [
     ...(status === 'NON_COMPLIANT' ? [chip(severity.toLowerCase(), SEVERITY_WORDS[severity])] : []),
     chip(tone, STATUS_WORDS[status]),
     ...(waiver === null ? [] : [chip('waiver-in-force', 'Waived')]),
-    ...(advisory ? [chip('advisory', 'Advisory')] : []),
+    ...(advisory ? [chip('advisory', shadow ? 'In shadow' : 'Advisory')] : []),
     ...(failedBefore ? [chip('failed-before', 'Failed before')] : []),
   ];
 }

@@ -58,9 +58,10 @@ function headline({ judged, failing, overdue, unknown }: Totals): string {
 const tile = ({ tone, label, count }: Portion, text: string): Markup =>
   html`<div class="tile tile-${tone}"><p class="tile-label">${label}</p><p class="tile-count">${numberText(count)}</p><p class="tile-text">${text}</p></div>`;
 
-const asides = ({ notApplicable, advisory, judged }: Totals): string =>
+const asides = ({ notApplicable, advisory, shadow, judged }: Totals): string =>
   [
     `${countText(judged, 'finding')} ${judged === 1 ? 'applies' : 'apply'}`,
     `${numberText(notApplicable)} not applicable, left out`,
     `${numberText(advisory)} non-compliant by advisory rules, told and never counted`,
+    ...(shadow === 0 ? [] : [`${numberText(shadow)} would be non-compliant by rules in shadow`]),
   ].join('; ');

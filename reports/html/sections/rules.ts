@@ -1,4 +1,5 @@
 import type { AssessedFinding, AssessedRule, Assessment } from '../../../engine/assessment/assessment.ts';
+import { isOnlyTold } from '../../../engine/rule.ts';
 import { chip, code, empty, link, quiet, section, table } from '../layout.ts';
 import { html, type Markup } from '../markup.ts';
 import { isOpen, SEVERITIES, SEVERITY_WORDS } from '../words.ts';
@@ -52,7 +53,7 @@ const COLUMNS = [
 /** Where to begin. */
 export function worstSection(assessment: Assessment): Markup {
   const worst = linesOf(assessment)
-    .filter(({ failing, rule }) => failing > 0 && rule.profile !== 'advisory')
+    .filter(({ failing, rule }) => failing > 0 && !isOnlyTold(rule))
     .slice(0, 8);
   return section(
     {
@@ -85,7 +86,7 @@ export const rulesSection = (assessment: Assessment): Markup =>
 
 const cells = ({ rule, failing, waived, unknown, compliant }: RuleLine, first: Markup) => [
   first,
-  html`${chip(rule.severity.toLowerCase(), SEVERITY_WORDS[rule.severity])}${rule.profile === 'advisory' ? html` <small>advisory</small>` : null}`,
+  html`${chip(rule.severity.toLowerCase(), SEVERITY_WORDS[rule.severity])}${isOnlyTold(rule) ? html` <small>${rule.shadow ? 'in shadow' : 'advisory'}</small>` : null}`,
   quiet(failing),
   quiet(waived),
   quiet(unknown),

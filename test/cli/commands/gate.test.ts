@@ -116,6 +116,37 @@ describe('the exit status of gate', () => {
   });
 });
 
+describe('a rule in shadow', () => {
+  it('is listed, marked, and never makes the status fail; all else stays as it was', async () => {
+    const template = folder.write('shadow/template.json', {
+      Resources: {
+        Notebook: {
+          Type: 'AWS::SageMaker::NotebookInstance',
+          Properties: { RootAccess: 'Enabled', InstanceType: 'ml.t3.medium' },
+        },
+      },
+    });
+    const judged = async (settings: object, ...args: string[]) => {
+      const config = folder.write('shadow/assay.config.json', settings);
+      const given = [template, '--config', config, '--format', 'json', ...args];
+      const { status, stdout } = await gate(...given);
+      return { status, ...JSON.parse(stdout) };
+    };
+    const before = await judged({});
+    const ids: string[] = before.findings.map(({ rule }: { rule: string }) => rule);
+    expect(before.status).toBe(1);
+    expect(JSON.stringify(before)).not.toContain('shadow"');
+    const all = Object.fromEntries(ids.map((id) => [id, { shadow: true }]));
+    const dark = await judged({ rules: all }, '--fail-on-unknown');
+    expect(dark.status).toBe(0);
+    expect(dark.findings).toEqual(before.findings.map((each: object) => ({ ...each, shadow: true })));
+    expect(dark.summary).toMatchObject({ atOrAbove: 0, unknown: 0, shadow: expect.any(Number) });
+    const some = await judged({ rules: { [ids[0] ?? '']: { shadow: true } } });
+    expect(some.status).toBe(1);
+    expect(some.findings.slice(1)).toEqual(before.findings.slice(1));
+  });
+});
+
 describe('the text of gate', () => {
   it('ends with a line that says how many are unknown, even where it is green', async () => {
     const { stdout } = await gate(unknown, '--no-color');

@@ -119,3 +119,29 @@ describe('of a posture table', () => {
     expect(stderr).toContain('--table knows one instant');
   });
 });
+
+describe('of a rule in shadow', () => {
+  it('tells what would fail, counts it for no control, and says so in CSV', async () => {
+    const { store, report } = await opened();
+    const shadowed = { verdict: FAILS, shadow: true } as const;
+    const posture = judgedPosture(null, { [ROOT]: shadowed, [NET]: FAILS }, { now });
+    expect(await store.commit(posture, null)).toBe(true);
+    const { stdout } = await report('--table', 'posture', '--format', 'json', '--profile', 'baseline');
+    const { findings, rules, frameworks }: Assessment = JSON.parse(stdout);
+    expect(findings.filter(({ shadow }) => shadow)).toMatchObject([
+      { rule: ROOT, status: 'NON_COMPLIANT', advisory: true, dueAt: null },
+    ]);
+    expect(rules.filter(({ shadow }) => shadow).map(({ id }) => id)).toEqual([ROOT]);
+    const supporting = frameworks.flatMap(({ controls }) => controls.flatMap((control) => control.rules));
+    expect(supporting).not.toContain(ROOT);
+    expect(supporting).toContain(NET);
+    const csv = await report('--table', 'posture', '--format', 'csv');
+    const shadowOf = (rule: string) =>
+      csv.stdout
+        .split('\r\n')
+        .find((line) => line.includes(rule))
+        ?.split(',')
+        .at(-1);
+    expect([shadowOf(ROOT), shadowOf(NET)]).toEqual(['true', 'false']);
+  });
+});

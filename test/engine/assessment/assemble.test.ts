@@ -148,3 +148,23 @@ describe('an assessment', () => {
     expect(both?.text).toContain('former, older.');
   });
 });
+
+describe('a rule in shadow', () => {
+  const shadowed = draft({ rule: 'known', advisory: true, shadow: true });
+
+  it('is marked, and its findings neither are due nor weigh', () => {
+    const { rules, findings, risk } = assessed([shadowed]);
+    expect(rules.map(({ id, shadow }) => [id, shadow])).toEqual([
+      ['asked', undefined],
+      ['known', true],
+    ]);
+    expect(findings).toMatchObject([{ shadow: true, dueAt: null }]);
+    expect(risk).toEqual(assessed([]).risk);
+  });
+
+  it('that counts by now is not marked, though a finding is not judged anew yet', () => {
+    const { rules } = assessed([shadowed], { rulesInForce: new Set(['known']) });
+    expect(rules).toMatchObject([{ id: 'known' }]);
+    expect(rules[0]).not.toHaveProperty('shadow');
+  });
+});

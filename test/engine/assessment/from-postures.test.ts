@@ -26,6 +26,14 @@ describe('the findings of a posture', () => {
     ]);
   });
 
+  it('of a rule in shadow are told, and never counted', () => {
+    const shadowed = { verdict: FAILS, shadow: true } as const;
+    const [told] = findingsOfPosture(judgedPosture(null, { root: shadowed }, { now }), options);
+    expect(told).toMatchObject({ status: 'NON_COMPLIANT', advisory: true, shadow: true });
+    const [counting] = findingsOfPosture(judgedPosture(null, { root: FAILS }, { now }), options);
+    expect(counting).not.toHaveProperty('shadow');
+  });
+
   it('are of the resource, by its ARN where it has one, and of its last read', () => {
     const { type, account, region, arn, id } = NOTEBOOK;
     const posture = { ...judgedPosture(null, { root: PASSES }, { now }), readAt: [now, later] as const };

@@ -33,6 +33,12 @@ const printed = (resource: Resource, verdict: Verdict = failure): PrintedFinding
   JSON.parse(JSON.stringify(findingJson({ rule, resource, verdict, waiver: null })));
 
 describe('a finding that was printed', () => {
+  it('of a rule in shadow is told, and never counted', () => {
+    const shadowed = { ...printed(live), shadow: true };
+    expect(findingFromResult(shadowed, ASOF)).toMatchObject({ advisory: true, shadow: true });
+    expect(findingFromResult(printed(live), ASOF)).not.toHaveProperty('shadow');
+  });
+
   const resources: readonly (readonly [string, Resource])[] = [
     ['a live resource', live],
     ['one without an ARN', unnamed],

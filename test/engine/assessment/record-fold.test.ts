@@ -222,3 +222,36 @@ describe('a waiver', () => {
 it('knows a resource by all that its last record said', () => {
   expect(onlyResource(fold([fails(2)])).ref).toEqual(refOf('a'));
 });
+
+describe('a rule in shadow', () => {
+  const dark = (
+    day: number,
+    verdicts: Parameters<typeof look>[0]['verdicts'] = { root: 'NON_COMPLIANT' },
+  ) => {
+    const record = look({ at: at(day), id: 'a', verdicts });
+    return { ...record, verdicts: record.verdicts.map((verdict) => ({ ...verdict, shadow: true as const })) };
+  };
+
+  it('is told and counts for nothing', () => {
+    expect(standingOf([dark(2)])).toMatchObject({
+      status: 'NON_COMPLIANT',
+      isAdvisory: true,
+      isShadow: true,
+    });
+    expect(standingOf([fails(2)])).not.toHaveProperty('isShadow');
+  });
+
+  it('that is lifted fails from then on, and not for the time in shadow', () => {
+    const lifted = standingOf([dark(2), fails(5)]);
+    expect(lifted).toMatchObject({ isAdvisory: false, since: at(5), failingSince: at(5) });
+    expect(lifted).not.toHaveProperty('isShadow');
+    expect(lifted.failingMs).toBe(Date.parse(period.to) - Date.parse(at(5)));
+  });
+
+  it('that is taken out leaves nothing that cannot be told', () => {
+    const other = look({ at: at(3), id: 'a', verdicts: { net: 'COMPLIANT' } });
+    const folded = fold([dark(2), other]);
+    expect([...onlyResource(folded).rules.keys()]).toEqual(['net']);
+    expect(folded.ended).toMatchObject([{ because: 'rule-not-in-force' }]);
+  });
+});

@@ -95,6 +95,15 @@ describe('the record of an evaluation', () => {
     ]);
   });
 
+  it('says of a verdict that its rule was in shadow', () => {
+    const judgements = evaluation.judgements.map((each) => ({
+      ...each,
+      rule: { ...each.rule, shadow: true as const },
+    }));
+    const shadowed = evaluationRecord({ ...evaluation, judgements });
+    expect(shadowed.verdicts).toEqual(record.verdicts.map((verdict) => ({ ...verdict, shadow: true })));
+  });
+
   it('has no waiver where none is in force, and none in its list', () => {
     const { waivers: _waivers, ...rest } = evaluation;
     const bare = evaluationRecord({ ...rest, judgements: evaluation.judgements.slice(1, 2) });

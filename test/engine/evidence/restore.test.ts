@@ -124,6 +124,18 @@ describe('postures from an archive', () => {
     expect(new Set(severities)).toEqual(new Set(['MEDIUM']));
   });
 
+  it('know what was in shadow, and have told nobody of it', async () => {
+    const { records } = await run();
+    const dark = records.map((record) =>
+      record.kind === 'evaluation'
+        ? { ...record, verdicts: record.verdicts.map((verdict) => ({ ...verdict, shadow: true as const })) }
+        : record,
+    );
+    const all = (await restored(dark)).postures.flatMap(({ rules: each }) => Object.values(each));
+    expect(all.length).toBeGreaterThan(0);
+    expect(all.every(({ shadow, hub }) => shadow === true && hub === undefined)).toBe(true);
+  });
+
   it('keep the waiver that was in force', async () => {
     const before = records.findIndex(({ kind }) => kind === 'deleted');
     const { postures } = await restored(records.slice(0, before));

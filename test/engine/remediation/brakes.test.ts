@@ -30,6 +30,7 @@ const pointed: Pointed = {
   finding: finding(),
   isOurs: true,
   isKnownRule: true,
+  isInShadow: false,
   hasRemediation: true,
   graceMinutes: 15,
 };
@@ -67,6 +68,7 @@ describe('each brake', () => {
     ['unknown finding', 'stop', { finding: null }],
     ['another account', 'stop', { isOurs: false }],
     ['unknown rule', 'stop', { isKnownRule: false }],
+    ['in shadow', 'stop', { isInShadow: true }],
     ['no remediation', 'stop', { hasRemediation: false }],
     ['resolved', 'stop', { finding: finding({ status: 'COMPLIANT' }) }],
     ['stale', 'stop', { finding: unopened }],

@@ -282,3 +282,40 @@ describe('insufficient data in posture', () => {
     });
   });
 });
+
+describe('a rule in shadow', () => {
+  const TYPE_RULE = 'assay-type-sage-maker-notebook-instance';
+
+  async function answered(settings: Parameters<typeof configAccount>[0]) {
+    const of = await configAccount({ mode: 'perType', ...settings });
+    await of.makeRules(TYPE_RULE);
+    await of.run();
+    notebook(of, { RootAccess: 'Enabled', DirectInternetAccess: 'Enabled' });
+    await of.run();
+    return (await of.results(TYPE_RULE))[`${NOTEBOOK} study`];
+  }
+
+  it('is no part of the answer for its type', async () => {
+    const settings = { rules: { [ROOT]: { shadow: true } } };
+    expect(await answered({ settings: {} })).toContain(ROOT);
+    const without = await answered({ settings });
+    expect(without).toMatch(/^NON_COMPLIANT /);
+    expect(without).not.toContain(ROOT);
+  });
+
+  it('is answered by nobody, even where its Config rule is there still', async () => {
+    const of = await configAccount({ settings: { rules: { [ROOT]: { shadow: true } } } });
+    expect(of.definitions.map(({ name }) => name)).not.toContain(RULE);
+    const event = {
+      invokingEvent: JSON.stringify({
+        messageType: 'ScheduledNotification',
+        notificationCreationTime: of.world.clock.now().toISOString(),
+      }),
+      ruleParameters: JSON.stringify({ ruleId: ROOT }),
+      resultToken: 'token',
+      configRuleName: RULE,
+      accountId: '111122223333',
+    };
+    await expect(evaluateRule(event, of.config_)).rejects.toThrow(/deploy the stack again/);
+  });
+});

@@ -28,6 +28,11 @@ describe('totals', () => {
     ['a waived one', { status: 'NON_COMPLIANT', waiver }, { failing: 0, waived: 1, judged: 1 }],
     ['an advisory one', { status: 'NON_COMPLIANT', advisory: true }, { failing: 0, advisory: 1, judged: 0 }],
     [
+      'one in shadow',
+      { status: 'NON_COMPLIANT', advisory: true, shadow: true },
+      { failing: 0, advisory: 0, shadow: 1, judged: 0 },
+    ],
+    [
       'what nobody knows',
       { status: 'INSUFFICIENT_DATA' },
       { unknown: 1, compliant: 0, failing: 0, judged: 1 },

@@ -44,6 +44,13 @@ function factsIn(posture: ReturnType<typeof judgedPosture>): HubFacts {
 }
 
 describe('a finding in the format of Security Hub', () => {
+  it('says that its rule is in shadow where it was archived for that', () => {
+    const finding = asffOf(factsOf(FAILS, { verdict: FAILS, shadow: true }));
+    expect(finding.RecordState).toBe('ARCHIVED');
+    expect(finding.Description).toContain('No longer: the rule is in shadow.');
+    expect(finding.Description).not.toContain('Enabled');
+  });
+
   it('says what was found, where, why it matters and what to do', () => {
     expect(asffOf(factsOf(FAILS))).toEqual({
       SchemaVersion: '2018-10-08',

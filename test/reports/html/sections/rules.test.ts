@@ -41,6 +41,24 @@ describe('rules', () => {
     expect(advisory.length).toBeGreaterThan(0);
   });
 
+  it('that are in shadow are said to be, and are not what to fix first', () => {
+    const [like, finding] = [assessment.rules[0], assessment.findings[0]];
+    if (like === undefined || finding === undefined) throw new Error('there is nothing to tell');
+    const rule = { ...like, profile: 'baseline', shadow: true } as const;
+    const failing = { ...finding, rule: rule.id, status: 'NON_COMPLIANT', waiver: null } as const;
+    const dark = {
+      ...assessment,
+      rules: [rule],
+      findings: [{ ...failing, advisory: true, shadow: true } as const],
+    };
+    expect(wordsOf(rulesSection(dark))).toContain('in shadow');
+    expect(wordsOf(worstSection(dark))).toContain('No finding that counts');
+    const { shadow: _, ...counting } = rule;
+    const bright = { ...assessment, rules: [counting], findings: [{ ...failing, advisory: false }] };
+    expect(wordsOf(rulesSection(bright))).not.toContain('in shadow');
+    expect(wordsOf(worstSection(bright))).not.toContain('No finding that counts');
+  });
+
   it('link nothing but the web', () => {
     const [rule] = assessment.rules;
     if (rule === undefined) throw new Error('there is no rule');
