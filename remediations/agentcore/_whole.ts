@@ -35,8 +35,10 @@ export function rewriting<Member extends string>(
 }
 
 function writing({ members, get, update, never }: Whole<string>, state: JsonObject, member: string) {
+  // A text that nobody set is shown as an empty one, and no update takes that.
+  const isSet = (value: Json | undefined) => value !== undefined && value !== null && value !== '';
   const asked = Object.keys(members).flatMap((name) =>
-    state[name] === undefined || state[name] === null ? [] : [[name, state[name]] as const],
+    isSet(state[name]) ? [[name, state[name]] as const] : [],
   );
   return {
     call: update(Object.fromEntries(asked)),

@@ -19,7 +19,8 @@ const allow = (rest: object) => ({
 
 // With spaces: undoing brings back the text, not only what it says.
 const policy = (Statement: Json | object) => async (door: Emulated) => {
-  const resourcePolicy = JSON.stringify({ Version: '2012-10-17', Statement }, null, 2);
+  // As somebody wrote it; the model's pattern takes no line breaks.
+  const resourcePolicy = JSON.stringify({ Version: '2012-10-17', Statement }).replaceAll('":', '" : ');
   const command = new PutResourcePolicyCommand({ resourceArn: GUARDRAIL, resourcePolicy });
   await door.client(BedrockClient).send(command);
   return refOf(TYPE, GUARDRAIL, GUARDRAIL);
