@@ -29,10 +29,25 @@ export const differences: Readonly<Record<string, Difference>> = {
   },
   'AWS::Kendra::Index': notImplemented('Cloud Control'),
   'AWS::QBusiness::Application': notImplemented('Cloud Control'),
+  'AWS::SageMaker::Cluster': notImplemented('Cloud Control'),
+  'AWS::SageMaker::ModelPackageGroup': notImplemented('PutModelPackageGroupPolicy'),
   'AWS::SageMaker::AppImageConfig': notImplemented('CreateAppImageConfig'),
   'AWS::SageMaker::Image': notImplemented('CreateImage'),
   'AWS::SageMaker::MonitoringSchedule': notImplemented('CreateMonitoringSchedule'),
   'AWS::SageMaker::Space': notImplemented('CreateSpace'),
+  'a runtime in a VPC for the tokens of one audience': notImplemented('UpdateAgentRuntime'),
+  'logging everything to a bucket under a key': {
+    because: 'moto drops audioDataDeliveryEnabled',
+    verdicts: { 'bedrock-invocation-logging-all-modalities': 'INSUFFICIENT_DATA' },
+  },
+  'an endpoint configuration with neither key nor spare nor capture': {
+    because: 'moto shows a DataCaptureConfig that nobody gave',
+    verdicts: { 'sagemaker-endpoint-data-capture-kms': 'NON_COMPLIANT' },
+  },
+  'an open training job': {
+    because: 'moto drops RemoteDebugConfig',
+    verdicts: { 'sagemaker-training-job-remote-debug-disabled': 'COMPLIANT' },
+  },
   'a custom model without either': {
     because: 'every custom model of moto has a key, of its own invention',
     verdicts: { 'bedrock-custom-model-kms-cmk': 'COMPLIANT' },
