@@ -164,7 +164,7 @@ describe('files that are malformed: status 2 and one line with file, place and e
       'unknown member',
       'assay.config.json',
       { rules: { [RULE]: { x: 1 } } },
-      /unknown key x; expected one of enabled, reason, parameters/,
+      /unknown key x; expected one of enabled, reason, shadow, parameters/,
     ],
     ['broken JSON', 'assay.config.json', '{"rules": {', /line 1, column 1[12]/],
     ['twice', 'assay.config.json', '{"profile":"all","profile":"baseline"}', /unique/],
