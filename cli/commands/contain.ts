@@ -232,12 +232,6 @@ interface Told {
   readonly reason: string;
 }
 
-const FINE: Readonly<Partial<Record<Ended['end'], 'contained' | 'released'>>> = {
-  done: 'contained',
-  undone: 'released',
-  gone: 'released',
-};
-
 async function tell(ended: Ended, { state, file, desk, reason }: Told): Promise<number> {
   const { kind, name, account, region } = state;
   if ('because' in ended) {
@@ -245,7 +239,7 @@ async function tell(ended: Ended, { state, file, desk, reason }: Told): Promise<
     complain(`refused, and taken back: ${ended.because}`);
     return 1;
   }
-  const stage = FINE[ended.end] ?? 'contained';
+  const stage = ended.end === 'done' ? 'contained' : 'released';
   say(
     stage === 'contained'
       ? `contained. Taken back by: assay contain --undo ${file} --reason "…"`

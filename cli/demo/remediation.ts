@@ -49,7 +49,8 @@ export async function createRemediationParts(door: Emulated) {
   return { REMEDIATION_TABLE: TABLE, KILL_SWITCH, PLANS_TOPIC: TopicArn };
 }
 
-const remediationTable = (TableName: string): CreateTableCommandInput => ({
+/** As the stack has it. */
+export const remediationTable = (TableName: string): CreateTableCommandInput => ({
   TableName,
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: ['key', 'part'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
@@ -216,19 +217,20 @@ export const askedPlans = (world: World): readonly AskedPlan[] =>
     return plan === undefined || hash === undefined ? [] : [{ plan, hash, message }];
   });
 
-/** What somebody wants at the approval desk, in its own words, signed as IAM would tell the function. */
+/** What somebody wants at the approval desk, as the function behind it gets it: in IAM's word of who they are. */
+export const deskEvent = (caller: string, want: object) => ({
+  version: '2.0',
+  isBase64Encoded: false,
+  body: JSON.stringify(want),
+  requestContext: { requestId: randomUUID(), authorizer: { iam: { userArn: caller } } },
+});
+
+/** A visit at the desk, and its answer. */
 export async function visitDesk(
   { call }: { readonly call: (name: 'remediation-desk', event: object) => Promise<unknown> },
   caller: string,
   want: object,
 ): Promise<{ readonly status: number; readonly body: JsonObject }> {
-  const { statusCode, body } = Object(
-    await call('remediation-desk', {
-      version: '2.0',
-      isBase64Encoded: false,
-      body: JSON.stringify(want),
-      requestContext: { requestId: randomUUID(), authorizer: { iam: { userArn: caller } } },
-    }),
-  );
+  const { statusCode, body } = Object(await call('remediation-desk', deskEvent(caller, want)));
   return { status: statusCode, body: JSON.parse(body) };
 }

@@ -18,7 +18,7 @@ export const endpoint: Containment = {
   subject: 'ENDPOINT',
   title: 'Take the endpoint away, and keep its configuration',
   breaks:
-    'Whoever calls the endpoint gets an error, within a minute. Made again, it has the name, tags, weights and instance counts of its ' +
+    'Whoever calls the endpoint gets an error once SageMaker has taken it away. Made again, it has the name, tags, weights and instance counts of its ' +
     'configuration: what was changed since is not kept, its scaling has to be registered again, and the instances have to be free.',
   permissions: [
     'sagemaker:AddTags',

@@ -16,6 +16,7 @@ import { killSwitch } from '../../../adapters/aws/kill-switch.ts';
 import { remediationStore } from '../../../adapters/aws/remediations.ts';
 import { topic } from '../../../adapters/aws/topic.ts';
 import { workflow } from '../../../adapters/aws/workflow.ts';
+import { remediationTable } from '../../../cli/demo/remediation.ts';
 import { type Definition, execute } from '../../../cli/demo/state-machine.ts';
 import { findingId } from '../../../engine/finding-id.ts';
 import type { RemediationSettings } from '../../../engine/remediation/mode.ts';
@@ -200,17 +201,7 @@ const definitionFor = (approvalSeconds = 3600): Definition =>
   }) as Definition;
 
 export async function createRemediationTable(client: DynamoDBClient, TableName = TABLE): Promise<void> {
-  await client.send(
-    new CreateTableCommand({
-      TableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['key', 'part'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: [
-        { AttributeName: 'key', KeyType: 'HASH' },
-        { AttributeName: 'part', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  await client.send(new CreateTableCommand(remediationTable(TableName)));
 }
 
 export const BUCKET_RULE = 'ai-bucket-public-access-block';

@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRemediationParts } from '../../../cli/demo/remediation.ts';
+import { createRemediationParts, deskEvent } from '../../../cli/demo/remediation.ts';
 import { findingId } from '../../../engine/finding-id.ts';
 import { remediationDefinition } from '../../../infra/remediation-definition.ts';
 import { resourceKey } from '../../../resources/key.ts';
@@ -139,12 +139,7 @@ async function openNotebook(NotebookInstanceName: string, RoleArn: string | unde
 }
 
 async function visit(caller: string, want: object) {
-  const outcome = await desk.invoke({
-    version: '2.0',
-    isBase64Encoded: false,
-    body: JSON.stringify(want),
-    requestContext: { requestId: crypto.randomUUID(), authorizer: { iam: { userArn: caller } } },
-  });
+  const outcome = await desk.invoke(deskEvent(caller, want));
   const { statusCode, body } = Object('result' in outcome ? outcome.result : outcome.error);
   return { status: statusCode, body: JSON.parse(body ?? '{}'), said: desk.logs().slice(-3).join('\n') };
 }

@@ -50,8 +50,9 @@ describe('the differences', () => {
     expect(Object.keys(differences).filter((place) => !places.has(place))).toEqual([]);
   });
 
-  it('leave many cases to be compared', () => {
+  it('leave as many cases to be compared as there were', () => {
     const compared = doorCases.filter((doorCase) => differenceOf(doorCase) === undefined);
-    expect(compared.length).toBeGreaterThan(doorCases.length / 3);
+    // Of 85: moto lacks most of the types that came last. No further one may be given up unseen.
+    expect(compared.length).toBeGreaterThanOrEqual(38);
   });
 });
