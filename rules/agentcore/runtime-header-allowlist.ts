@@ -1,4 +1,5 @@
 import { defineRule, each } from '../../engine/rule.ts';
+import { isMarked } from '../_families/tag-marks.ts';
 
 const headers = (...RequestHeaderAllowlist: string[]) => ({
   RequestHeaderConfiguration: { RequestHeaderAllowlist },
@@ -58,12 +59,7 @@ export default defineRule({
     // Names of headers are compared without regard to case.
     return each(properties.RequestHeaderConfiguration?.RequestHeaderAllowlist ?? [], (header, index) => {
       if (header.toLowerCase() !== 'authorization') return undefined;
-      const isApproved = approvedTags.some((tag) => {
-        const [key = tag, value] = tag.split('=');
-        const actual = properties.Tags?.[key];
-        return actual !== undefined && (value === undefined || value === actual);
-      });
-      if (isApproved) return undefined;
+      if (isMarked(properties.Tags, approvedTags)) return undefined;
       return {
         path: `RequestHeaderConfiguration.RequestHeaderAllowlist[${index}]`,
         expected: 'no Authorization without the tag of an approval',

@@ -11,6 +11,7 @@ describe('what is to be off unless a tag approves it', () => {
     ['is on', 'ENABLED', [], 'NON_COMPLIANT'],
     ['has another tag', 'ENABLED', ['other'], 'NON_COMPLIANT'],
     ['has a tag without a value', 'ENABLED', ['empty'], 'NON_COMPLIANT'],
+    ['is what nobody knows', 'ADMINS', ['approved'], 'INSUFFICIENT_DATA'],
     ['is not told', undefined, ['approved'], 'INSUFFICIENT_DATA'],
   ])('%s', (_name, mode, approvalTagKeys, status) => {
     expect(offUnlessApproved({ path, mode, tags: () => tags, approvalTagKeys })).toMatchObject({ status });
