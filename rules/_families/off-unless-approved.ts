@@ -14,9 +14,8 @@ interface Switch {
 
 /** It is off, or the resource carries one of the tags that approve it. */
 export function offUnlessApproved({ path, mode, tags, approvalTagKeys }: Switch): Verdict {
-  if (mode === undefined) return insufficientData(`${path} is not told`);
   if (mode === 'DISABLED') return compliant;
-  if (mode !== 'ENABLED') return insufficientData(`${path} is ${mode}, which nobody knows`);
+  if (mode !== 'ENABLED') return insufficientData(`${path} is ${mode ?? 'not told'}`);
   return some(
     approvalTagKeys,
     (key) => tags()?.some(({ Key, Value }) => Key === key && Value !== undefined) ?? false,

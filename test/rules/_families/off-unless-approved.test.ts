@@ -17,6 +17,14 @@ describe('what is to be off unless a tag approves it', () => {
     expect(offUnlessApproved({ path, mode, tags: () => tags, approvalTagKeys })).toMatchObject({ status });
   });
 
+  it.each([
+    ['ADMINS', 'Uploads.Mode is ADMINS'],
+    [undefined, 'Uploads.Mode is not told'],
+  ])('says that nothing is known of %s', (mode, because) => {
+    const verdict = offUnlessApproved({ path, mode, tags: () => tags, approvalTagKeys: [] });
+    expect(verdict).toEqual({ status: 'INSUFFICIENT_DATA', because });
+  });
+
   it('is not approved without any tags', () => {
     const verdict = offUnlessApproved({
       path,
