@@ -1,5 +1,5 @@
+import type { HubWord } from './hub-finding.ts';
 import type { WorkflowStatus } from './life-cycle.ts';
-import type { HubWord } from './posture.ts';
 import type { AppliedWaiver } from './waiver.ts';
 
 /** Who our notes are by. */

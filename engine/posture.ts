@@ -1,36 +1,12 @@
-import type { Json, ResourceRef } from '../resources/resource.ts';
-import { canonicalJson } from './canonical.ts';
+import type { ResourceRef } from '../resources/resource.ts';
 import { capped, cut } from './capped.ts';
 import type { Finding } from './finding.ts';
-import { type LifeCycleStep, nextStep, type PublishedFinding, suppressorOf } from './life-cycle.ts';
+import { forgotten, type HubFinding, hubSaying, isOverdue, type Moment, withdrawn } from './hub-finding.ts';
+import { laterThan } from './later-than.ts';
 import { type Circumstances, isYoung, type Opening, openingOf } from './opening.ts';
 import type { Severity } from './rule.ts';
 import type { Observation, Status } from './verdict.ts';
 import type { AppliedWaiver } from './waiver.ts';
-
-/** What Security Hub has been told of one finding, or is to be told by whoever reads posture's stream. */
-export interface HubFinding extends PublishedFinding {
-  /** Generation of the posture that last had something to say; a later one without news keeps it. */
-  readonly step: number;
-  /** ISO 8601. */
-  readonly createdAt: string;
-  /** ISO 8601, strictly growing: Security Hub ignores an import that is not newer. */
-  readonly updatedAt: string;
-  /** The workflow is what we said last; absent where nobody has set it yet, or a person has. */
-  readonly word?: HubWord;
-  /** ISO 8601: when the newest word of a person came that was heeded. */
-  readonly heardAt?: string;
-  /** It is of an earlier namesake, archived with it: its workflow binds nobody. */
-  readonly past?: true;
-  readonly unreadable?: true;
-}
-
-/** A workflow that we set, which takes a call of its own. */
-export interface HubWord {
-  /** ISO 8601 `updatedAt` of the step that set it. */
-  readonly at: string;
-  readonly note: NonNullable<LifeCycleStep['note']>;
-}
 
 /** One rule's word on one resource. */
 export interface RulePosture {
@@ -90,9 +66,6 @@ export interface Seen {
   readonly references: readonly string[];
 }
 
-/** Security Hub deletes what nobody has imported for 90 days. */
-const REFRESH_MS = 60 * 86_400_000;
-
 export interface Evaluated {
   readonly seen: Seen;
   /** ISO 8601. */
@@ -116,7 +89,7 @@ export function postureAfter(
   const rules: Record<string, RulePosture> = {};
   for (const finding of findings) {
     const known = before?.rules[finding.rule.id];
-    rules[finding.rule.id] = ruleAfter(finding, isSame ? known : forgotten(known, moment), moment);
+    rules[finding.rule.id] = ruleAfter(finding, isSame ? known : inherited(known, moment), moment);
   }
   for (const [id, known] of Object.entries(before?.rules ?? {})) {
     const left = rules[id] === undefined ? ended(known, moment, 'the rule is not in force') : undefined;
@@ -149,25 +122,21 @@ export function postureWhenDeleted(before: Posture, now: string): Posture {
 export const needsRefresh = ({ rules }: Posture, now: string): boolean =>
   Object.values(rules).some(({ hub }) => hub !== undefined && isOverdue(hub, now));
 
-const isOverdue = ({ recordState, updatedAt }: HubFinding, now: string): boolean =>
-  recordState === 'ACTIVE' && Date.parse(now) - Date.parse(updatedAt) >= REFRESH_MS;
-
 /** A re-created namesake is another resource: it inherits no waiver, no approval and no analyst's word. */
 export const isSameIncarnation = (before: Posture, seen: Pick<Seen, 'createdAt'>): boolean =>
   before.presence !== 'deleted' &&
   (before.createdAt === null || seen.createdAt === null || before.createdAt === seen.createdAt);
 
-interface Moment {
-  readonly generation: number;
-  readonly updatedAt: string;
-}
-
 type Judging = Moment & Circumstances;
+
+/** What a namesake has of the one before: what Security Hub was told of it, and nothing where it was not told. */
+const inherited = (known: RulePosture | undefined, moment: Moment): RulePosture | undefined =>
+  known?.hub && { ...known, hub: forgotten(known.hub, moment) };
 
 function ruleAfter(finding: Finding, known: RulePosture | undefined, moment: Judging): RulePosture {
   const { rule, verdict, waiver } = finding;
   const { status } = verdict;
-  const hub = rule.shadow ? withdrawn(known, moment) : hubSaying(finding, known, moment);
+  const hub = rule.shadow ? withdrawn(known?.hub, moment) : hubSaying(finding, known, moment);
   // Out of shadow it is a new rule: what it said there was said to nobody.
   const before = known?.shadow && !rule.shadow ? undefined : known;
   const since = before?.status === status ? before.since : moment.updatedAt;
@@ -186,76 +155,9 @@ function ruleAfter(finding: Finding, known: RulePosture | undefined, moment: Jud
   };
 }
 
-function hubSaying(finding: Finding, known: RulePosture | undefined, moment: Moment): HubFinding | undefined {
-  const published = known?.hub ? publishedAs(known.hub) : null;
-  const { verdict, waiver } = finding;
-  const step = nextStep({ verdict: verdict.status, waived: waiver !== null, published });
-  return step ? hubAfter(step, { known, finding, moment }) : known?.hub;
-}
-
-interface Told {
-  readonly known: RulePosture | undefined;
-  readonly finding: Finding;
-  readonly moment: Moment;
-}
-
-/** What the hub knows already is not said again, until it is about to forget. */
-function hubAfter(step: LifeCycleStep, { known, finding, moment }: Told): HubFinding {
-  if (known?.hub === undefined) return told(step, undefined, moment);
-  const { hub } = known;
-  const isNews =
-    hub.compliance !== step.compliance ||
-    hub.recordState !== step.recordState ||
-    hub.unreadable !== step.unreadable ||
-    step.workflow !== undefined ||
-    isOverdue(hub, moment.updatedAt) ||
-    saysOtherwise(known, finding);
-  return isNews ? told(step, hub, moment) : hub;
-}
-
-/** The same verdict for other reasons, or by another revision. */
-function saysOtherwise(known: RulePosture, { rule, verdict }: Finding): boolean {
-  if (known.revision !== rule.revision) return true;
-  const observations = verdict.status === 'NON_COMPLIANT' ? capped(verdict.observations) : undefined;
-  return textOf(known.observations) !== textOf(observations);
-}
-
-/** Canonical: a table gives back members in an order of its own. */
-const textOf = (observations: readonly Observation[] = []): string =>
-  canonicalJson(observations.map(({ path, expected, actual }): Json => ({ path, expected, actual })));
-
-function told(
-  step: LifeCycleStep,
-  hub: HubFinding | undefined,
-  { generation, updatedAt }: Moment,
-): HubFinding {
-  const at = laterThan(hub?.updatedAt, updatedAt);
-  const word = step.note ? { at, note: step.note } : hub?.word;
-  return {
-    compliance: step.compliance,
-    recordState: step.recordState,
-    workflow: step.workflow ?? hub?.workflow ?? 'NEW',
-    suppressedBy: suppressorAfter(step, hub),
-    step: generation,
-    createdAt: hub?.createdAt ?? updatedAt,
-    updatedAt: at,
-    ...(word && { word }),
-    ...(hub?.heardAt !== undefined && { heardAt: hub.heardAt }),
-    ...(step.unreadable && { unreadable: true }),
-  };
-}
-
-function suppressorAfter(
-  { workflow }: LifeCycleStep,
-  hub: HubFinding | undefined,
-): HubFinding['suppressedBy'] {
-  if (workflow === undefined) return suppressorOf(hub);
-  return workflow === 'SUPPRESSED' ? 'assay' : null;
-}
-
 /** Undefined where nothing was ever told: then nothing is left to say. */
 function ended(known: RulePosture, moment: Moment, because: string): RulePosture | undefined {
-  const hub = withdrawn(known, moment);
+  const hub = withdrawn(known.hub, moment);
   if (hub === undefined) return undefined;
   const { observations: _, waiver: __, opened: ___, ...rest } = known;
   return {
@@ -265,35 +167,4 @@ function ended(known: RulePosture, moment: Moment, because: string): RulePosture
     because,
     hub,
   };
-}
-
-/** What was told is archived: nothing stands behind it any more. */
-function withdrawn(known: RulePosture | undefined, moment: Moment): HubFinding | undefined {
-  if (known?.hub === undefined) return undefined;
-  const step = nextStep({
-    verdict: 'DELETED',
-    waived: Boolean(known.waiver),
-    published: publishedAs(known.hub),
-  });
-  return step ? told(step, known.hub, moment) : known.hub;
-}
-
-/** As if an earlier namesake had been deleted in time; where it had not, Security Hub is told so now. */
-function forgotten(known: RulePosture | undefined, moment: Moment): RulePosture | undefined {
-  if (known?.hub === undefined) return undefined;
-  const { hub } = known;
-  if (hub.recordState === 'ARCHIVED') return { ...known, hub: { ...hub, past: true } };
-  const { compliance } = hub;
-  const step = { compliance, recordState: 'ARCHIVED', workflow: 'RESOLVED', note: 'replaced' } as const;
-  return { ...known, hub: told(step, hub, moment) };
-}
-
-/** What the life cycle goes on from. */
-const publishedAs = (hub: HubFinding): PublishedFinding =>
-  hub.past ? { ...hub, workflow: 'RESOLVED', suppressedBy: null } : hub;
-
-/** The given time, or a millisecond later than `before`: ISO 8601. */
-export function laterThan(before: string | undefined, now: string): string {
-  if (before === undefined || now > before) return now;
-  return new Date(Date.parse(before) + 1).toISOString();
 }

@@ -1,5 +1,6 @@
 import type { ResourceRef } from '../resources/resource.ts';
-import type { HubFinding, Posture, RulePosture } from './posture.ts';
+import type { HubFinding } from './hub-finding.ts';
+import type { Posture, RulePosture } from './posture.ts';
 import type { Status } from './verdict.ts';
 
 /** One rule's status on one resource became another one. */

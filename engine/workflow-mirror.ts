@@ -1,6 +1,8 @@
+import type { HubFinding } from './hub-finding.ts';
 import { WORKFLOW_OF, wordIn } from './hub-note.ts';
+import { laterThan } from './later-than.ts';
 import type { WorkflowStatus } from './life-cycle.ts';
-import { type HubFinding, laterThan, type Posture } from './posture.ts';
+import type { Posture } from './posture.ts';
 
 /** A finding as Security Hub tells of it, in no order and at least once. */
 export interface Heard {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject, ResourceRef } from '../../resources/resource.ts';
-import { laterThan, type Posture, postureAfter, postureWhenDeleted, type RulePosture } from '../posture.ts';
+import { laterThan } from '../later-than.ts';
+import { type Posture, postureAfter, postureWhenDeleted, type RulePosture } from '../posture.ts';
 import type { Rule, Severity } from '../rule.ts';
 import type { Verdict } from '../verdict.ts';
 import type { AppliedWaiver } from '../waiver.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { HubWord } from '../../engine/hub-finding.ts';
 import { NOTE_AUTHOR, noteText, signed, WORKFLOW_OF, wordIn } from '../../engine/hub-note.ts';
-import type { HubWord } from '../../engine/posture.ts';
 
 const AT = '2026-03-01T12:00:00.000Z';
 const NOTES = Object.keys(WORKFLOW_OF) as HubWord['note'][];

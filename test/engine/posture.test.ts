@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { HubFinding } from '../../engine/hub-finding.ts';
 import {
-  type HubFinding,
   isSameIncarnation,
-  laterThan,
   needsRefresh,
   type Posture,
   postureWhenDeleted,
@@ -12,30 +11,20 @@ import { hubNewsBetween } from '../../engine/transition.ts';
 import type { Verdict } from '../../engine/verdict.ts';
 import type { Json } from '../../resources/resource.ts';
 import {
+  at,
   FAILS,
+  hubOf,
   type Judged,
   judgedPosture,
   LACKS_KEY,
+  lived,
   PASSES,
+  RULE,
   UNREADABLE,
   WAIVER,
 } from '../support/posture.ts';
 
-const RULE = 'rule';
-const at = (hour: number): string => `2026-03-01T${String(hour).padStart(2, '0')}:00:00.000Z`;
-
-/** One verdict an hour, from midnight. */
-function lived(...verdicts: readonly (Judged | typeof FAILS)[]): Posture {
-  const [first = FAILS, ...others] = verdicts;
-  return others.reduce<Posture>(
-    (before, each, index) => judgedPosture(before, { [RULE]: each }, { now: at(index + 1) }),
-    judgedPosture(null, { [RULE]: first }, { now: at(0) }),
-  );
-}
-
 const ruleOf = (posture: Posture): RulePosture | undefined => posture.rules[RULE];
-const hubOf = (posture: Posture): HubFinding | undefined => posture.rules[RULE]?.hub;
-
 const hubWith = (more: Partial<HubFinding>): HubFinding =>
   ({ ...hubOf(lived(FAILS)), ...more }) as HubFinding;
 
@@ -210,45 +199,6 @@ describe('two sights of one name', () => {
     [seen(null, 'deleted'), null, false],
   ])('%#: are of one resource unless it was deleted or created in between', (before, createdAt, isSame) => {
     expect(isSameIncarnation(before, { createdAt })).toBe(isSame);
-  });
-});
-
-it.each([
-  [undefined, at(1), at(1)],
-  [at(0), at(1), at(1)],
-  [at(1), at(1), '2026-03-01T01:00:00.001Z'],
-  [at(2), at(1), '2026-03-01T02:00:00.001Z'],
-])('after %s, %s is told as %s: Security Hub heeds only what is newer', (before, now, expected) => {
-  expect(laterThan(before, now)).toBe(expected);
-});
-
-describe('a workflow that we set', () => {
-  it('is our word, with when and why', () => {
-    expect(hubOf(lived(FAILS, PASSES))).toMatchObject({
-      workflow: 'RESOLVED',
-      step: 2,
-      updatedAt: at(1),
-      word: { at: at(1), note: 'resolved' },
-    });
-  });
-
-  it('stays our word while later steps say nothing of it', () => {
-    expect(hubOf(lived({ verdict: FAILS, waiver: WAIVER }, UNREADABLE))).toMatchObject({
-      workflow: 'SUPPRESSED',
-      suppressedBy: 'assay',
-      unreadable: true,
-      updatedAt: at(1),
-      word: { at: at(0), note: 'waived' },
-    });
-  });
-
-  it('is nobody’s where a finding is just opened', () => {
-    expect(hubOf(lived(FAILS))).not.toHaveProperty('word');
-  });
-
-  it('gives way to the next one', () => {
-    const ended = lived({ verdict: FAILS, waiver: WAIVER }, FAILS);
-    expect(hubOf(ended)).toMatchObject({ workflow: 'NEW', word: { at: at(1), note: 'waiver-ended' } });
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { HubFinding, HubWord } from '../../engine/hub-finding.ts';
 import { NOTE_AUTHOR, signed, WORKFLOW_OF } from '../../engine/hub-note.ts';
 import type { WorkflowStatus } from '../../engine/life-cycle.ts';
-import type { HubFinding, HubWord, Posture } from '../../engine/posture.ts';
+import type { Posture } from '../../engine/posture.ts';
 import { type Heard, hubAfterHearing, postureAfterHearing } from '../../engine/workflow-mirror.ts';
 
 const WORKFLOWS: readonly WorkflowStatus[] = ['NEW', 'NOTIFIED', 'RESOLVED', 'SUPPRESSED'];

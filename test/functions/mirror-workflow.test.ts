@@ -111,7 +111,7 @@ describe('an analyst', () => {
     }
   });
 
-  it('who lifts what we suppressed has decided, and the end of the waiver says nothing more', async () => {
+  it('who lifts what we suppressed has decided: neither the waiver nor its end says anything more', async () => {
     const { judge, settle, say, finding, hub, world } = await mirrored();
     await judge({ [RULE]: { verdict: FAILS, waiver: WAIVER } });
     await settle();
@@ -119,10 +119,12 @@ describe('an analyst', () => {
     await say('NOTIFIED', undefined, await finding());
     await settle();
     expect(await hub()).toMatchObject({ workflow: 'NOTIFIED', suppressedBy: null });
-    world.clock.advance(MINUTE);
-    await judge({ [RULE]: FAILS });
-    await settle();
-    expect(await finding()).toMatchObject({ Workflow: { Status: 'NOTIFIED' } });
+    for (const waiver of [WAIVER, null]) {
+      world.clock.advance(MINUTE);
+      await judge({ [RULE]: { verdict: FAILS, waiver } });
+      await settle();
+      expect(await finding()).toMatchObject({ Workflow: { Status: 'NOTIFIED' } });
+    }
   });
 
   it('who speaks while our word is under way is overruled by it, and known to be', async () => {

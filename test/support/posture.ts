@@ -1,4 +1,5 @@
 import type { Finding } from '../../engine/finding.ts';
+import type { HubFinding } from '../../engine/hub-finding.ts';
 import { type Posture, postureAfter, type Seen } from '../../engine/posture.ts';
 import type { Verdict } from '../../engine/rule.ts';
 import type { AppliedWaiver } from '../../engine/waiver.ts';
@@ -75,3 +76,18 @@ export function judgedPosture(
   };
   return postureAfter(keyOf(ref), before, { seen, now, ...(isEvent !== undefined && { isEvent }) });
 }
+
+export const RULE = 'rule';
+/** That hour of the first of March. */
+export const at = (hour: number): string => `2026-03-01T${String(hour).padStart(2, '0')}:00:00.000Z`;
+
+/** One verdict an hour, from midnight. */
+export function lived(...verdicts: readonly (Judged | typeof FAILS)[]): Posture {
+  const [first = FAILS, ...others] = verdicts;
+  return others.reduce<Posture>(
+    (before, each, index) => judgedPosture(before, { [RULE]: each }, { now: at(index + 1) }),
+    judgedPosture(null, { [RULE]: first }, { now: at(0) }),
+  );
+}
+
+export const hubOf = (posture: Posture): HubFinding | undefined => posture.rules[RULE]?.hub;

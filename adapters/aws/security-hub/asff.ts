@@ -1,7 +1,8 @@
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import { type AsffFacts, asffFinding } from '../../../engine/asff.ts';
+import type { HubFinding } from '../../../engine/hub-finding.ts';
 import { NOTE_AUTHOR, noteText, signed } from '../../../engine/hub-note.ts';
-import type { HubFinding, RulePosture } from '../../../engine/posture.ts';
+import type { RulePosture } from '../../../engine/posture.ts';
 
 /** One finding as posture holds it, and where it is told. */
 export interface HubFacts extends Pick<AsffFacts, 'rule' | 'words' | 'ref' | 'account' | 'region'> {

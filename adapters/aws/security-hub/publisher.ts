@@ -1,5 +1,5 @@
+import type { HubWord } from '../../../engine/hub-finding.ts';
 import type { WorkflowStatus } from '../../../engine/life-cycle.ts';
-import type { HubWord } from '../../../engine/posture.ts';
 import type { Aws } from '../aws.ts';
 import { tokenBucket } from '../token-bucket.ts';
 import type { ImportedFinding } from './asff.ts';
