@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../resources/resource.ts';
 import { type ArchiveSource, type ShardFiles, takeArchive } from './inventory.ts';
-import { lookedUpSealKey, type Shard } from './layout.ts';
+import { lookupKey, type Shard, sealKey } from './layout.ts';
 import type { Lookup } from './lookup.ts';
 import { isWanted, parseLookup, sequencesOf, type Wanted } from './lookup-query.ts';
 import { openSegment, parseObject, recordLines } from './segment.ts';
@@ -76,7 +76,7 @@ async function* searchShard(search: Search): AsyncGenerator<FoundRecord> {
     }
   }
   const unknown = unknownSegments(search, lookups, known);
-  const numbers = [...new Set([...places.keys(), ...unknown])].sort((a, b) => a - b);
+  const numbers = [...places.keys(), ...unknown].sort((a, b) => a - b);
   for (const number of numbers) {
     const [key] = files.segments.get(number) ?? [];
     if (key === undefined) {
@@ -90,25 +90,24 @@ async function* searchShard(search: Search): AsyncGenerator<FoundRecord> {
 }
 
 /** All records from here on are later than the period: a queue keeps the order. */
-const isPast = ({ to }: SearchOptions, oldest: string | undefined): boolean =>
-  to !== undefined && oldest !== undefined && oldest >= to;
+const isPast = ({ to }: SearchOptions, oldest: string): boolean => to !== undefined && oldest >= to;
 
-/** Nothing that was sealed by then is of the period. */
-const isBefore = ({ from }: SearchOptions, to: string): boolean =>
-  from !== undefined && Date.parse(to) <= Date.parse(from) - SKEW;
+/** ms; what was sealed by then holds nothing of the period. */
+const beginOf = ({ from }: SearchOptions): number => (from === undefined ? 0 : Date.parse(from) - SKEW);
 
 /** What is kept of a lookup: a year of them would fill the memory. */
-interface Told extends Pick<Lookup, 'segments' | 'records' | 'from' | 'to' | 'oldest'> {
+interface Told extends Pick<Lookup, 'segments' | 'records'> {
   readonly sequences: readonly number[];
+  readonly isBefore: boolean;
+  readonly isAfter: boolean;
 }
 
 /** The lookups of the period: from the one before it, which tells where it begins, to the first that is past it. */
 async function lookupsOf(search: Search): Promise<readonly Told[]> {
   const { files, options } = search;
-  const begins = options.from === undefined ? 0 : Date.parse(options.from) - SKEW;
-  const first = files.lookups.findIndex((key) => endOf(key) > begins);
-  if (first === -1) return readLookups(search, files.lookups.slice(-1));
-  return readLookups(search, files.lookups.slice(Math.max(first - 1, 0)));
+  const begin = lookupKey(sealKey(files, new Date(beginOf(options)).toISOString()));
+  const before = files.lookups.filter((key) => key <= begin).length;
+  return readLookups(search, files.lookups.slice(Math.max(before - 1, 0)));
 }
 
 async function readLookups({ source, cost, options }: Search, keys: readonly string[]): Promise<Told[]> {
@@ -118,19 +117,13 @@ async function readLookups({ source, cost, options }: Search, keys: readonly str
     cost.lookups += 1;
     if (!lookup) continue;
     const { segments, records, from, to, oldest } = lookup;
+    const isBefore = Date.parse(to) <= beginOf(options);
     const isAfter = isPast(options, from) && isPast(options, oldest);
-    const sequences = isAfter || isBefore(options, to) ? [] : sequencesOf(lookup, options.wanted);
-    lookups.push({ segments, records, from, to, oldest, sequences });
+    const sequences = isBefore || isAfter ? [] : sequencesOf(lookup, options.wanted);
+    lookups.push({ segments, records, sequences, isBefore, isAfter });
     if (isAfter) break;
   }
   return lookups;
-}
-
-/** ms, by the name of a lookup, or of its seal. */
-function endOf(key: string): number {
-  const [, year, month, day, hour, minute, second] =
-    /(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.json$/.exec(lookedUpSealKey(key)) ?? [];
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
 /** Segments of the period of which no lookup that was read tells anything. */
@@ -139,16 +132,14 @@ function unknownSegments(
   lookups: readonly Told[],
   known: ReadonlySet<number>,
 ): number[] {
-  const { from } = options;
-  const firstDay = from === undefined ? '' : dayOf(Date.parse(from) - SKEW);
+  const firstDay = dayOf(beginOf(options));
   const [first, last] = [lookups[0], lookups.at(-1)];
-  const isEnded = last !== undefined && isPast(options, last.from) && isPast(options, last.oldest);
   return [...files.segments]
     .filter(([number, [key = '']]) => {
       if (known.has(number) || dayIn(key) < firstDay) return false;
       // The first one read is of before the period: what came before it is so too.
-      if (first && number < first.segments.first && isBefore(options, first.to)) return false;
-      return !(isEnded && number >= last.segments.first);
+      if (first?.isBefore && number < first.segments.first) return false;
+      return !(last?.isAfter && number >= last.segments.first);
     })
     .map(([number]) => number);
 }
@@ -159,7 +150,7 @@ const dayIn = (key: string): string => key.split('/').slice(3, 6).join('/');
 interface SegmentRecords {
   readonly found: readonly FoundRecord[];
   /** `recordedAt` of its earliest record. */
-  readonly oldest: string | undefined;
+  readonly oldest: string;
 }
 
 /** Each record itself is asked, whatever a lookup said of it. */
@@ -174,14 +165,14 @@ async function recordsOf(
   if (!content || !header) throw new Error(`${key} is no segment; verify the archive to see what is wrong`);
   const chosen = sequences && new Set(sequences);
   const found: FoundRecord[] = [];
-  let [sequence, oldest]: [number, string | undefined] = [header.first - 1, undefined];
+  let [sequence, oldest] = [header.first - 1, header.closedAt];
   for (const line of recordLines(content)) {
     sequence += 1;
     if (chosen && !chosen.has(sequence)) continue;
     const text = line.toString();
     const record = parseObject(text) ?? {};
     const recordedAt = String(record['recordedAt']);
-    if (oldest === undefined || recordedAt < oldest) oldest = recordedAt;
+    if (recordedAt < oldest) oldest = recordedAt;
     if (isInPeriod(options, recordedAt) && isWanted(record, options.wanted)) {
       found.push({ shard: { account, region }, sequence, key, line: text, record });
     }
@@ -189,5 +180,5 @@ async function recordsOf(
   return { found, oldest };
 }
 
-const isInPeriod = ({ from = '', to }: SearchOptions, recordedAt: string): boolean =>
-  recordedAt >= from && (to === undefined || recordedAt < to);
+const isInPeriod = (options: SearchOptions, recordedAt: string): boolean =>
+  recordedAt >= (options.from ?? '') && !isPast(options, recordedAt);
