@@ -3,6 +3,7 @@ import { merkleRoot, toHex } from '../../../engine/evidence/merkle.ts';
 import { parseSeal, type Seal, sealBytes } from '../../../engine/evidence/seal.ts';
 import { entryOf, openSegment, type SegmentEntry, segmentHash } from '../../../engine/evidence/segment.ts';
 import { normalSignature } from '../../../engine/evidence/signature.ts';
+import { likelyKey } from '../../../engine/evidence/verify-segments.ts';
 import { type Files, rewrite } from './archive.ts';
 import { at, chainOf, type Hour, sealOf, segmentOf, signer, verified, wordsOf, wordy } from './chain.ts';
 import { bytesOf, copy, flip, rename } from './tamper.ts';
@@ -225,5 +226,43 @@ describe('a seal with a root alone', () => {
     expect(wordsOf(await verified(files))).toEqual([
       `segment-missing ${segmentOf(1).replace('/03/01/', '/03/02/')}: a seal names it and it is not there`,
     ]);
+  });
+});
+
+describe('where a segment is expected by a seal without a list', () => {
+  const seal = {
+    account: '111122223333',
+    region: 'eu-central-1',
+    from: '2026-03-01T22:00:00.000Z',
+    to: '2026-03-02T02:00:00.000Z',
+    segments: { first: 5, count: 3 },
+  } as Seal;
+  const [older, begin, end] = ['2026/02/28', '2026/03/01', '2026/03/02'] as const;
+  const keyOn = (day: string, number: number): string =>
+    `evidence/111122223333/eu-central-1/${day}/segment-${String(number).padStart(12, '0')}.ndjson.gz`;
+
+  it.each<[string, number, readonly (readonly [number, readonly string[]])[], string]>([
+    ['where it is, on the day on which the seal ends', 6, [[6, [begin, end]]], end],
+    ['where it is, on the day on which the seal begins', 6, [[6, [older, begin]]], begin],
+    ['where it is, on another day', 6, [[6, [older]]], older],
+    ['on the day on which the seal ends, where nothing is', 6, [], end],
+    ['beside the one before it', 6, [[5, [begin]]], begin],
+    ['beside the one after it', 6, [[7, [begin]]], begin],
+    [
+      'on the later of two days',
+      6,
+      [
+        [5, [begin]],
+        [7, [end]],
+      ],
+      end,
+    ],
+    ['not beside the one before the seal', 5, [[4, [begin]]], end],
+    ['not beside the one after the seal', 7, [[8, [begin]]], end],
+    ['not beside one that is further away', 5, [[7, [begin]]], end],
+    ['not on a day that the seal does not touch', 6, [[5, [older]]], end],
+  ])('is %s', (_where, number, there, day) => {
+    const segments = new Map(there.map(([each, days]) => [each, days.map((on) => keyOn(on, each))]));
+    expect(likelyKey(seal, number, segments)).toBe(keyOn(day, number));
   });
 });
