@@ -176,6 +176,16 @@ describe('a seal of another key', () => {
     ]);
   });
 
+  it('is none where it is no seal that is known, and the key that was brought signed it', async () => {
+    const words = await attacked(async (files) => {
+      const bytes = Buffer.from('nonsense');
+      files.set(sealOf(3), bytes).set(sigOf(3), normalSignature(await signer.sign(bytes)));
+    });
+    expect(words).toEqual([
+      expect.stringMatching(/^record-newer-version .*230000Z\.json: it has the version of no seal known/),
+    ]);
+  });
+
   it('is none of another key where its signature is not there', async () => {
     const words = await attacked(async (files) => {
       await signedAnew(files, sealOf(3), (seal) => ({ ...seal, key: { ...seal.key, fingerprint } }));
