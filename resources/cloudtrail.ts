@@ -97,7 +97,10 @@ const iso = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?$/;
 
 /** AWS's own samples have ISO text, epoch milliseconds as number and as text. */
 function isoTime(value: unknown): string | null {
-  if (typeof value === 'string' && iso.test(value)) return `${value.replace(' ', 'T').replace(/Z$/, '')}Z`;
+  if (typeof value === 'string' && iso.test(value)) {
+    const text = `${value.replace(' ', 'T').replace(/Z$/, '')}Z`;
+    return Number.isNaN(Date.parse(text)) ? null : text;
+  }
   const milliseconds =
     typeof value === 'number'
       ? value

@@ -10,7 +10,7 @@ import { deniedRecord } from './denied.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Batch } from './judged.ts';
 import type { Ports, Request } from './ports.ts';
-import { type Asked, askedBy, merged, type Outcome } from './requests.ts';
+import { type Asked, askedBy, type DeniedAttempt, isRegion, merged, type Outcome } from './requests.ts';
 import { lookAtDependants, queueEvidence, settle, shardOf } from './settle.ts';
 
 /** A message as the queue hands it over. */
@@ -37,11 +37,11 @@ export async function evaluateBatch(
   ports: Ports,
 ): Promise<ReadonlySet<string>> {
   const failed = new Set<string>();
-  const asked = messages.flatMap((message) => {
-    const found = understood(message, ports);
-    if (found === undefined || found.outcome === 'failed') failed.add(message.messageId);
-    return found ? [{ message, asked: found }] : [];
-  });
+  const asked = messages.map((message) => ({ message, asked: understood(message, ports) }));
+  for (const each of asked) {
+    tellAside(each);
+    if (each.asked.outcome === 'failed') failed.add(each.message.messageId);
+  }
   const results = await evaluateAll(groupedByKey(asked), ports);
   for (const { message, asked: each } of asked) {
     const isDone = await rest(each, ports);
@@ -52,14 +52,34 @@ export async function evaluateBatch(
   return failed;
 }
 
-function understood({ messageId, body }: Delivered, { house, home }: Ports): Asked | undefined {
+function understood({ body }: Delivered, { house, home }: Ports): Asked {
   try {
     return askedBy(messageOf(body), house, home.now().toISOString());
   } catch (error) {
-    measure('PoisonMessages');
-    logger.error('a message cannot be understood; it goes to the dead-letter queue', { messageId, error });
-    return undefined;
+    return {
+      requests: [],
+      outcome: 'failed',
+      because: error instanceof Error ? error.message : String(error),
+    };
   }
+}
+
+/** What becomes of a message that asks for no read, or not only for reads. */
+function tellAside({ message: { messageId }, asked }: AskedBy): void {
+  const { outcome, because, about, sweeps = [] } = asked;
+  if (outcome === undefined || because === undefined) return;
+  if (outcome === 'failed') {
+    measure('PoisonMessages');
+    logger.error('a message cannot be understood; it goes to the dead-letter queue', {
+      messageId,
+      about,
+      because,
+      remedy:
+        'keep a copy of it for a report, then delete it; the next sweep finds the state that it told of',
+    });
+  } else if (outcome === 'deferred' && sweeps.length === 0) {
+    logger.warn('an event leads to no resource; the next sweep finds what it changed', { about, because });
+  } else logger.info('an event asks for no read', { about, outcome, because });
 }
 
 interface AskedBy {
@@ -97,7 +117,8 @@ async function evaluateAll(requests: readonly Request[], ports: Ports): Promise<
   await inParallel(READS_AT_ONCE, assessments, async (assessment) => {
     const isSettled = await attempt(assessment.request, 'settle', () => settle(assessment, ports));
     results.set(assessment.request.key, isSettled ? resultOf(assessment) : 'failed');
-    tell(assessment, isSettled ?? false);
+    // Undefined: what went wrong has been told.
+    if (isSettled !== undefined) tell(assessment, isSettled);
   });
   return results;
 }
@@ -138,14 +159,21 @@ async function rest({ touched = [], sweeps = [], denied, canary }: Asked, ports:
   try {
     for (const key of touched) await lookAtDependants(key, ports);
     await ports.sendLooks(sweeps.map((sweep) => ({ schema: SWEEP_SCHEMA, requestedAt, ...sweep })));
-    const record = denied && (await deniedRecord(denied, ports));
-    if (record) await queueEvidence([{ shard: shardOf(denied.event, ports), record }], ports);
+    if (denied) await keepDenied(denied, ports);
     if (canary) await keepCanary(canary, ports);
     return true;
   } catch (error) {
     logger.error('could not pass on what follows; it will be tried again', { error });
     return false;
   }
+}
+
+/** Where it is none of our accounts, no chain of ours is about it. */
+async function keepDenied(denied: DeniedAttempt, ports: Ports): Promise<void> {
+  const { account, region } = denied.event;
+  if (ports.awsOf(account) === undefined || (region !== null && !isRegion(region))) return;
+  const record = await deniedRecord(denied, ports);
+  if (record) await queueEvidence([{ shard: shardOf(denied.event, ports), record }], ports);
 }
 
 /** It has come as far as any other event: that is all it has to say. */

@@ -1,4 +1,5 @@
 import { type Canary, canaryOf } from '../../engine/canary.ts';
+import { cut } from '../../engine/capped.ts';
 import type { Trigger } from '../../engine/evidence/record.ts';
 import type { Look, Sweep } from '../../engine/look.ts';
 import type { EventFacts } from '../../resources/cloudtrail.ts';
@@ -25,6 +26,8 @@ export interface DeniedAttempt {
 export interface Asked {
   /** Of the event; undefined for requests of our own. */
   readonly eventId?: string;
+  /** The event, in a few words for the log. */
+  readonly about?: string;
   readonly requests: readonly Request[];
   /** Changed, though nothing judges them: what refers to them is to be looked at again. */
   readonly touched?: readonly string[];
@@ -45,8 +48,12 @@ export function askedBy(message: Message, house: House, now: string): Asked {
   if (canary) return { requests: [], canary, outcome: 'not-applicable' };
   const located = locate(message.event);
   if (located.outcome === 'unusable') return { requests: [], outcome: 'failed', because: located.because };
-  const eventId = located.event.id ?? undefined;
-  return { ...askedByEvent(located, { message: message.event, house, now }), ...(eventId && { eventId }) };
+  const { id: eventId, source, name } = located.event;
+  return {
+    ...askedByEvent(located, { message: message.event, house, now }),
+    ...(eventId !== null && { eventId }),
+    about: cut(`${name} of ${source}, event ${eventId ?? 'without id'}`),
+  };
 }
 
 function requestOf({ ref, reason, requestedAt, attempt }: Look, { definitionOf }: House): Request {
@@ -108,10 +115,13 @@ function askedByRefs(
   { message, house, now, event, unresolved }: RefContext,
 ): Asked {
   const isJudged = ({ type }: ResourceRef) => house.judge.rulesFor(type).length > 0;
+  const faults = new Map(refs.map((ref) => [ref, faultOf(ref, house)]));
+  const [fault] = [...faults.values()].filter((each) => each !== undefined);
+  const sound = refs.filter((ref) => faults.get(ref) === undefined);
   // A name that is no identity leads nowhere: the list of its type does.
   const [named, identified] = [
-    refs.filter(({ nameOnly }) => nameOnly),
-    refs.filter(({ nameOnly }) => !nameOnly),
+    sound.filter(({ nameOnly }) => nameOnly),
+    sound.filter(({ nameOnly }) => !nameOnly),
   ];
   const requests = identified
     .filter(isJudged)
@@ -128,8 +138,29 @@ function askedByRefs(
       because:
         types.length > 0 ? 'it names a resource, and does not identify it' : 'no chosen rule judges its type',
     }),
+    ...(fault !== undefined && { outcome: 'failed' as const, because: fault }),
   };
 }
+
+/** DynamoDB takes a sort key of 1,024 bytes, and a reference to the resource is one. */
+const MAX_KEY_BYTES = 1000;
+
+/** Why nobody can remember a resource that an event names so; undefined where all is well. */
+function faultOf(ref: ResourceRef, { definitionOf }: House): string | undefined {
+  const { type, account, region } = ref;
+  const definition = definitionOf(type);
+  const bytes = Buffer.byteLength(resourceKey(ref, definition));
+  if (bytes > MAX_KEY_BYTES) return `it names a ${type} in ${bytes} bytes; AWS has no name as long as that`;
+  const pattern = definition?.arnPattern ?? '';
+  // Under another key, it would be the same resource twice.
+  if (account === null && pattern.includes('${Account}')) return `it does not say whose the ${type} is`;
+  if (region === null && pattern.includes('${Region}'))
+    return `it does not say in which Region the ${type} is`;
+  return region === null || isRegion(region) ? undefined : `it names a Region that is none: ${cut(region)}`;
+}
+
+/** `eu-central-1`, `us-gov-west-1`: a chain of evidence has such a name. */
+export const isRegion = (text: string): boolean => /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(text);
 
 const keyOf = (ref: ResourceRef, { definitionOf }: House): string => resourceKey(ref, definitionOf(ref.type));
 
