@@ -14,7 +14,7 @@ const policy = (statement: object) => ({
 
 export default defineRule({
   id: 'ai-bucket-cross-account',
-  revision: 1,
+  revision: 2,
   title: 'AI data bucket policy must not grant outside the organization',
   rationale:
     'Whoever outside may read the bucket has the training data or the model; whoever may write to it decides what the ' +

@@ -14,7 +14,7 @@ const policy = (statement: object) => ({
 
 export default defineRule({
   id: 'ai-ecr-policy-external',
-  revision: 1,
+  revision: 2,
   title: 'ECR repository that holds model images must not be shared outside the organization',
   rationale:
     'A model image carries the code that serves the model, and often the model. Whoever outside may pull it has both; ' +

@@ -14,7 +14,7 @@ const policy = (statement: object) => ({
 
 export default defineRule({
   id: 'bedrock-resource-policy-external',
-  revision: 2,
+  revision: 3,
   title: 'Bedrock resource policy must not grant outside the organization',
   rationale:
     'A resource policy that anybody outside your organization matches hands out the model and what it was trained on, ' +

@@ -15,7 +15,7 @@ const policy = (statement: object) => ({
 
 export default defineRule({
   id: 'sagemaker-model-package-group-policy-external',
-  revision: 1,
+  revision: 2,
   title: 'Model package group must not be shared outside the organization',
   rationale:
     'Whoever may use a model package group can take the models in it, and what they were trained on with them, or ' +

@@ -83,6 +83,53 @@ describe('outsidersOf', () => {
       'nobody, for the rest is denied beside a Deny that is not known yet',
       [allow('*'), denyOutside(), denyOutside({ Condition: lost })],
     ],
+    [
+      'nobody, for a Deny spares AWS itself alone',
+      [
+        allow('*'),
+        denyOutside({
+          Principal: { AWS: '*' },
+          Condition: {
+            StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a' },
+            BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+          },
+        }),
+      ],
+    ],
+    [
+      'the account, for the rest is denied',
+      [allow('*'), denyOutside(when('StringNotEquals', 'aws:PrincipalAccount', OWN))],
+    ],
+    [
+      'the organization and the account, for the rest is denied',
+      [
+        allow('*'),
+        denyOutside({
+          Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a', 'aws:PrincipalAccount': [OWN] } },
+        }),
+      ],
+    ],
+    [
+      'the account’s roles, for the rest is denied',
+      [allow('*'), denyOutside(when('ArnNotLike', 'aws:PrincipalArn', `arn:aws:iam::${OWN}:role/*`))],
+    ],
+    [
+      'a role of the account by a condition',
+      [allow('*', when('ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::${AWS::AccountId}:role/a*'))],
+    ],
+    ['services on the account’s behalf', [allow('*', when('StringEquals', 'aws:SourceAccount', OWN))]],
+    [
+      'services on behalf of what the account has',
+      [allow('*', when('ArnLike', 'aws:SourceArn', `arn:aws:cloudfront::${OWN}:distribution/*`))],
+    ],
+    ['services on the organization’s behalf', [allow('*', when('StringEquals', 'aws:SourceOrgID', 'o-a1'))]],
+    ['AWS itself', [allow('*', when('Bool', 'aws:PrincipalIsAWSService', 'true'))]],
+    [
+      'the account, beside a condition that is not known yet',
+      [allow('*', { Condition: { StringEquals: { 'aws:SourceIp': lost, 'aws:PrincipalAccount': OWN } } })],
+    ],
+    ['a distribution of the same template', [allow({ CanonicalUser: '${Identity.S3CanonicalUserId}' })]],
+    ['a federation of the account', [allow({ Federated: `arn:aws:iam::${OWN}:saml-provider/staff` })]],
     ['nobody by a Deny', [{ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' }]],
     ['nobody by a Deny of another account', [allow({ AWS: OTHER }, { Effect: 'Deny' })]],
   ])('lets in nobody but %s', (_name, statements) => {
@@ -96,6 +143,62 @@ describe('outsidersOf', () => {
     ['another account', [allow({ AWS: ['444455556666', OWN] })], ['444455556666']],
     ['another account beside one that is not known', [allow({ AWS: [lost, OTHER] })], [OTHER]],
     ['a federation', [allow({ Federated: 'accounts.google.com' })], ['accounts.google.com']],
+    [
+      'a federation of another account',
+      [allow({ Federated: 'arn:aws:iam::444455556666:saml-provider/staff' })],
+      ['arn:aws:iam::444455556666:saml-provider/staff'],
+    ],
+    [
+      'roles of any account by a condition',
+      [allow('*', when('ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/a'))],
+      ['*'],
+    ],
+    [
+      'whoever has no role, where a condition asks only if there is one',
+      [allow('*', when('ArnLikeIfExists', 'aws:PrincipalArn', `arn:aws:iam::${OWN}:role/a`))],
+      ['*'],
+    ],
+    [
+      'services on behalf of whom nobody names',
+      [allow('*', when('ArnLike', 'aws:SourceArn', 'arn:aws:s3:::elsewhere'))],
+      ['*'],
+    ],
+    ['whoever is not AWS itself', [allow('*', when('Bool', 'aws:PrincipalIsAWSService', 'false'))], ['*']],
+    [
+      'whoever may not be AWS itself',
+      [allow('*', when('BoolIfExists', 'aws:PrincipalIsAWSService', 'true'))],
+      ['*'],
+    ],
+    [
+      'those whom a Deny spares because AWS acts for them',
+      [
+        allow('*'),
+        denyOutside({
+          Condition: {
+            StringNotEquals: { 'aws:PrincipalOrgID': 'o-a' },
+            Bool: { 'aws:ViaAWSService': 'false' },
+          },
+        }),
+      ],
+      ['*'],
+    ],
+    [
+      'another account that a Deny spares',
+      [
+        allow('*'),
+        denyOutside({
+          Condition: {
+            StringNotEquals: { 'aws:PrincipalOrgID': 'o-a', 'aws:PrincipalAccount': '444455556666' },
+          },
+        }),
+      ],
+      ['*'],
+    ],
+    [
+      'who calls for nobody’s sake, where a Deny looks at the source',
+      [allow('*'), denyOutside(when('StringNotEqualsIfExists', 'aws:SourceAccount', OWN))],
+      ['*'],
+    ],
     ['everybody under another condition', [allow('*', when('Bool', 'aws:SecureTransport', 'true'))], ['*']],
     ['every organization', [allow('*', when('StringLike', 'aws:PrincipalOrgID', '*'))], ['*']],
     [
@@ -214,6 +317,17 @@ describe('outsidersOf', () => {
     ['what only ends like an ARN', OWN, allow({ AWS: `xarn:aws:iam::${OWN}:root` })],
     ['what only begins with a reference', OWN, allow({ AWS: '${Caller.Arn}/x' })],
     ['what only ends in a reference', OWN, allow({ AWS: 'x/${Caller.Arn}' })],
+    [
+      'an account by a condition, where one’s own is not known',
+      null,
+      allow('*', when('StringEquals', 'aws:PrincipalAccount', OWN)),
+    ],
+    ['a canonical user', OWN, allow({ CanonicalUser: '79a59df900b949e55d96a1e698fbaced' })],
+    [
+      'access points, whose policies decide',
+      OWN,
+      allow('*', when('StringEquals', 's3:DataAccessPointAccount', OWN)),
+    ],
     ['a condition that is not known yet', OWN, allow('*', { Condition: lost })],
     ['an effect that is not known yet', OWN, allow('*', { Effect: lost })],
     [

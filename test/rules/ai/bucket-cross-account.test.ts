@@ -45,7 +45,6 @@ testRule(rule, {
       ...policy(allow({ AWS: '111122223333' }), allow({ AWS: ['444455556666', '777788889999'] })),
       observations: [{ path: 'PolicyDocument.Statement[1].Principal', actual: '444455556666, 777788889999' }],
     },
-    'a user of S3’s own kind': policy(allow({ CanonicalUser: '0123abcd' })),
     'everybody beside a statement that is not known yet': policy(lost, allow('*')),
   },
   NOT_APPLICABLE: {
@@ -58,6 +57,7 @@ testRule(rule, {
     'a policy that may stand in another template': { properties: {}, referrers, source: 'template' },
     'a policy that cannot be read': { properties: { PolicyDocument: lost }, referrers },
     'a principal that is not known yet': policy(allow(lost)),
+    'a user of S3’s own kind, who may be of one’s own account': policy(allow({ CanonicalUser: '0123abcd' })),
     'it cannot be known who refers to it': { properties: {}, referrersUnreadable: 'no index' },
   },
 });
