@@ -10,7 +10,6 @@ export interface ClientConfig {
   readonly retryStrategy?: RetryStrategyV2;
   readonly signer?: { sign<T>(request: T): Promise<T> };
   readonly cacheMiddleware?: boolean;
-  readonly followRegionRedirects?: boolean;
   readonly forcePathStyle?: boolean;
 }
 
@@ -70,8 +69,6 @@ function configOf({ credentials, endpoint, config }: AwsOptions, region: string)
     maxAttempts: 5,
     // The SDK builds its stack once a command, not once a call.
     cacheMiddleware: true,
-    // A bucket's name does not tell its Region; other clients do not know this option.
-    followRegionRedirects: true,
     ...(credentials === undefined ? {} : { credentials }),
     // Nobody's own endpoint answers to a name for each bucket.
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),

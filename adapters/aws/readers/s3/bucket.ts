@@ -1,3 +1,4 @@
+import { regionToldBy } from '../../bucket-redirect.ts';
 import { toCloudFormation } from '../../cloudformation.ts';
 import { defineReader } from '../../reader.ts';
 import { bucketActions } from './_actions.ts';
@@ -37,11 +38,19 @@ export default defineReader({
     const { ref, aws, ask } = reading;
     const { GetBucketVersioningCommand, S3Client } = await import('../../clients/s3.ts');
     const listed = await bucketListing(reading, aws.client(S3Client, ref.region));
-    const client = aws.client(S3Client, listed.region ?? ref.region);
+    const versioningIn = (place: string) =>
+      aws.client(S3Client, place).send(new GetBucketVersioningCommand({ Bucket: ref.id }));
+    // Of other accounts' buckets no list tells where they are: S3 does when it is asked elsewhere.
+    let region = listed.region ?? ref.region ?? aws.region;
     const versioning = await ask('s3:GetBucketVersioning', () =>
-      client.send(new GetBucketVersioningCommand({ Bucket: ref.id })),
+      versioningIn(region).catch((error: unknown) => {
+        const told = regionToldBy(error) ?? region;
+        if (told === region) throw error;
+        region = told;
+        return versioningIn(region);
+      }),
     );
-    const settings = await bucketSettings(reading, client);
+    const settings = await bucketSettings(reading, aws.client(S3Client, region));
     const properties = toCloudFormation(
       {
         ...settings,
@@ -56,6 +65,6 @@ export default defineReader({
         'LoggingConfiguration.TargetPrefix': 'LogFilePrefix',
       },
     );
-    return { properties, createdAt: listed.createdAt, region: listed.region };
+    return { properties, createdAt: listed.createdAt, region };
   },
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import reader from '../../../../../adapters/aws/readers/s3/bucket.ts';
 import { answering, awsError } from '../../answers.ts';
-import { readOf, refOf } from '../../kit.ts';
+import { REGION, readOf, refOf } from '../../kit.ts';
+import { bucketsElsewhere } from './elsewhere.ts';
 
 const ref = refOf('AWS::S3::Bucket', 'training', { account: null, region: null });
 
@@ -139,7 +140,25 @@ describe('AWS::S3::Bucket', () => {
 
   it('is read without its age where buckets may not be listed', async () => {
     const result = await reader.read(ref, s3({ ...full, ListBuckets: awsError('AccessDenied', 403) }));
-    expect(result).toMatchObject({ outcome: 'read', resource: { region: null } });
+    expect(result).toMatchObject({ outcome: 'read', resource: { region: REGION } });
     expect(result).not.toHaveProperty('resource.createdAt');
+  });
+});
+
+describe('buckets of other accounts, which no list tells the Region of', () => {
+  it('are read where they are, many at once, each in its own Region', async () => {
+    const regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2', REGION];
+    const regionOf = (bucket: string) => regions[Number(bucket.split('-')[1]) % regions.length] ?? '';
+    const names = Array.from({ length: 24 }, (_, index) => `data-${index}`);
+    const aws = bucketsElsewhere(regionOf);
+    const read = (id: string) =>
+      reader.read(refOf('AWS::S3::Bucket', id, { account: null, region: null }), aws);
+    for (const results of [await Promise.all(names.map(read)), await Promise.all(names.map(read))]) {
+      const found = results.map((result) => readOf(result, reader));
+      expect(found.map(({ region }) => region)).toEqual(names.map(regionOf));
+      expect(found.map(({ properties }) => properties['VersioningConfiguration'])).toEqual(
+        names.map((name) => ({ Status: regionOf(name) })),
+      );
+    }
   });
 });
