@@ -1,8 +1,8 @@
-import { allows } from '../../engine/iam/grants.ts';
+import { allows, type Grant, type Policies } from '../../engine/iam/grants.ts';
 import { coversAction } from '../../engine/iam/match.ts';
 import type { Condition } from '../../engine/iam/policy.ts';
 import { certain } from '../../engine/iam/reading.ts';
-import { compliant, defineRule } from '../../engine/rule.ts';
+import { compliant, defineRule, insufficientData } from '../../engine/rule.ts';
 import type { JsonObject } from '../../resources/resource.ts';
 import { AI_TRUST, notGranted, policiesOf, roleNeeds, whereAiUses } from '../_families/ai-role.ts';
 
@@ -15,7 +15,7 @@ const PASS_ROLE = { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' };
 
 export default defineRule({
   id: 'ai-execution-role-passrole',
-  revision: 2,
+  revision: 3,
   title: 'Role trusted by an AI service must not pass arbitrary roles',
   rationale:
     'Code that may pass any role to any service starts a job or a function under a stronger role and so becomes it: ' +
@@ -71,20 +71,53 @@ export default defineRule({
     nonCompliant: [
       { name: 'any role to any service', properties: role(PASS_ROLE) },
       { name: 'by a wildcard', properties: role({ ...PASS_ROLE, Action: 'iam:*' }) },
+      {
+        name: 'every role of its account',
+        properties: role({ ...PASS_ROLE, Resource: 'arn:aws:iam::${AWS::AccountId}:role/*' }),
+      },
     ],
   },
 
   evaluate(role, context) {
-    const question = { action: 'iam:PassRole', resource: 'arn:*:iam::*:role/*' };
-    return whereAiUses(role, context, () =>
-      notGranted({
-        grant: allows(policiesOf({ role, context }), question, limitsServices),
+    return whereAiUses(role, context, () => {
+      const policies = policiesOf({ role, context });
+      const passing = (accounts: readonly string[]): Grant | undefined =>
+        clearest(accounts.map((id) => allows(policies, everyRoleOf(id), limitsServices)));
+      const grant = passing([OWN_ACCOUNT, ...(role.account === null ? [] : [role.account])]);
+      if (grant === undefined && role.account === null && passing(accountsIn(policies)) !== undefined) {
+        return insufficientData('the account is not known here, and every role of an account may be passed');
+      }
+      return notGranted({
+        grant: grant ?? { answer: 'no' },
         expected: 'no iam:PassRole on every role without iam:PassedToService',
         conditional: compliant,
-      }),
-    );
+      });
+    });
   },
 });
+
+const OWN_ACCOUNT = '${AWS::AccountId}';
+
+/** A certain grant before one that is not known; undefined if there is none. */
+const clearest = (grants: readonly Grant[]): Grant | undefined =>
+  grants.find(({ answer }) => answer === 'yes') ?? grants.find(({ answer }) => answer !== 'no');
+
+/** Roles of other accounts cannot be passed: all of one's own are all. */
+const everyRoleOf = (account: string) => ({
+  action: 'iam:PassRole',
+  resource: `arn:*:iam::${account}:role/*`,
+});
+
+/** Accounts that statements spell out. */
+function accountsIn({ identity }: Policies): readonly string[] {
+  const patterns = identity.flat().flatMap((statement) => {
+    const resources = 'value' in statement ? statement.value.resources : statement;
+    return 'value' in resources ? resources.value.patterns : [];
+  });
+  return patterns.flatMap((pattern) =>
+    'value' in pattern ? (/:iam::(\d{12}):/.exec(pattern.value)?.slice(1) ?? []) : [],
+  );
+}
 
 /** Only a list of services to pass to is a limit; one that names all of them, or those that are not meant, is none. */
 function limitsServices(condition: Condition): boolean {

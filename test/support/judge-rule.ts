@@ -14,6 +14,8 @@ export const definitionOf = (type: string) => definitions.find((definition) => d
 /** What a case adds to a rule's example; everything that is not said is not there. */
 export interface RuleCase extends Omit<Example, 'name'> {
   readonly source?: ResourceSource;
+  /** Null where a template does not say. */
+  readonly account?: string | null;
   /** Reference → why it cannot be read. */
   readonly unreadable?: Readonly<Record<string, string>>;
   /** Why it cannot be known who refers to it. */
@@ -39,12 +41,15 @@ export function judgeWith(rule: Rule, ruleCase: RuleCase): Judgement {
   return judgement;
 }
 
-function resourceOf(type: string, { properties, region, source = 'live' }: RuleCase): Resource {
+function resourceOf(
+  type: string,
+  { properties, region, account = '111122223333', source = 'live' }: RuleCase,
+): Resource {
   return {
     type,
     id: 'example',
     partition: 'aws',
-    account: '111122223333',
+    account,
     region: region ?? null,
     source,
     properties: properties as JsonObject,

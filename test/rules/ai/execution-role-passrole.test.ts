@@ -36,6 +36,17 @@ testRule(rule, {
     'to services by a pattern': role(to('StringLike', 'sagemaker*')),
     'one role': role({ ...pass, Resource: 'arn:aws:iam::111122223333:role/train' }),
     'roles of one path': role({ ...pass, Resource: 'arn:aws:iam::111122223333:role/ml/*' }),
+    'every role of another account, which nobody can pass': {
+      ...role({ ...pass, Resource: 'arn:aws:iam::444455556666:role/*' }),
+    },
+    'every role of its account to named services': role({
+      ...to('StringEquals', 'sagemaker.amazonaws.com'),
+      Resource: 'arn:aws:iam::${AWS::AccountId}:role/*',
+    }),
+    'a Deny takes it away from every role of its account': role(
+      { ...pass, Resource: 'arn:aws:iam::${AWS::AccountId}:role/*' },
+      { ...pass, Effect: 'Deny', Resource: 'arn:aws:iam::*:role/*' },
+    ),
     'a Deny takes it away': role({ ...pass, Action: 'iam:*' }, { ...pass, Effect: 'Deny' }),
     PowerUserAccess: managed('arn:aws:iam::aws:policy/PowerUserAccess'),
   },
@@ -43,6 +54,16 @@ testRule(rule, {
     'any role to any service': role(pass),
     'any role, as an ARN': role({ ...pass, Resource: 'arn:aws:iam::*:role/*' }),
     'any role, in a template': role({ ...pass, Resource: 'arn:${AWS::Partition}:iam::*:role/*' }),
+    'every role of its account': role({ ...pass, Resource: 'arn:aws:iam::111122223333:role/*' }),
+    'every role of its account, in a template': {
+      ...role({ ...pass, Resource: 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*' }),
+      account: null,
+    },
+    'every role of its account, beside a statement that is not known yet': role(lost, {
+      ...pass,
+      Resource: 'arn:aws:iam::111122223333:role/*',
+    }),
+    'all that its account’s IAM has': role({ ...pass, Resource: 'arn:aws:iam::111122223333:*' }),
     'by a wildcard': role({ ...pass, Action: ['s3:GetObject', 'iam:Pass*'] }),
     'by what is not excepted': role({ Effect: 'Allow', NotAction: ['s3:*'], Resource: '*' }),
     'under a condition on something else': role({
@@ -78,6 +99,11 @@ testRule(rule, {
       because: 'PermissionsBoundary → PolicyDocument: expected an object, found nothing',
     },
     'services that are not known yet': role(to('StringEquals', lost)),
+    'every role of an account that may be its own': {
+      ...role({ ...pass, Resource: 'arn:aws:iam::111122223333:role/*' }),
+      account: null,
+      because: 'the account is not known here, and every role of an account may be passed',
+    },
     'roles that are not known yet': role({ ...pass, Resource: lost }),
     'a Deny that is not known to its end': role(pass, { ...pass, Effect: 'Deny', Resource: lost }),
     'an AWS managed policy that our names do not tell': managed(
