@@ -24,13 +24,18 @@ const DENIED = /^(AccessDenied|UnauthorizedAccess|UnauthorizedOperation|NotAutho
 
 /** Answered with 403 as well, but no policy would help. */
 const BAD_CREDENTIALS =
-  /^(ExpiredToken|InvalidAccessKeyId|InvalidClientTokenId|InvalidSignature|InvalidToken|RequestExpired|RequestTimeTooSkewed|SignatureDoesNotMatch|UnrecognizedClient|CredentialsProviderError|TokenProviderError)/;
+  /^(InvalidAccessKeyId|InvalidClientTokenId|InvalidSignature|InvalidToken|SignatureDoesNotMatch|UnrecognizedClient|CredentialsProviderError|TokenProviderError)/;
 
-const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
+/** Credentials or a clock whose time is over: fresh ones say it otherwise, and it tells nothing of the resource. */
+const OVERDUE = /^(ExpiredToken|RequestExpired|RequestInTheFuture|RequestTimeTooSkewed|RequestTimeout)/;
+
+/** As the SDK knows them, whatever the status: many of them come with 400. */
+const THROTTLED =
+  /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|^(BandwidthLimitExceeded|LimitExceededException|PriorRequestNotComplete|ProvisionedThroughputExceededException|TransactionInProgressException)$/;
 
 /** No answer came at all. */
 const NO_ANSWER =
-  /^(TimeoutError|AbortError|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
+  /^(TimeoutError|AbortError|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 
 /**
  * What an error of an SDK client means; `action` is the IAM action that was tried, `sagemaker:ListTags`.
@@ -40,10 +45,13 @@ export function refusalOf(error: unknown, action: string): Refusal | undefined {
   if (!(error instanceof Error)) return undefined;
   const status = statusOf(error);
   if (BAD_CREDENTIALS.test(error.name)) return failed(error, action, false);
+  if (OVERDUE.test(error.name)) return failed(error, action, true);
   if (NO_ANSWER.test(error.name) || NO_ANSWER.test(codeOf(error))) return failed(error, action, true);
   if (status === undefined) return undefined;
   if (saysNotFound(error, action)) return { outcome: 'not-found' };
-  if (THROTTLED.test(error.name) || status === 429 || status >= 500) return failed(error, action, true);
+  if (THROTTLED.test(error.name) || status === 408 || status === 429 || status >= 500) {
+    return failed(error, action, true);
+  }
   if (DENIED.test(error.name) || status === 401 || status === 403) {
     return { outcome: 'denied', because: `access denied: ${deniedActionIn(error) ?? action}` };
   }

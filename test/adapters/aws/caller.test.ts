@@ -20,7 +20,7 @@ describe('the caller', () => {
     expect(await callerIn(aws, REGION)).toMatchObject({
       outcome: 'failed',
       because: expect.stringContaining('ExpiredToken'),
-      retryable: false,
+      retryable: true,
     });
   });
 

@@ -53,12 +53,21 @@ describe('what an error of the SDK means', () => {
     ['SlowDown', 503],
     ['InternalServerException', 500],
     ['ServiceUnavailable', 503],
+    ['RequestTimeout', 400],
+    ['RequestTimeoutException', 408],
+    ['SomethingTookTooLong', 408],
+    ['LimitExceededException', 400],
+    ['TransactionInProgressException', 400],
+    ['ExpiredTokenException', 403],
+    ['ExpiredToken', 400],
+    ['RequestExpired', 400],
+    ['RequestTimeTooSkewed', 403],
   ])('%s (%d): failed, try again', (name, status) => {
     expect(outcome(awsError(name, status))).toBe('failed, try again');
   });
 
   it.each([
-    ['ExpiredTokenException', 403],
+    ['InvalidClientTokenId', 403],
     ['UnrecognizedClientException', 403],
     ['SignatureDoesNotMatch', 403],
     ['ValidationException', 400],
@@ -66,7 +75,7 @@ describe('what an error of the SDK means', () => {
     expect(outcome(awsError(name, status))).toBe('failed');
   });
 
-  it.each(['ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT'])('%s: failed, try again', (code) => {
+  it.each(['ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'ENETUNREACH'])('%s: failed, try again', (code) => {
     expect(outcome(Object.assign(new Error('socket'), { code }))).toBe('failed, try again');
   });
 
