@@ -21,6 +21,7 @@ const env = parseEnv(
   'ACCOUNT_ID',
   'LEDGER_TABLE',
   'EVIDENCE_QUEUE_URL',
+  'EVIDENCE_SENDERS',
   'ARCHIVE_BUCKET',
   'ARCHIVE_ACCOUNT',
   'ARCHIVE_KEY_ARN',
@@ -45,6 +46,7 @@ const ports: LedgerPorts = {
   home,
   homeShard: { account: env.ACCOUNT_ID, region: home.region },
   state,
+  senders: env.EVIDENCE_SENDERS,
   ledger: createLedger({ ...tools, clock: home.now }),
   hasten: hastener(home, env.EVIDENCE_QUEUE_URL),
 };

@@ -100,6 +100,7 @@ export async function deployInto(world: World, region: string, settings: Setting
     CHANGES_QUEUE_URL: queues.changes.url,
     INVENTORY_QUEUE_URL: queues.inventory.url,
     EVIDENCE_QUEUE_URL: queues['evidence.fifo'].url,
+    EVIDENCE_SENDERS: door.principal.id.replace(/:.*/, ''),
     UNPUBLISHED_QUEUE_URL: queues.unpublished.url,
     ARCHIVE_BUCKET: bucket,
     ARCHIVE_ACCOUNT: world.account,

@@ -103,8 +103,9 @@ function add(state: State, record: EvidenceRecord, place: RecordPlace): void {
   if (typeof recordedAt !== 'string' || Number.isNaN(Date.parse(recordedAt)))
     throw new TypeError(`record ${place.sequence} has no time`);
   if (recordedAt >= state.period.to) return;
-  if (record.kind === 'evaluation') evaluated(state, record, place);
-  else noticed(state, record, place);
+  if (record.kind === 'evaluation') evaluated(state, believed(record), place);
+  // A deletion, a gap that has ended, a waiver: none of it is for others to say.
+  else if (record.sender === undefined) noticed(state, record, place);
   state.records += 1;
   if (state.first === null || recordedAt < state.first) state.first = recordedAt;
   if (state.last === null || recordedAt > state.last) state.last = recordedAt;
@@ -266,6 +267,19 @@ function checkedRef(ref: ResourceRef | undefined): ResourceRef {
 }
 
 const STATUSES: readonly unknown[] = ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE', 'INSUFFICIENT_DATA'];
+
+/** An evaluation that was not sent by the functions that judge can accuse; it cannot acquit. */
+function believed(record: Extract<EvidenceRecord, { kind: 'evaluation' }>): EvaluationRecord {
+  const { sender } = record;
+  if (sender === undefined) return record;
+  const because = `the evaluation was sent by ${sender}, which is none of the functions that judge`;
+  const verdicts = checkedVerdicts(record).map((verdict) =>
+    verdict.status === 'NON_COMPLIANT'
+      ? verdict
+      : { ...verdict, status: 'INSUFFICIENT_DATA' as const, because },
+  );
+  return { ...record, verdicts };
+}
 
 function checkedVerdicts({ verdicts, waivers }: EvaluationRecord): readonly RecordedVerdict[] {
   const isWhole =

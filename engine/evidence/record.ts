@@ -99,7 +99,10 @@ export interface NoticeRecord {
   readonly detail: JsonObject;
 }
 
-export type UnsequencedRecord = EvaluationRecord | NoticeRecord;
+export type UnsequencedRecord = (EvaluationRecord | NoticeRecord) & {
+  /** Who sent it, as SQS says, `id:session`: only where that is none of the deployment's own functions. */
+  readonly sender?: string;
+};
 
 /** The fourth noun: as it stands in the archive, with its place in its shard, from 1 and without gaps. */
 export type EvidenceRecord = UnsequencedRecord & { readonly sequence: number };

@@ -49,7 +49,8 @@ export type NoteKind =
   | 'configuration-unknown'
   | 'lookup-missing'
   | 'key-changed'
-  | 'left-out';
+  | 'left-out'
+  | 'other-sender';
 
 /** True, worth knowing, and no fault. */
 export interface Note {

@@ -1,6 +1,7 @@
 import type { ConfigurationSeen } from './configuration.ts';
 import type { ArchiveSource, Inventory } from './inventory.ts';
 import type { Note, Problem, ProblemKind } from './report.ts';
+import type { SendersSeen } from './senders.ts';
 import type { PublicKey } from './signature.ts';
 import type { Part } from './verify-export.ts';
 
@@ -20,6 +21,8 @@ export interface Verification {
   readonly now: number | undefined;
   /** What sealed records say of rules and settings. */
   readonly configuration: ConfigurationSeen;
+  /** Who else sent what is sealed. */
+  readonly senders: SendersSeen;
   /** What seals say of other shards. */
   readonly named: Named;
   /** Of a part of an archive, what it says that it holds. */

@@ -15,6 +15,7 @@ import {
   type SegmentHeader,
   segmentHash,
 } from './segment.ts';
+import { addSenders, type SendersSeen, seeSender } from './senders.ts';
 import type { ChainState } from './verify-chain.ts';
 import { addProblem, readFile, type Verification } from './verify-context.ts';
 import { checkLookup } from './verify-lookups.ts';
@@ -35,10 +36,13 @@ export async function verifySealed(verification: Verification, chain: ChainState
   const { first, count, list } = seal.segments;
   const present: (Present | undefined)[] = [];
   const seen = newConfigurationSeen();
+  const senders: SendersSeen = new Map();
   const hasLookup = verification.inventory.keys.has(lookupKey(sealKey(seal, seal.to)));
   const builder = hasLookup ? lookupBuilder(seal) : undefined;
   const observe: RecordObserver = (record, sequence) => {
-    seeConfiguration(seen, record, () => `record ${sequence} of ${shardName(seal)}`);
+    const where = () => `record ${sequence} of ${shardName(seal)}`;
+    seeConfiguration(seen, record, where);
+    seeSender(senders, record, where);
     builder?.add(record, sequence);
   };
   for (let number = first; number < first + count; number += 1) {
@@ -62,6 +66,7 @@ export async function verifySealed(verification: Verification, chain: ChainState
   if (!isWhole && !list) return;
   for (const segment of present) verification.problems.push(...(segment?.problems ?? []));
   addConfiguration(verification.configuration, seen);
+  addSenders(verification.senders, senders);
   chain.counts.segments += entries.length;
   chain.counts.records += entries.reduce((sum, entry) => sum + entry.count, 0);
 }

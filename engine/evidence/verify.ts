@@ -15,6 +15,7 @@ import { checkPart, readPart } from './verify-export.ts';
 import { checkKeys, firstKey, type HeldKeys, readHeldKeys } from './verify-keys.ts';
 import { verifyForeign, verifyLeftovers } from './verify-leftovers.ts';
 import { checkLookupsLeft } from './verify-lookups.ts';
+import { noteSenders } from './verify-senders.ts';
 import { type LoadedSeal, loadSeals } from './verify-signatures.ts';
 import { checkFrom, checkHeads, checkOthers, checkUntil, namedByOthers } from './verify-tail.ts';
 
@@ -64,6 +65,7 @@ export async function verifyArchive(source: ArchiveSource, options: VerifyOption
     checkOthers(verification, seals);
     checkPart(verification, seals);
     await verifyConfiguration(verification);
+    noteSenders(verification);
   }
   await verifyForeign(verification);
   checkHeads(verification, all);
@@ -92,6 +94,7 @@ function begin(source: ArchiveSource, { options, inventory, trusted }: Beginning
     accounts: listed(options.expectedAccount),
     now: options.now?.getTime(),
     configuration: newConfigurationSeen(),
+    senders: new Map(),
     named: new Map(),
     part: undefined,
     problems: [],

@@ -54,9 +54,9 @@ async function hasten(poison: readonly SQSRecord[], ports: LedgerPorts): Promise
   }
 }
 
-function understood(record: SQSRecord, { home }: LedgerPorts) {
+function understood(record: SQSRecord, { home, senders }: LedgerPorts) {
   try {
-    return evidenceIn(record, home.now());
+    return evidenceIn(record, { now: home.now(), senders });
   } catch (error) {
     tellPoison(record.messageId, error instanceof Error ? error.message : String(error));
     return undefined;

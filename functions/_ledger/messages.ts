@@ -33,8 +33,15 @@ const batch = z.object({
 /** Clocks of evaluator and sealer may differ by this much, or the archive's verification objects. */
 const SKEW_MS = 5 * 60_000;
 
+interface Reading {
+  readonly now: Date;
+  /** Unique ids of the roles whose word evidence is. */
+  readonly senders: ReadonlySet<string>;
+}
+
 /** Reads a message. @throws InputError if it is none of ours: no retry makes it one */
-export function evidenceIn({ messageId: id, body, attributes }: SQSRecord, now: Date): EvidenceMessage {
+export function evidenceIn(message: SQSRecord, { now, senders }: Reading): EvidenceMessage {
+  const { messageId: id, body, attributes } = message;
   const result = z.safeParse(batch, parsed(body));
   if (!result.success) {
     const [issue] = result.error.issues;
@@ -46,7 +53,21 @@ export function evidenceIn({ messageId: id, body, attributes }: SQSRecord, now: 
     throw new InputError(`it is about ${shardName(shard)}, in the group ${attributes.MessageGroupId}`);
   }
   for (const each of records) check(each, { shard, now });
-  return { shard, message: { id, records: records as unknown as readonly UnsequencedRecord[] } };
+  const said = records as unknown as readonly UnsequencedRecord[];
+  return { shard, message: { id, records: marked(said, attributes.SenderId, senders) } };
+}
+
+/**
+ * Nothing is refused for its sender: a message that was moved out of the dead-letter queue may have been sent anew by
+ * whoever moved it. What is not our functions' own word says whose it is, so that nobody takes it for theirs.
+ */
+function marked(
+  records: readonly UnsequencedRecord[],
+  sender: string,
+  senders: ReadonlySet<string>,
+): readonly UnsequencedRecord[] {
+  const [roleId = ''] = sender.split(':');
+  return senders.has(roleId) ? records : records.map((record) => ({ ...record, sender }));
 }
 
 function parsed(body: string): unknown {

@@ -11,6 +11,8 @@ export interface LedgerPorts {
   readonly homeShard: Shard;
   readonly ledger: Ledger;
   readonly state: LedgerState;
+  /** Unique ids of the roles whose word evidence is: those of the functions that judge. */
+  readonly senders: ReadonlySet<string>;
   /** Brings messages that can never be dealt with back at once, so that they hold up their group no longer than they must. */
   readonly hasten: Hasten;
 }

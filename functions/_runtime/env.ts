@@ -8,6 +8,9 @@ const url = like(/^https?:\/\//, 'the URL of a queue');
 const accountId = like(/^\d{12}$/, 'an account id');
 const whole: Read<number> = (value) => Number(like(/^\d+$/, 'a whole number')(value));
 
+const roleIds: Read<ReadonlySet<string>> = (value) =>
+  new Set(like(/^[A-Z0-9]{16,}(,[A-Z0-9]{16,})*$/, 'the unique ids of roles')(value).split(','));
+
 function like(pattern: RegExp, expected: string): Read<string> {
   return (value) => (pattern.test(value) ? value : wrong(expected));
 }
@@ -30,6 +33,8 @@ const VARIABLES = {
   CHANGES_QUEUE_URL: url,
   INVENTORY_QUEUE_URL: url,
   EVIDENCE_QUEUE_URL: url,
+  /** Ids of the roles whose word evidence is; others' is marked as theirs. */
+  EVIDENCE_SENDERS: roleIds,
   /** Findings that Security Hub did not take: tried again for days, slowly. */
   UNPUBLISHED_QUEUE_URL: url,
   /** Name of the bus on which transitions are announced. */

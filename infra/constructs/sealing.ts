@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { ArnPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
@@ -63,6 +63,7 @@ export class Sealing extends Construct {
     archive.grantSeal(this.seal);
     this.seal.set('ACCOUNT_ID', Stack.of(this).account);
     this.seal.set('EVIDENCE_QUEUE_URL', this.queue.queue.queueUrl);
+    this.seal.set('EVIDENCE_SENDERS', Lazy.string({ produce: () => this.senders().join(',') }));
     // What can never be stored is brought back at once, so that its shard waits no longer than it must.
     this.seal.allow({ actions: ['sqs:ChangeMessageVisibility'], resources: [this.queue.queue.queueArn] });
     this.letRecord(archive);
@@ -70,6 +71,11 @@ export class Sealing extends Construct {
     this.publish(operations, bus);
     this.queue.feed(this.seal, { batchSize: 10, concurrency: 4 });
     invokeOnSchedule(this.seal, Schedule.rate(Duration.hours(1)));
+  }
+
+  /** Unique ids: a role that is deleted and made again under the same name is another one. */
+  private senders(): readonly string[] {
+    return this.queue.senders.flatMap(({ role }) => (role instanceof Role ? [role.roleId] : []));
   }
 
   /** A hold is evidence too: whoever puts one sends it. */

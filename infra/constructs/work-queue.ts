@@ -37,6 +37,8 @@ export interface Feeding {
 export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
+  /** The functions that may send. */
+  readonly senders: ComplianceFunction[] = [];
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
@@ -59,6 +61,7 @@ export class WorkQueue extends Construct {
   grantSend(fn: ComplianceFunction, variable: Variable): void {
     fn.allow({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] });
     fn.set(variable, this.queue.queueUrl);
+    this.senders.push(fn);
   }
 
   /** Invokes a function with batches of it. Failed messages come again one by one. */

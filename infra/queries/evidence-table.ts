@@ -26,6 +26,7 @@ export const COLUMNS = {
   related: 'string',
   referrers: 'string',
   detail: 'string',
+  sender: 'string',
 } as const satisfies Record<Member, 'string' | 'bigint'>;
 
 /** Folders of the layout below `evidence/`, the day as one. */

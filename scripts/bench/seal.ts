@@ -106,7 +106,14 @@ async function openArchive() {
     clock: aws.now,
   };
   const ledger = createLedger(counted(tools, waits));
-  const ports: LedgerPorts = { home: aws, homeShard: SHARD, ledger, state, hasten: async () => {} };
+  const ports: LedgerPorts = {
+    home: aws,
+    homeShard: SHARD,
+    ledger,
+    state,
+    senders: new Set(['AROAEXAMPLEEXAMPLE123']),
+    hasten: async () => {},
+  };
   return {
     ports,
     waits,

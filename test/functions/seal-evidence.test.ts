@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { DisableKeyCommand, EnableKeyCommand } from '@aws-sdk/client-kms';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { EVIDENCE_SCHEMA } from '../../adapters/aws/queue.ts';
+import { createAws } from '../../adapters/aws/aws.ts';
+import { EVIDENCE_SCHEMA, evidenceQueue } from '../../adapters/aws/queue.ts';
+import { emulate } from '../../emulator/index.ts';
 import { shardName } from '../../engine/evidence/layout.ts';
 import { parseSeal } from '../../engine/evidence/seal.ts';
+import { REGION } from '../adapters/aws/kit.ts';
 import { away, home, recordAt } from '../engine/evidence/archive.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { overheard } from './_config/deployed.ts';
@@ -107,6 +110,30 @@ describe('the function that stores and seals evidence', () => {
     world.faults.clear();
     await sealHours();
     expect(await verify()).toMatchObject({ status: 'proven', counts: { records: 2 } });
+  });
+
+  it('marks what others send as theirs, so that nobody takes it for the word of the functions', async () => {
+    const { world, send, deliver, store, sealHours, verify, files, queue, aws } = await opened();
+    const { config, install, principal } = emulate(world, {
+      region: REGION,
+      principal: `arn:aws:sts::${home.account}:assumed-role/Admin/eve`,
+    });
+    const sendAsEve = evidenceQueue(createAws({ region: REGION, config, install, now: aws.now }), queue.url);
+    await send(home, [recordAt(world.clock.now(), 1)]);
+    await sendAsEve(home, [recordAt(world.clock.now(), 2), recordAt(world.clock.now(), 3)]);
+    await deliver(store);
+    expect(recordsIn(await files()).map(({ sender = null }) => sender)).toEqual([
+      null,
+      principal.id,
+      principal.id,
+    ]);
+    world.clock.advance(HOUR);
+    await sealHours();
+    const { status, notes } = await verify();
+    expect(status).toBe('proven');
+    expect(notes).toContainEqual(
+      expect.objectContaining({ kind: 'other-sender', message: expect.stringContaining(`2 records`) }),
+    );
   });
 
   it('says at once which variable is missing', async () => {

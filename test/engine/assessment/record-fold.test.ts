@@ -255,3 +255,36 @@ describe('a rule in shadow', () => {
     expect(folded.ended).toMatchObject([{ because: 'rule-not-in-force' }]);
   });
 });
+
+describe('what others sent', () => {
+  const EVE = 'AROAEVE:eve';
+  const because = `the evaluation was sent by ${EVE}, which is none of the functions that judge`;
+
+  it('cannot acquit: what it calls compliant is not known', () => {
+    const standing = standingOf([fails(2), { ...passes(3), sender: EVE }]);
+    expect(standing).toMatchObject({ status: 'INSUFFICIENT_DATA', because });
+    expect(standingOf([{ ...passes(3), sender: EVE }]).status).toBe('INSUFFICIENT_DATA');
+  });
+
+  it('can accuse', () =>
+    expect(standingOf([passes(2), { ...fails(3), sender: EVE }]).status).toBe('NON_COMPLIANT'));
+
+  it('is over with the next look of ours', () =>
+    expect(standingOf([{ ...passes(2), sender: EVE }, passes(3)]).status).toBe('COMPLIANT'));
+
+  it('deletes nothing, and ends no gap', () => {
+    const gap = notice('gap', 2, { subject: 'changes', from: at(2), because: 'silence' });
+    const closed = notice('gap', 3, { subject: 'changes', from: at(2), to: at(3), because: 'silence' });
+    const telling = (sender?: string) => {
+      const mark = sender === undefined ? {} : { sender };
+      return fold([fails(2), gap, { ...gone(at(3), 'a'), ...mark }, { ...closed, ...mark }]);
+    };
+    expect(telling().resources).toEqual([]);
+    expect(telling(EVE).resources).toHaveLength(1);
+    expect(telling(EVE).gaps).not.toEqual(telling().gaps);
+    expect(telling(EVE).records).toBe(4);
+  });
+
+  it('that has no verdicts is none of ours all the same', () =>
+    expect(() => fold([{ ...fails(2), verdicts: {}, sender: EVE }])).toThrow(/no verdicts that can be read/));
+});

@@ -136,6 +136,14 @@ describe('postures from an archive', () => {
     expect(all.every(({ shadow, hub }) => shadow === true && hub === undefined)).toBe(true);
   });
 
+  it('come from our own functions’ words alone', async () => {
+    const forged = records.map((record) => ({ ...record, sender: 'AROAEVE:eve' }));
+    expect((await restored(forged)).postures).toEqual([]);
+    const [last] = forged.slice(-1);
+    const { postures } = await restored([...records, ...(last ? [last] : [])]);
+    expect(postures).toEqual((await restored(records)).postures);
+  });
+
   it('keep the waiver that was in force', async () => {
     const before = records.findIndex(({ kind }) => kind === 'deleted');
     const { postures } = await restored(records.slice(0, before));

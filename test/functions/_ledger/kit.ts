@@ -46,6 +46,8 @@ export async function sealingAccount() {
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: MAX_RECEIVES }),
   });
   const signer = kmsSigner(aws, sealKey);
+  /** Whoever is at the door sends as the functions do. */
+  const senders = new Set([door.principal.id.replace(/:.*/, '')]);
   await door.client(EventBridgeClient).send(new CreateEventBusCommand({ Name: BUS }));
 
   /** What a new instance starts with: it remembers nothing. */
@@ -56,6 +58,7 @@ export async function sealingAccount() {
     return {
       home: aws,
       homeShard: home,
+      senders,
       state,
       ledger: createLedger({ ...tools, clock: aws.now }),
       hasten: hastener(aws, queue.url),
@@ -93,6 +96,7 @@ export async function sealingAccount() {
     ...account,
     sealKey,
     queue,
+    senders,
     dead,
     newPorts,
     deliver,
@@ -162,7 +166,7 @@ type Account = Awaited<ReturnType<typeof sealingAccount>>;
 
 /** The functions made anew as in a new process that runs in this account. */
 export async function deployed(
-  { world, queue, sealKey, archive }: Account,
+  { world, queue, senders, sealKey, archive }: Account,
   { without, trail = '-' }: { readonly without?: string; readonly trail?: string } = {},
 ) {
   vi.resetModules();
@@ -172,6 +176,7 @@ export async function deployed(
     LEDGER_TABLE: TABLE,
     POSTURE_TABLE: 'posture',
     EVIDENCE_QUEUE_URL: queue.url,
+    EVIDENCE_SENDERS: [...senders].join(','),
     ARCHIVE_BUCKET: BUCKET,
     ARCHIVE_ACCOUNT: home.account,
     ARCHIVE_KEY_ARN: archive.keyArn,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type JsonMap, ofType, synthesize, type TemplateJson } from '../kit.ts';
+import { type JsonMap, ofType, plainId, synthesize, type TemplateJson } from '../kit.ts';
 import { permissionsIn } from '../permissions.ts';
 
 const byDefault = synthesize()['AssayCompliance'];
@@ -51,6 +51,22 @@ describe("the day's last seals", () => {
       EvaluationPeriods: 6,
       Period: 3600,
     });
+  });
+});
+
+describe('whose word evidence is', () => {
+  it('is that of the functions that may send it; people who may are not among them', () => {
+    const told = JSON.stringify(environment(byDefault)['EVIDENCE_SENDERS']);
+    const roles = [...told.matchAll(/"Fn::GetAtt":\["(\w+)","RoleId"\]/g)].map(([, id = '']) => plainId(id));
+    const allowed = permissionsIn(byDefault)
+      .filter(({ action, resource }) => action === 'sqs:SendMessage' && resource === '<SealingEvidence.Arn>')
+      .map(({ role }) => role.replace(/^<(\w+)>$/, '$1'));
+    const [others, functions] = [true, false].map((isHolder) =>
+      allowed.filter((role) => /ArchiveHolder/.test(role) === isHolder).toSorted(),
+    );
+    expect(roles.toSorted()).toEqual(functions);
+    expect(roles.length).toBeGreaterThan(3);
+    expect(others).toHaveLength(1);
   });
 });
 

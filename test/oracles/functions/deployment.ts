@@ -34,6 +34,8 @@ export async function deployOver(door: Emulated): Promise<OverHttp> {
     LEDGER_TABLE: 'assay-ledger',
     INVENTORY_QUEUE_URL: queues.inventory.url,
     EVIDENCE_QUEUE_URL: queues['evidence.fifo'].url,
+    // What moto says of every sender.
+    EVIDENCE_SENDERS: 'AIDAIT2UOQQY3AUEKVGXU',
     UNPUBLISHED_QUEUE_URL: queues.unpublished.url,
     ARCHIVE_BUCKET: bucket,
     ARCHIVE_ACCOUNT: ACCOUNT,
