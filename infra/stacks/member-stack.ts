@@ -1,4 +1,16 @@
-import { Aspects, Aws, CfnCondition, CfnResource, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  Aspects,
+  Aws,
+  BootstraplessSynthesizer,
+  CfnCondition,
+  CfnResource,
+  DefaultStackSynthesizer,
+  Duration,
+  Fn,
+  type IStackSynthesizer,
+  Stack,
+  type StackProps,
+} from 'aws-cdk-lib';
 import { EventBus as HomeBus, Rule } from 'aws-cdk-lib/aws-events';
 import { EventBus as BusTarget } from 'aws-cdk-lib/aws-events-targets';
 import { AccountPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -26,10 +38,26 @@ export interface MemberStackProps extends StackProps {
 /** What another Region or another account needs: events go home, and home may look. No assets: a StackSet carries it. */
 export class MemberStack extends Stack {
   constructor(scope: Construct, id: string, { home, organization, ...props }: MemberStackProps) {
-    super(scope, id, { description: `Assay: tells ${home.account} in ${home.region} of changes`, ...props });
+    super(scope, id, {
+      description: `Assay: tells ${home.account} in ${home.region} of changes`,
+      synthesizer: withoutBootstrap(home.region),
+      // A template that is handed over as text may have 51,200 bytes.
+      suppressTemplateIndentation: true,
+      ...props,
+    });
     forward(this, { home, organization });
     if (organization) roles(this, { home, organization });
   }
+}
+
+/** Neither other Regions nor members are bootstrapped; the roles of the home Region deploy there as well. */
+function withoutBootstrap(homeRegion: string): IStackSynthesizer {
+  const atHome = (arn: string) => arn.replaceAll('${AWS::Region}', homeRegion);
+  // The CDK's own class is none to exactOptionalPropertyTypes.
+  return new BootstraplessSynthesizer({
+    deployRoleArn: atHome(DefaultStackSynthesizer.DEFAULT_DEPLOY_ROLE_ARN),
+    cloudFormationExecutionRoleArn: atHome(DefaultStackSynthesizer.DEFAULT_CLOUDFORMATION_ROLE_ARN),
+  }) as IStackSynthesizer;
 }
 
 type Parts = Pick<MemberStackProps, 'home'> & {

@@ -1,5 +1,9 @@
+import { statSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { readPattern } from '../../../emulator/services/eventbridge/pattern.ts';
+import { parseConfig } from '../../../infra/config.ts';
+import { MemberStack } from '../../../infra/stacks/member-stack.ts';
 import { ofType, synthesize, type TemplateJson } from '../kit.ts';
 
 const organization = {
@@ -54,6 +58,23 @@ describe('a Region that forwards', () => {
     }
     expect(ofType(templates['AssayForward-us-east-1'], 'AWS::IAM::Role')).toHaveLength(1);
   });
+
+  it('is deployed by the roles that the bootstrap of the home Region has made: it needs none itself', () => {
+    const app = new App({ builtinCloudFormationValidation: false });
+    const home = { account: '111122223333', region: 'eu-central-1' };
+    new MemberStack(app, 'Forward', { home, env: { account: home.account, region: 'eu-west-1' } });
+    const {
+      assumeRoleArn,
+      cloudFormationExecutionRoleArn,
+      stackTemplateAssetObjectUrl,
+      requiresBootstrapStackVersion,
+    } = app.synth().getStackByName('Forward');
+    expect(assumeRoleArn).toMatch(/role\/cdk-hnb659fds-deploy-role-111122223333-eu-central-1$/);
+    expect(cloudFormationExecutionRoleArn).toMatch(
+      /role\/cdk-hnb659fds-cfn-exec-role-111122223333-eu-central-1$/,
+    );
+    expect([stackTemplateAssetObjectUrl, requiresBootstrapStackVersion]).toEqual([undefined, undefined]);
+  });
 });
 
 describe('the template for member accounts', () => {
@@ -61,6 +82,22 @@ describe('the template for member accounts', () => {
     expect(JSON.stringify(member)).not.toMatch(
       /cdk-hnb659fds|Fn::ImportValue|AWS::Lambda|AWS::CloudFormation::Stack/,
     );
+  });
+
+  it('asks for nothing that an account without a bootstrap lacks', () => {
+    // The CDK's own rule reads a parameter of its bootstrap, and CloudFormation refuses the stack where there is none.
+    for (const template of [member, templates['AssayForward-us-east-1']])
+      expect(Object.keys(template ?? {}).filter((part) => /^(?:Parameters|Rules)$/.test(part))).toEqual([]);
+  });
+
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+  it('is short enough, as it is written, to be handed over as text', () => {
+    const app = new App({ builtinCloudFormationValidation: false });
+    const home = { account: '111122223333', region: 'eu-central-1' };
+    const { organization: whole } = parseConfig({ account: home.account, organization });
+    new MemberStack(app, 'AssayMember', { home, ...(whole && { organization: whole }) });
+    const { templateFullPath } = app.synth().getStackByName('AssayMember');
+    expect(statSync(templateFullPath).size).toBeLessThan(51_200);
   });
 
   it.each([
