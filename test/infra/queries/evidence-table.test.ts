@@ -60,7 +60,7 @@ function lines(...records: readonly UnsequencedRecord[]): readonly string[] {
 
 const [header = '', first = '', second = ''] = lines(
   evaluation,
-  noticeRecord('gap', at, { from: 'then', to: 'now' }),
+  { ...noticeRecord('gap', at, { from: 'then', to: 'now' }), sender: 'AROAEXAMPLE:eve' },
 );
 
 describe('the table of evidence', () => {
