@@ -97,6 +97,8 @@ export interface ResourceDefinition<
   readonly readOnly?: R;
   /** Read-only members that are certain of whatever a template declares: a key of one's own is a customer's key. */
   readonly declared?: Readonly<Record<string, Json>>;
+  /** Attributes that are certain before it is there: the version of a guardrail itself is its draft. */
+  readonly constants?: Readonly<Record<string, string>>;
   /** It leads on to another resource: an alias to its key. */
   readonly standsFor?: { readonly type: string; readonly by: string };
   readonly terraform?: readonly TerraformMapping[];

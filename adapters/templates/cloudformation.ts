@@ -5,7 +5,7 @@ import { attachAll } from './attachments.ts';
 import { conditionsOf } from './conditions.ts';
 import { mentionsIn, resolve } from './intrinsics.ts';
 import { parametersOf } from './parameters.ts';
-import { isObject, isPseudoParameter, isReferenceIn, member, type Scope } from './scope.ts';
+import { isObject, isPseudoParameter, isReferenceIn, member, own, type Scope } from './scope.ts';
 
 export interface CloudFormationInput {
   readonly file: string;
@@ -56,7 +56,10 @@ export function readCloudFormation(input: CloudFormationInput): ReadResult {
   return { resources: attached.resources, notes: [...notes, ...attached.notes] };
 }
 
-function scopeOf({ template, parameters = {} }: CloudFormationInput, declarations: JsonObject): Scope {
+function scopeOf(
+  { template, definitionOf, parameters = {} }: CloudFormationInput,
+  declarations: JsonObject,
+): Scope {
   const typeOf = (id: string): string | undefined => {
     const declaration = member(declarations, id);
     return declaration === undefined ? undefined : String(member(declaration, 'Type'));
@@ -69,6 +72,7 @@ function scopeOf({ template, parameters = {} }: CloudFormationInput, declaration
   const conditionNamed = conditionsOf(member(template, 'Conditions'), () => scope);
   const scope: Scope = {
     typeOf,
+    constantOf: (type, attribute) => own(definitionOf(type)?.constants, attribute),
     parameters: parametersOf({
       section,
       given: parameters,

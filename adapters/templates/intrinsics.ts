@@ -87,7 +87,8 @@ function ref(argument: Json, scope: Scope): Resolved {
   if (argument === 'AWS::NoValue') return undefined;
   if (isPseudoParameter(argument)) return `\${${argument}}`;
   if (scope.parameters.has(argument)) return scope.parameters.get(argument);
-  return reference(argument, argument, scope);
+  const because = returnedByLambda(scope.typeOf(argument));
+  return because ? unknown(`${argument} is ${because}`) : reference(argument, argument, scope);
 }
 
 function reference(logicalId: string, token: string, scope: Scope): string | UnknownValue {
@@ -103,9 +104,11 @@ function getAtt(argument: Json, scope: Scope): Resolved {
   if (typeof attribute !== 'string' || attribute === '' || holdsToken(attribute)) {
     return unknown(`Fn::GetAtt of ${logicalId} names no attribute`);
   }
-  const because = isOpaque(scope.typeOf(logicalId));
+  const type = scope.typeOf(logicalId);
+  const because = opaqueBecause(type, attribute);
   if (because) return unknown(`${logicalId}.${attribute} is ${because}`);
-  return reference(logicalId, `${logicalId}.${attribute}`, scope);
+  const token = reference(logicalId, `${logicalId}.${attribute}`, scope);
+  return isUnknown(token) ? token : (scope.constantOf(type ?? '', attribute) ?? token);
 }
 
 function halves(text: string): [string, string] {
@@ -119,12 +122,18 @@ function attributeOf(argument: Json, scope: Scope): [Json | undefined, Json | un
   return [logicalId, attribute === undefined ? undefined : resolve(attribute, scope)];
 }
 
-/** What comes out of a custom resource or a nested stack may be any value: no identifier of a resource here. */
-function isOpaque(type: string | undefined): string | undefined {
-  if (type?.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource')
-    return 'returned by a custom resource';
-  return type === 'AWS::CloudFormation::Stack' ? 'an output of a nested stack' : undefined;
+/** What may be any value at all: no identifier of a resource here. */
+function opaqueBecause(type: string | undefined, attribute: string): string | undefined {
+  if (attribute.startsWith('Outputs.')) return 'an output of a nested stack';
+  if (`${type}.${attribute}` === 'AWS::SSM::Parameter.Value') return 'a value of Parameter Store';
+  if (`${type}.${attribute}` === 'AWS::CloudFormation::WaitCondition.Data') return 'what a signal brings';
+  return returnedByLambda(type);
 }
+
+const returnedByLambda = (type: string | undefined): string | undefined =>
+  type?.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource'
+    ? 'returned by a custom resource'
+    : undefined;
 
 function sub(argument: Json, scope: Scope): Resolved {
   const [text, variables] = Array.isArray(argument) ? argument : [argument, undefined];

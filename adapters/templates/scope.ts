@@ -8,6 +8,8 @@ export interface Scope {
   readonly parameters: ReadonlyMap<string, Json>;
   /** The type of a resource; undefined for a name that is none. */
   readonly typeOf: (logicalId: string) => string | undefined;
+  /** An attribute that every resource of the type has alike. */
+  readonly constantOf: (type: string, attribute: string) => string | undefined;
   readonly mappings: JsonObject;
   readonly conditionNamed: (name: string) => Truth;
   /** Its Condition is false: nothing may refer to it. */

@@ -27,7 +27,7 @@ export function landingOf(argument: string, parent: Landing, naming: Naming): La
 }
 
 /** `kms_key_id` → `KmsKeyId`. */
-const camelCased = (name: string): string =>
+export const camelCased = (name: string): string =>
   name.replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 function shapeAt(path: string, root: TypeShape | undefined): Shape | undefined {

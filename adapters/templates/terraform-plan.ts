@@ -4,8 +4,8 @@ import type { TypeShape } from '../../resources/shape.ts';
 import { UnusableInputError } from '../unusable.ts';
 import { attachAll, resourceOf } from './attachments.ts';
 import type { ReadResult } from './cloudformation.ts';
-import { member } from './scope.ts';
-import { landingOf } from './terraform-names.ts';
+import { member, own } from './scope.ts';
+import { camelCased, landingOf } from './terraform-names.ts';
 import { type PlanReferences, planReferences } from './terraform-references.ts';
 import { convert } from './terraform-values.ts';
 
@@ -152,11 +152,19 @@ function isCreated(change: Json | undefined): boolean {
 }
 
 /** `${address.attribute}` where the argument is exactly one attribute of one mapped resource. */
-function tokenFor(address: string, argument: string, { references, changes }: Reading): string | undefined {
+function tokenFor(
+  address: string,
+  argument: string,
+  { references, changes, mappings }: Reading,
+): string | undefined {
   const [leaf, ...others] = references.of(address, argument);
   if (leaf === undefined || others.length > 0 || leaf.includes('}')) return undefined;
   const exact = resourceOf(leaf, changes);
-  if (exact) return leaf.length > exact.address.length ? `\${${leaf}}` : undefined;
+  if (exact) {
+    const attribute = leaf.slice(exact.address.length + 1);
+    const constants = mappings.get(exact.type)?.definition.constants;
+    return attribute === '' ? undefined : (own(constants, camelCased(attribute)) ?? `\${${leaf}}`);
+  }
   // `one(aws_kms_key.k[*].arn)` and the like leave the instance out: it is certain if there is only one.
   const dot = leaf.lastIndexOf('.');
   const instances = [...changes.keys()].filter((known) => known.startsWith(`${leaf.slice(0, dot)}[`));

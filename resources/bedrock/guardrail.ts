@@ -12,6 +12,8 @@ export default defineResource({
   idFrom: (text) => guardrailId(text)?.split(/[:/]/)[0],
   references: [{ path: 'KmsKeyArn', type: 'AWS::KMS::Key' }],
   readOnly: { Status: 'string', Version: 'string', GuardrailId: 'string', GuardrailArn: 'string' },
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrock-guardrail.html
+  constants: { Version: 'DRAFT' },
   terraform: [
     {
       type: 'aws_bedrock_guardrail',

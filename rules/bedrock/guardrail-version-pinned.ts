@@ -1,4 +1,4 @@
-import { compliant, defineRule, nonCompliant, notApplicable } from '../../engine/rule.ts';
+import { compliant, defineRule, insufficientData, nonCompliant, notApplicable } from '../../engine/rule.ts';
 
 const guardrail = (version: string) => ({
   GuardrailConfiguration: { GuardrailIdentifier: 'abcdefgh1234', GuardrailVersion: version },
@@ -6,7 +6,7 @@ const guardrail = (version: string) => ({
 
 export default defineRule({
   id: 'bedrock-guardrail-version-pinned',
-  revision: 1,
+  revision: 2,
   title: 'Consumers must use a numbered guardrail version, not DRAFT',
   rationale:
     'Whoever may edit the guardrail changes at once what the agent lets pass: no test, no approval and no version lies ' +
@@ -48,13 +48,16 @@ export default defineRule({
 
   evaluate({ properties: { GuardrailConfiguration: guardrail } }) {
     if (!guardrail?.GuardrailIdentifier) return notApplicable('it has no guardrail');
-    const version = guardrail.GuardrailVersion;
-    return /^[1-9][0-9]*$/.test(String(version))
-      ? compliant
-      : nonCompliant({
-          path: 'GuardrailConfiguration.GuardrailVersion',
-          expected: 'the number of a version',
-          actual: version ?? null,
-        });
+    const version = guardrail.GuardrailVersion ?? '';
+    if (NUMBERED.test(version)) return compliant;
+    if (version.includes('${')) return insufficientData(`${version} is known only after deployment`);
+    return nonCompliant({
+      path: 'GuardrailConfiguration.GuardrailVersion',
+      expected: 'the number of a version',
+      actual: guardrail.GuardrailVersion ?? null,
+    });
   },
 });
+
+/** A number, or the number of an AWS::Bedrock::GuardrailVersion in the same template; a guardrail's own is its draft. */
+const NUMBERED = /^(?:[1-9][0-9]*|\$\{[^}]+\.Version\})$/;

@@ -9,6 +9,13 @@ const definitions: readonly ResourceDefinition[] = [
     readOnly: { NotebookInstanceStatus: 'string' },
   }),
   defineResource({
+    type: 'AWS::Bedrock::Guardrail',
+    service: 'bedrock',
+    role: 'ai',
+    constants: { Version: 'DRAFT' },
+    terraform: [{ type: 'aws_bedrock_guardrail', properties: {} }],
+  }),
+  defineResource({
     type: 'AWS::IAM::Role',
     service: 'iam',
     role: 'supporting',

@@ -34,6 +34,7 @@ const definitions: readonly ResourceDefinition[] = [
     type: 'AWS::KMS::Key',
     service: 'kms',
     role: 'supporting',
+    constants: { KeyVersion: 'FIRST' },
     terraform: [{ type: 'aws_kms_key', properties: { policy: 'KeyPolicy' } }],
   }),
   defineResource({
@@ -277,6 +278,12 @@ describe('an unknown argument is a reference', () => {
       references('aws_kms_key.k.arn', 'aws_kms_key.k'),
       { 'aws_kms_key.k[0]': {} },
       '${aws_kms_key.k[0].arn}',
+    ],
+    [
+      'unless every resource of the type has it alike',
+      references('aws_kms_key.k.key_version', 'aws_kms_key.k'),
+      key,
+      'FIRST',
     ],
     ['never to one of several instances', references('aws_kms_key.k.arn', 'aws_kms_key.k'), both, LATER],
     ['never to a resource as a whole', references('aws_kms_key.k'), key, LATER],

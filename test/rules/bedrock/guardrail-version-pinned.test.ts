@@ -8,6 +8,10 @@ const GuardrailIdentifier = 'abcdefgh1234';
 testRule(rule, {
   COMPLIANT: {
     'a number': agent({ GuardrailIdentifier, GuardrailVersion: '1' }),
+    'the number of a version in the same template': agent({
+      GuardrailIdentifier,
+      GuardrailVersion: '${Release.Version}',
+    }),
     'a number of two digits': agent({ GuardrailIdentifier, GuardrailVersion: '10' }),
   },
   NON_COMPLIANT: {
@@ -32,6 +36,11 @@ testRule(rule, {
   },
   INSUFFICIENT_DATA: {
     'the configuration is unknown': agent(unknown('an import')),
+    'a reference that tells no number': agent({ GuardrailIdentifier, GuardrailVersion: '${Release}' }),
+    'the version of something in a plan': agent({
+      GuardrailIdentifier,
+      GuardrailVersion: '${module.a.x.version}',
+    }),
     'the version is unknown': agent({ GuardrailIdentifier, GuardrailVersion: unknown('no default') }),
   },
 });
