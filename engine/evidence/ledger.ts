@@ -84,8 +84,12 @@ async function load({ tools }: Open, shard: Shard): Promise<LedgerEntry> {
   if (known) return known;
   // No entry: a new shard, or a table that was lost; only the archive can tell.
   const by = await signer();
-  const keys = { current: keyOfSigner(by), of: (fingerprint: string) => heldKey(store, fingerprint) };
-  const resumed = await resumeShard(store.sourceOf(shard), shard, keys);
+  const resuming = {
+    now: clock(),
+    current: keyOfSigner(by),
+    of: (fingerprint: string) => heldKey(store, fingerprint),
+  };
+  const resumed = await resumeShard(store.sourceOf(shard), shard, resuming);
   const entry = firstEntry(resumed?.state ?? newState(shard, clock()));
   const { unsigned } = resumed ?? {};
   const seal = unsigned && { ...unsigned, signature: normalSignature(await by.sign(unsigned.bytes)) };

@@ -1,10 +1,13 @@
+import type { JsonObject } from '../../resources/resource.ts';
+import { canonicalJson } from '../canonical.ts';
 import { type ArchiveSource, type ShardFiles, takeInventory } from './inventory.ts';
-import { type Shard, segmentKey, shardName, signatureKey } from './layout.ts';
+import { type Shard, sealKey, segmentKey, shardName, signatureKey } from './layout.ts';
 import { merkleRoot, toHex } from './merkle.ts';
-import { parseSeal, type Seal } from './seal.ts';
+import { isCanonical, parseSeal, type Seal } from './seal.ts';
 import { entryOf, openSegment, type SegmentEntry, type SegmentHeader, segmentHash } from './segment.ts';
 import { afterSeal, afterSegment, newState, type ShardState } from './shard.ts';
 import { isSignatureOf, type PublicKey } from './signature.ts';
+import { SKEW } from './verify-context.ts';
 
 export interface Resumed {
   readonly state: ShardState;
@@ -12,7 +15,8 @@ export interface Resumed {
   readonly unsigned?: { readonly key: string; readonly bytes: Uint8Array };
 }
 
-export interface ResumeKeys {
+export interface ResumeTools {
+  readonly now: Date;
   /** What seals are signed by from now on. */
   readonly current: PublicKey;
   /** By its fingerprint, one that earlier seals may be signed by. */
@@ -27,16 +31,16 @@ export interface ResumeKeys {
 export async function resumeShard(
   source: ArchiveSource,
   shard: Shard,
-  keys: ResumeKeys,
+  tools: ResumeTools,
 ): Promise<Resumed | undefined> {
   const { shards } = await takeInventory(source);
   const files = shards.find((each) => shardName(each) === shardName(shard));
   if (!files) return undefined;
-  const { sealed, later } = await lastSealed(source, files, keys);
+  const { sealed, later } = await lastSealed(source, files, tools);
   const state = await withUnsealed(source, files, await stateAt(source, shard, { files, sealed }));
   const [pending, ...more] = later;
   if (!pending) return { state };
-  if (more.length === 0 && saysOf(state, pending.bytes, keys.current)) return { state, unsigned: pending };
+  if (more.length === 0 && saysOf(state, pending, tools)) return { state, unsigned: pending };
   throw new Error(
     `${pending.key} is later than the last seal with a valid signature and does not follow; verify the archive to see what is wrong`,
   );
@@ -51,7 +55,7 @@ interface SealFile {
 async function lastSealed(
   source: ArchiveSource,
   files: ShardFiles,
-  keys: ResumeKeys,
+  keys: Pick<ResumeTools, 'current' | 'of'>,
 ): Promise<{ readonly sealed?: SealFile; readonly later: readonly SealFile[] }> {
   const later: SealFile[] = [];
   const signatures = new Set(files.signatures);
@@ -136,19 +140,36 @@ async function segmentAt(
 }
 
 /** Would this state have sealed just the same? Only then may its key's holder sign what was found. */
-function saysOf(state: ShardState, bytes: Uint8Array, key: PublicKey): boolean {
+function saysOf(state: ShardState, { key, bytes }: SealFile, { current, now }: ResumeTools): boolean {
   const seal: Seal | undefined = parseSeal(bytes);
-  if (!seal || seal.key.fingerprint !== key.fingerprint || shardName(seal) !== shardName(state)) return false;
+  if (!seal || seal.key.fingerprint !== current.fingerprint || !isCanonical(bytes)) return false;
   const { segments, records } = seal;
+  const [to, created] = [Date.parse(seal.to), Date.parse(seal.created)];
   return (
+    key === sealKey(state, seal.to) &&
+    shardName(seal) === shardName(state) &&
+    // What is signed says that nothing else came until then: nobody knows that of a time to come.
+    to <= created &&
+    created <= now.getTime() + SKEW &&
     seal.number === state.nextSeal &&
     seal.previous === state.previousSeal &&
     (seal.from === state.sealedTo || state.previousSeal === null) &&
-    Date.parse(seal.to) > Date.parse(state.sealedTo) &&
+    to > Date.parse(state.sealedTo) &&
     segments.first === state.nextSegment - state.unsealed.length &&
     segments.count === state.unsealed.length &&
+    isListOf(segments.list, state.unsealed) &&
     segments.root === toHex(merkleRoot(state.unsealed.map(segmentHash))) &&
     records.first === (state.unsealed[0]?.first ?? state.nextSequence) &&
     records.count === state.unsealed.reduce((sum, { count }) => sum + count, 0)
   );
+}
+
+/** The versions are known to the writer alone. */
+const isListOf = (list: readonly SegmentEntry[] | undefined, entries: readonly SegmentEntry[]): boolean =>
+  list === undefined ||
+  (Array.isArray(list) && canonicalJson(list.map(unversioned)) === canonicalJson(entries.map(unversioned)));
+
+function unversioned(entry: SegmentEntry): JsonObject {
+  const { versionId: _, ...rest } = Object(entry);
+  return rest;
 }

@@ -27,6 +27,7 @@ function keyOf({ publicKeyPem }: Signer): PublicKey {
 
 /** The current key, and those that an archive holds besides. */
 const keysOf = (current: Signer, ...held: readonly Signer[]) => ({
+  now: new Date(at(12)),
   current: keyOf(current),
   of: async (fingerprint: string) => held.map(keyOf).find((key) => key.fingerprint === fingerprint),
 });
@@ -69,9 +70,11 @@ class Story {
     );
     const seal = parseSeal(bytes);
     if (!seal) throw new Error('the seal of the test is none');
-    const stored = new Uint8Array(sealBytes({ ...seal, ...change(seal) } as Seal));
-    await this.store.put(key, stored);
-    return { key, bytes: stored };
+    const changed = { ...seal, ...change(seal) } as Seal;
+    const stored = new Uint8Array(sealBytes(changed));
+    const name = changed.to === seal.to ? key : sealKey(home, changed.to);
+    await this.store.put(name, stored);
+    return { key: name, bytes: stored };
   }
 
   /** Where the chain stands by the archive alone. */
@@ -152,7 +155,6 @@ describe('a seal without its signature', () => {
     ['number', ({ number }) => ({ number: number + 1 })],
     ['previous', () => ({ previous: 'f'.repeat(64) })],
     ['from', () => ({ from: at(0.75) })],
-    ['to', ({ from }) => ({ to: from })],
     ['Region', () => ({ region: 'us-east-1' })],
     ['key', ({ key }) => ({ key: { ...key, fingerprint: 'f'.repeat(64) } })],
     ['first segment', ({ segments }) => ({ segments: { ...segments, first: segments.first + 1 } })],
@@ -161,6 +163,11 @@ describe('a seal without its signature', () => {
     ['first record', ({ records }) => ({ records: { ...records, first: records.first + 1 } })],
     ['count of records', ({ records }) => ({ records: { ...records, count: records.count + 1 } })],
     ['form', () => ({ others: undefined })],
+    ['time, still to come', () => ({ to: at(13), created: at(13) })],
+    ['time, after it was made', () => ({ created: at(1.5) })],
+    ['list', ({ segments }) => ({ segments: { ...segments, list: segments.list?.toReversed() } })],
+    ['list, of nothing', ({ segments }) => ({ segments: { ...segments, list: [null, null] } })],
+    ['list, that is none', ({ segments }) => ({ segments: { ...segments, list: {} } })],
   ];
 
   it.each(otherwise)('is not to be signed with another %s', async (_name, change) => {
@@ -169,6 +176,46 @@ describe('a seal without its signature', () => {
     await expect(story.resumed()).rejects.toThrow(
       `${key} is later than the last seal with a valid signature and does not follow; verify the archive to see what is wrong`,
     );
+  });
+
+  it('is to be signed by a clock that is a little behind, and with versions that only its writer knew', async () => {
+    const story = await (await (await new Story().write(2)).seal()).write(1, 3);
+    const unsigned = await story.sealWithoutSignature(({ segments: { list = [], ...segments } }) => ({
+      segments: { ...segments, list: list.map((entry) => ({ ...entry, versionId: 'v' })) },
+    }));
+    const now = (minutes: number) => ({
+      ...keysOf(signer),
+      now: new Date(Date.parse(at(2)) + minutes * 60_000),
+    });
+    expect((await story.resumed(now(-5)))?.unsigned).toEqual(unsigned);
+    await expect(story.resumed(now(-5.1))).rejects.toThrow('does not follow');
+  });
+
+  it('is to be signed without a list, which would not have fitted', async () => {
+    const story = await (await (await new Story().write(2)).seal()).write(1, 3);
+    const unsigned = await story.sealWithoutSignature(({ segments: { list: _, ...segments } }) => ({
+      segments,
+    }));
+    expect((await story.resumed())?.unsigned).toEqual(unsigned);
+  });
+
+  it('is not to be signed under the name of another time, or with other blanks', async () => {
+    const story = await (await (await new Story().write(2)).seal()).write(1, 3);
+    const { key, bytes } = await story.sealWithoutSignature();
+    story.files.delete(key);
+    story.files.set(sealKey(home, at(3)), bytes);
+    await expect(story.resumed()).rejects.toThrow(`${sealKey(home, at(3))} is later than`);
+    story.files.delete(sealKey(home, at(3)));
+    story.files.set(key, Buffer.from(`${Buffer.from(bytes)} `));
+    await expect(story.resumed()).rejects.toThrow(`${key} is later than`);
+  });
+
+  it.each([
+    0.25, 0.5,
+  ])('is not to be signed as the first where it ends before what it is about, at %f', async (to) => {
+    const story = await new Story().write(2);
+    const { key } = await story.sealWithoutSignature(() => ({ to: at(to) }));
+    await expect(story.resumed()).rejects.toThrow(`${key} is later than`);
   });
 
   it('is not to be signed before another', async () => {
