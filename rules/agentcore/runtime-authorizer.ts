@@ -1,4 +1,13 @@
-import { defineRule, each, nonCompliant, notApplicable, some } from '../../engine/rule.ts';
+import {
+  defineRule,
+  each,
+  insufficientData,
+  nonCompliant,
+  notApplicable,
+  type PropertiesOf,
+  some,
+  type Verdict,
+} from '../../engine/rule.ts';
 
 const DISCOVERY = 'https://id.example.com/.well-known/openid-configuration';
 const authorizer = (rest: object) => ({
@@ -7,7 +16,7 @@ const authorizer = (rest: object) => ({
 
 export default defineRule({
   id: 'agentcore-runtime-authorizer',
-  revision: 1,
+  revision: 2,
   title: 'Agent runtime must have an inbound JWT authorizer or be IAM-only by policy',
   rationale:
     'An authorizer that checks neither audience nor client takes every token of the identity provider, made for ' +
@@ -78,7 +87,7 @@ export default defineRule({
       return some(
         [() => jwt.AllowedAudience, () => jwt.AllowedClients],
         (list) => Boolean(list()?.length),
-        () => nonCompliant({ path, expected: 'AllowedAudience or AllowedClients', actual: 'neither' }),
+        () => withoutEither(path, jwt),
       );
     }
     if (userFacingTags.length === 0) {
@@ -92,3 +101,18 @@ export default defineRule({
     });
   },
 });
+
+type Authorizer = NonNullable<
+  NonNullable<
+    PropertiesOf<'AWS::BedrockAgentCore::Runtime'>['AuthorizerConfiguration']
+  >['CustomJWTAuthorizer']
+>;
+
+/** Providers that tell the client under another claim, or the audience by a scope, are held that way. */
+function withoutEither(path: string, { AllowedScopes, CustomClaims }: Authorizer): Verdict {
+  return AllowedScopes?.length || CustomClaims?.length
+    ? insufficientData(
+        'whether its scopes and custom claims keep tokens of other applications out is not judged',
+      )
+    : nonCompliant({ path, expected: 'AllowedAudience or AllowedClients', actual: 'neither' });
+}

@@ -1,5 +1,5 @@
 import { defineRule, notApplicable } from '../../engine/rule.ts';
-import { namesKey } from '../_families/named-key.ts';
+import { namesCustomerKey } from '../_families/customer-key.ts';
 
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
@@ -9,7 +9,7 @@ const output = (rest = {}) => ({
 
 export default defineRule({
   id: 'sagemaker-endpoint-async-output-kms',
-  revision: 1,
+  revision: 2,
   title: 'Async inference output must be encrypted with a customer managed key',
   rationale:
     'An asynchronous endpoint leaves its answers in a bucket. Without a key of yours you neither decide who can read ' +
@@ -53,7 +53,7 @@ export default defineRule({
 
   evaluate({ properties: { AsyncInferenceConfig } }) {
     if (!AsyncInferenceConfig) return notApplicable('the endpoint answers at once');
-    return namesKey({
+    return namesCustomerKey({
       path: 'AsyncInferenceConfig.OutputConfig.KmsKeyId',
       key: AsyncInferenceConfig.OutputConfig?.KmsKeyId,
     });

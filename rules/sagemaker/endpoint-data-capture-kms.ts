@@ -1,5 +1,5 @@
 import { defineRule, notApplicable } from '../../engine/rule.ts';
-import { namesKey } from '../_families/named-key.ts';
+import { namesCustomerKey } from '../_families/customer-key.ts';
 
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
@@ -14,7 +14,7 @@ const capture = (rest = {}) => ({
 
 export default defineRule({
   id: 'sagemaker-endpoint-data-capture-kms',
-  revision: 1,
+  revision: 2,
   title: 'Captured inference data must be encrypted with a customer managed key',
   rationale:
     'Captured requests and answers are what people told the model and what it told them. Without a key of yours you ' +
@@ -63,6 +63,6 @@ export default defineRule({
     // EnableCapture defaults to true (DataCaptureConfig).
     if (!DataCaptureConfig || DataCaptureConfig.EnableCapture === false)
       return notApplicable('nothing is captured');
-    return namesKey({ path: 'DataCaptureConfig.KmsKeyId', key: DataCaptureConfig.KmsKeyId });
+    return namesCustomerKey({ path: 'DataCaptureConfig.KmsKeyId', key: DataCaptureConfig.KmsKeyId });
   },
 });

@@ -24,7 +24,7 @@ testRule(rule, {
       ...jwt({ DiscoveryUrl: 'https://id.example.com' }),
       observations: [{ actual: 'neither' }],
     },
-    'empty lists': jwt({ AllowedAudience: [], AllowedClients: [] }),
+    'empty lists': jwt({ AllowedAudience: [], AllowedClients: [], AllowedScopes: [], CustomClaims: [] }),
     'user-facing by key and value': { properties: { Tags: { exposure: 'public' } }, parameters },
     'user-facing by key': { properties: { Tags: { customer: 'acme' } }, parameters },
     'user-facing with an authorizer that checks nothing': {
@@ -35,6 +35,8 @@ testRule(rule, {
   NOT_APPLICABLE: { 'no authorizer, and no tags are set': { properties: { Tags: { exposure: 'public' } } } },
   INSUFFICIENT_DATA: {
     'an audience that is not known yet': jwt({ AllowedAudience: lost }),
+    'scopes, which may be those of this audience alone': jwt({ AllowedScopes: ['api://agent/call'] }),
+    'claims, one of which may be the client': jwt({ CustomClaims: [{ InboundTokenClaimName: 'azp' }] }),
     'an authorizer that is not known yet': { properties: { AuthorizerConfiguration: lost } },
     'tags that cannot be read': { properties: { Tags: lost }, parameters },
   },

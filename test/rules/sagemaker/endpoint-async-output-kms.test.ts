@@ -3,7 +3,7 @@ import rule from '../../../rules/sagemaker/endpoint-async-output-kms.ts';
 import { testRule } from '../../support/judge-rule.ts';
 
 const path = 'AsyncInferenceConfig.OutputConfig.KmsKeyId';
-const observations = [{ path, expected: 'a KMS key', actual: null }];
+const observations = [{ path, expected: 'a customer managed KMS key', actual: null }];
 
 testRule(rule, {
   COMPLIANT: {
@@ -13,6 +13,9 @@ testRule(rule, {
     'no key': {
       properties: { AsyncInferenceConfig: { OutputConfig: { S3OutputPath: 's3://answers/churn' } } },
       observations,
+    },
+    'a key that AWS manages': {
+      properties: { AsyncInferenceConfig: { OutputConfig: { KmsKeyId: 'alias/aws/s3' } } },
     },
     'not even an output': { properties: { AsyncInferenceConfig: {} }, observations },
   },

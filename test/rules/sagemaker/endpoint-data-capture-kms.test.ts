@@ -6,7 +6,9 @@ const capture = (rest: Readonly<Record<string, Json>>) => ({
   properties: { DataCaptureConfig: { InitialSamplingPercentage: 100, ...rest } },
 });
 
-const observations = [{ path: 'DataCaptureConfig.KmsKeyId', expected: 'a KMS key', actual: null }];
+const observations = [
+  { path: 'DataCaptureConfig.KmsKeyId', expected: 'a customer managed KMS key', actual: null },
+];
 
 testRule(rule, {
   COMPLIANT: {
@@ -16,6 +18,7 @@ testRule(rule, {
   NON_COMPLIANT: {
     'no key': { ...capture({ EnableCapture: true }), observations },
     'no key, and on by default': { ...capture({}), observations },
+    'a key that AWS manages': capture({ KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/aws/s3' }),
     'an empty one': capture({ KmsKeyId: '' }),
   },
   NOT_APPLICABLE: {
