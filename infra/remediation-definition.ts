@@ -28,12 +28,6 @@ const RETRY = [
   },
 ];
 
-/** Another remediation has the resource: an hour is longer than most take. */
-const RETRY_BUSY = [
-  { ErrorEquals: ['BusyError'], IntervalSeconds: 60, MaxAttempts: 60, BackoffRate: 1 },
-  ...RETRY,
-];
-
 /** How it ended has to be written down, whatever is in the way of it for a quarter of an hour. */
 const RETRY_RECORD = [
   { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, MaxAttempts: 18, BackoffRate: 2, MaxDelaySeconds: 60 },
@@ -105,7 +99,7 @@ export function remediationDefinition({ partition, functions, approvalSeconds }:
       ),
       Decide: choice({ go: 'Take', approve: 'Ask', notify: 'Tell', wait: 'Grace' }, 'Ended'),
       Grace: pause('Plan'),
-      Tell: invoke('ask', id, { Catch: catchAll('Failed'), Next: 'Ended' }),
+      Tell: invoke('ask', { ...id, ...said }, { Catch: catchAll('Failed'), Next: 'Ended' }),
       Ask: {
         Type: 'Task',
         Resource: `arn:${partition}:states:::lambda:invoke.waitForTaskToken`,
@@ -116,16 +110,24 @@ export function remediationDefinition({ partition, functions, approvalSeconds }:
           // Nobody answered: asking again would not help.
           ErrorEquals: retry.ErrorEquals.filter((error) => error !== 'States.Timeout'),
         })),
-        Catch: catchAll('Unapproved'),
+        Catch: [
+          { ...catchAll('Unanswered')[0], ErrorEquals: ['States.Timeout'] },
+          { ...catchAll('Unapproved')[0], ErrorEquals: ['Rejected'] },
+          // Nobody was asked.
+          ...catchAll('Failed'),
+        ],
         ResultPath: null,
         Next: 'Take',
       },
-      Take: invoke(
-        'plan',
-        { 'take.$': '$.id' },
-        { Retry: RETRY_BUSY, Catch: catchAll('Failed'), Next: 'Taken' },
-      ),
-      Taken: choice({ taken: 'Apply' }, 'Ended'),
+      Unanswered: {
+        Type: 'Pass',
+        Parameters: { ...id, because: `nobody answered within ${approvalSeconds / 3600} h` },
+        Next: 'Tell',
+      },
+      Take: invoke('plan', { 'take.$': '$.id' }, { Catch: catchAll('Failed'), Next: 'Taken' }),
+      // Of what has lapsed it gives the id of the plan that takes its place.
+      Taken: choice({ taken: 'Apply', wait: 'Queue', ask: 'Ask', tell: 'Tell' }, 'Ended'),
+      Queue: pause('Take'),
       Apply: invoke('apply', { ...id, direction: 'doing' }, { Catch: catchAll('Thrown'), Next: 'Applied' }),
       Applied: choice({ moving: 'Settle', done: 'Verify' }, 'Wrong'),
       Settle: pause('Apply'),

@@ -6,8 +6,10 @@ import { beginning, type Progress } from '../../engine/remediation/progress.ts';
 import type { Trigger } from '../../engine/remediation/trigger.ts';
 import type { Aws } from './aws.ts';
 import { isDone } from './config/_conditional.ts';
+import { bounds, type RemediationBounds } from './remediation-bounds.ts';
+import { type Condition, get, keyOf, open, put, type Table } from './remediation-table.ts';
 
-/** Where a plan stands; the last seven are ends. */
+/** Where a plan stands; the last eight are ends. */
 export type PlanState =
   | 'planned'
   | 'asked'
@@ -15,6 +17,7 @@ export type PlanState =
   | 'applying'
   | 'undoing'
   | 'told'
+  | 'lapsed'
   | 'done'
   | 'undone'
   | 'stuck'
@@ -32,7 +35,7 @@ export interface Approval {
 
 /** A plan with what became of it. */
 export interface StoredPlan {
-  /** Name of the execution. */
+  /** Name of the execution; of those that took the place of its first plan, with their number behind it. */
   readonly id: string;
   readonly plan: Plan;
   readonly hash: string;
@@ -41,26 +44,41 @@ export interface StoredPlan {
   readonly decision: Decision;
   readonly state: PlanState;
   readonly approval?: Approval;
+  /** In whose place it stands; absent: it is the first. */
+  readonly replaces?: Replaced;
+  /** Id of the one that took its place, when it lapsed. */
+  readonly next?: string;
+  /** What people have been told of it last. */
+  readonly told?: 'asked' | 'told';
+  /** What each rule said when it began, where that was looked at again. */
+  readonly baseline?: Plan['verdicts'];
+}
+
+/** The plan before, and where it stands in the line of an execution's plans. */
+export interface Replaced {
+  readonly plan: string;
+  readonly because: string;
+  /** Name of the execution. */
+  readonly execution: string;
+  /** Of the plan that took the place: the first has 1. */
+  readonly round: number;
 }
 
 /** The table of remediations. Throws what the SDK throws. */
-export interface RemediationStore {
+export interface RemediationStore extends RemediationBounds {
   plan(id: string): Promise<StoredPlan | null>;
   /** False: the plan of that id is under way already. */
   savePlan(stored: Omit<StoredPlan, 'state'>): Promise<boolean>;
   /** Moves a plan on; false: it stands elsewhere. */
-  move(id: string, from: readonly PlanState[], to: PlanState, approval?: Approval): Promise<boolean>;
+  move(id: string, from: readonly PlanState[], to: PlanState, also?: Also): Promise<boolean>;
+  /** People have been told. */
+  noteTold(id: string, told: 'asked' | 'told'): Promise<void>;
   saveToken(id: string, token: string, expires: Date): Promise<void>;
   /** Null: nobody waits, or not any more. */
   token(id: string): Promise<{ readonly token: string; readonly expires: Date } | null>;
   progress(id: string): Promise<{ readonly progress: Progress; readonly version: number }>;
   /** False: another run has written since. */
   saveProgress(id: string, progress: Progress, version: number): Promise<boolean>;
-  /** One of so many an hour; a plan that has one keeps it. False: there are none left. */
-  takeBudget(name: string, plan: string, most: number): Promise<boolean>;
-  /** One plan at a time works on a resource. False: another one does. */
-  lock(resourceKey: string, plan: string): Promise<boolean>;
-  unlock(resourceKey: string, plan: string): Promise<void>;
   history(finding: string): Promise<History>;
   /** Gives the history with it. */
   noteOpening(finding: string, generation: number): Promise<History>;
@@ -69,22 +87,14 @@ export interface RemediationStore {
   clear(finding: string): Promise<Hold | null>;
 }
 
-const KEPT_DAYS = 400;
-/** Longer than any plan works: whoever was stopped from outside does not lock a resource for ever. */
-const LOCK_MS = 24 * 3_600_000;
+/** What becomes known of a plan as it moves on. */
+type Also = Pick<StoredPlan, 'approval' | 'next' | 'baseline'>;
 
 const PLAN = 'plan';
 const PROGRESS = 'progress';
 const TOKEN = 'token';
 const HELD = 'held';
 const OPENINGS = 'openings';
-
-interface Table {
-  readonly aws: Aws;
-  readonly name: string;
-}
-
-type Key = readonly [key: string, part: string];
 
 /** Opens the table of that name: partition key `key`, sort key `part`. */
 export function remediationStore(aws: Aws, name: string): RemediationStore {
@@ -94,7 +104,7 @@ export function remediationStore(aws: Aws, name: string): RemediationStore {
 
 type Plans = Pick<
   RemediationStore,
-  'plan' | 'savePlan' | 'move' | 'saveToken' | 'token' | 'progress' | 'saveProgress'
+  'plan' | 'savePlan' | 'move' | 'noteTold' | 'saveToken' | 'token' | 'progress' | 'saveProgress'
 >;
 
 function plans(table: Table): Plans {
@@ -108,7 +118,10 @@ function plans(table: Table): Plans {
         ExpressionAttributeValues: { ':planned': { S: 'planned' } },
       });
     },
-    move: (id, from, to, approval) => move(table, id, { from, to, approval }),
+    move: (id, from, to, also = {}) => update(table, id, { from, values: { ...also, state: to } }),
+    async noteTold(id, told) {
+      await update(table, id, { values: { told } });
+    },
     async saveToken(id, token, expires) {
       await put(table, [`plan ${id}`, TOKEN], { token, ends: expires.toISOString() });
     },
@@ -134,28 +147,28 @@ const expecting = (version: number): Condition =>
         ExpressionAttributeValues: { ':version': { N: String(version) } },
       };
 
-interface Move {
-  readonly from: readonly PlanState[];
-  readonly to: PlanState;
-  readonly approval: Approval | undefined;
+interface Update {
+  /** Where it must stand; absent: wherever it does. */
+  readonly from?: readonly PlanState[];
+  readonly values: Partial<StoredPlan>;
 }
 
-async function move(table: Table, id: string, { from, to, approval }: Move): Promise<boolean> {
+async function update(table: Table, id: string, { from, values }: Update): Promise<boolean> {
   const { client, UpdateItemCommand } = await open(table);
-  const values = Object.fromEntries(from.map((state, index) => [`:from${index}`, { S: state }]));
-  const update = new UpdateItemCommand({
+  const names = Object.keys(values);
+  const states = Object.fromEntries((from ?? []).map((state, index) => [`:from${index}`, state]));
+  const change = new UpdateItemCommand({
     TableName: table.name,
     Key: keyOf([`plan ${id}`, PLAN]),
-    UpdateExpression: `SET #state = :to${approval ? ', approval = :approval' : ''}`,
-    ConditionExpression: `#state IN (${Object.keys(values).join(', ')})`,
-    ExpressionAttributeNames: { '#state': 'state' },
-    ExpressionAttributeValues: {
-      ':to': { S: to },
-      ...values,
-      ...(approval && { ':approval': { M: marshall(approval) } }),
-    },
+    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+    ConditionExpression: from ? `#state IN (${Object.keys(states).join(', ')})` : 'attribute_exists(#state)',
+    ExpressionAttributeNames: Object.fromEntries([...names, 'state'].map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: marshall(
+      { ...Object.fromEntries(names.map((name) => [`:${name}`, Reflect.get(values, name)])), ...states },
+      { removeUndefinedValues: true },
+    ),
   });
-  return isDone(client.send(update));
+  return isDone(client.send(change));
 }
 
 function storedOf(item: Record<string, unknown> | undefined): StoredPlan | null {
@@ -164,56 +177,9 @@ function storedOf(item: Record<string, unknown> | undefined): StoredPlan | null 
   return stored as unknown as StoredPlan;
 }
 
-function bounds(table: Table): Pick<RemediationStore, 'takeBudget' | 'lock' | 'unlock'> {
-  return {
-    async takeBudget(name, plan, most) {
-      if (most < 1) return false;
-      const { client, UpdateItemCommand } = await open(table);
-      const hour = table.aws.now().toISOString().slice(0, 13);
-      const update = new UpdateItemCommand({
-        TableName: table.name,
-        Key: keyOf([`budget ${name}`, hour]),
-        // A set, not a count: whoever comes again after a crash has taken its own already.
-        UpdateExpression: 'SET expires = :expires ADD plans :plan',
-        ConditionExpression: 'attribute_not_exists(plans) OR contains(plans, :id) OR size(plans) < :most',
-        ExpressionAttributeValues: {
-          ':expires': { N: String(seconds(table.aws.now()) + 2 * 86_400) },
-          ':plan': { SS: [plan] },
-          ':id': { S: plan },
-          ':most': { N: String(most) },
-        },
-      });
-      return isDone(client.send(update));
-    },
-    lock(resourceKey, plan) {
-      const now = table.aws.now().getTime();
-      const until = new Date(now + LOCK_MS).toISOString();
-      return put(
-        table,
-        [`resource ${resourceKey}`, 'lock'],
-        { plan, ends: until },
-        {
-          ConditionExpression: 'attribute_not_exists(#plan) OR #plan = :plan OR ends < :now',
-          ExpressionAttributeNames: { '#plan': 'plan' },
-          ExpressionAttributeValues: { ':plan': { S: plan }, ':now': { S: new Date(now).toISOString() } },
-        },
-      );
-    },
-    async unlock(resourceKey, plan) {
-      const { client, DeleteItemCommand } = await open(table);
-      const remove = new DeleteItemCommand({
-        TableName: table.name,
-        Key: keyOf([`resource ${resourceKey}`, 'lock']),
-        ConditionExpression: '#plan = :plan',
-        ExpressionAttributeNames: { '#plan': 'plan' },
-        ExpressionAttributeValues: { ':plan': { S: plan } },
-      });
-      await isDone(client.send(remove));
-    },
-  };
-}
+type Histories = Pick<RemediationStore, 'history' | 'noteOpening' | 'hold' | 'clear'>;
 
-function histories(table: Table): Pick<RemediationStore, 'history' | 'noteOpening' | 'hold' | 'clear'> {
+function histories(table: Table): Histories {
   const history = async (finding: string): Promise<History> => {
     const [openings, held] = await Promise.all([
       get(table, [`finding ${finding}`, OPENINGS]),
@@ -243,40 +209,4 @@ function histories(table: Table): Pick<RemediationStore, 'history' | 'noteOpenin
       return Attributes ? (unmarshall(Attributes)['hold'] as Hold) : null;
     },
   };
-}
-
-async function open({ aws }: Table) {
-  const clients = await import('./clients/dynamodb.ts');
-  return { ...clients, client: aws.client(clients.DynamoDBClient, aws.region) };
-}
-
-const keyOf = ([key, part]: Key) => ({ key: { S: key }, part: { S: part } });
-
-const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
-
-async function get(table: Table, key: Key): Promise<Record<string, unknown> | undefined> {
-  const { client, GetItemCommand } = await open(table);
-  const { Item } = await client.send(
-    new GetItemCommand({ TableName: table.name, Key: keyOf(key), ConsistentRead: true }),
-  );
-  return Item && unmarshall(Item);
-}
-
-interface Condition {
-  readonly ConditionExpression?: string;
-  readonly ExpressionAttributeNames?: Record<string, string>;
-  readonly ExpressionAttributeValues?: Record<string, { readonly S: string } | { readonly N: string }>;
-}
-
-/** False: the condition did not hold. What a person must clear does not end by itself. */
-async function put(table: Table, key: Key, value: object, condition: Condition = {}): Promise<boolean> {
-  const { client, PutItemCommand } = await open(table);
-  const expires = seconds(table.aws.now()) + KEPT_DAYS * 86_400;
-  const lasting = Reflect.get(value, 'lasting') === true;
-  const Item = {
-    ...marshall({ ...value, ...(!lasting && { expires }) }, { removeUndefinedValues: true }),
-    ...keyOf(key),
-  };
-  const write = client.send(new PutItemCommand({ TableName: table.name, Item, ...(condition as object) }));
-  return isDone(write);
 }

@@ -106,9 +106,8 @@ export interface Staff {
   readonly failed: (error: Error) => void;
 }
 
-/** How long a state machine leaves a task that failed alone, in seconds; longer for a resource that is taken. */
-const pauseAfter = (error: unknown): number =>
-  error instanceof Error && error.name === 'BusyError' ? 60 : 5;
+/** How long a state machine leaves a task that failed alone. */
+const RETRY_SECONDS = 5;
 
 /** Runs what `StartExecution` starts. */
 export function runWorkflow({ world, region, settings, call, failed }: Staff): Executions {
@@ -147,7 +146,7 @@ export function runWorkflow({ world, region, settings, call, failed }: Staff): E
     try {
       return JSON.parse(JSON.stringify(await call(DEEDS[deed], structuredClone(payload))));
     } catch (error) {
-      await resting(sleep(pauseAfter(error)));
+      await resting(sleep(RETRY_SECONDS));
       throw error;
     }
   }

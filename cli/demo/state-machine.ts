@@ -50,15 +50,21 @@ export async function execute(
 ): Promise<Executed> {
   const played = onOurTime(definition);
   const token = `token of ${name}`;
+  let questions = 0;
   const tasks = Object.entries(played.States).filter(([, { Type }]) => Type === 'Task');
   const handlers = tasks.map(([state, { Resource = '', TimeoutSeconds = Number.POSITIVE_INFINITY }]) => {
     if (Resource === WAIT)
       return [state, ({ seconds }: { seconds: number }) => surroundings.wait(seconds)] as const;
     if (Resource.endsWith(WAITS_FOR_TOKEN)) {
-      const waiting = { token, timeoutSeconds: TimeoutSeconds };
       return [
         state,
-        ({ FunctionName, Payload }: Invocation) => surroundings.ask(FunctionName, Payload, waiting),
+        ({ FunctionName, Payload }: Invocation) => {
+          // Each time that a task waits it has a token of its own.
+          questions += 1;
+          const own = questions === 1 ? token : `${token}, question ${questions}`;
+          const waiting = { token: own, timeoutSeconds: TimeoutSeconds };
+          return surroundings.ask(FunctionName, { ...Payload, token: own }, waiting);
+        },
       ] as const;
     }
     return [

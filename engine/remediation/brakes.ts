@@ -40,6 +40,8 @@ export interface Pointed {
   /** By the settings, or by the verdict that posture holds. */
   readonly isInShadow: boolean;
   readonly hasRemediation: boolean;
+  /** ISO 8601: since when another remediation works on the resource; null: none does. */
+  readonly busySince: string | null;
   readonly graceMinutes: number;
 }
 
@@ -62,6 +64,8 @@ export interface Planned {
 }
 
 export type KillSwitch = { readonly isOn: true } | { readonly isOn: false; readonly because: string };
+
+const HOUR_MS = 3_600_000;
 
 type Brake<Facts> = (facts: Facts) => Omit<Held, 'brake'> | null;
 
@@ -116,7 +120,17 @@ export const pointerBrakes: Readonly<Record<string, Brake<Pointed>>> = {
     const because = `it is younger than ${graceMinutes} minutes: whoever makes it may not be done`;
     return { allows: 'wait', because, waitSeconds: left };
   },
+
+  'under way': ({ busySince, now }) => {
+    if (busySince === null) return null;
+    const because = 'another remediation works on the resource: what is read now is half of it';
+    return { allows: 'wait', because, waitSeconds: pauseSince(busySince, now) };
+  },
 };
+
+/** Soon at first: most that is waited for takes minutes. */
+const pauseSince = (since: string, now: string): number =>
+  Date.parse(now) - Date.parse(since) < HOUR_MS ? 60 : 900;
 
 /** The same, of what only a read tells. */
 export const planBrakes: Readonly<Record<string, Brake<Planned>>> = {

@@ -32,3 +32,7 @@ export function executionName({ kind, finding, generation, id }: Trigger): strin
   const opening = `${hash}-${generation ?? 'now'}`;
   return kind === 'verdict' ? opening : `${opening}-${sha256(id).slice(0, ID)}`;
 }
+
+/** The id of an execution's plan: its name, and for those that took the place of its first, which one it is, from 2. */
+export const planName = (execution: string, round: number): string =>
+  round < 2 ? execution : `${execution}-r${round}`;

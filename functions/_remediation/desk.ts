@@ -106,13 +106,12 @@ async function approve(
     return no(403, 'whoever asked for it cannot let it happen');
   if (want.hash !== stored.hash) return no(409, 'the hash is of another plan');
   const waiting = await store.token(stored.id);
-  if (!waiting || (stored.state !== 'asked' && stored.state !== 'approved'))
-    return no(409, `nobody waits for an answer: it is ${stored.state}`);
+  if (!waiting || (stored.state !== 'asked' && stored.state !== 'approved')) return no(409, unasked(stored));
   if (waiting.expires <= home.now())
     return no(409, `the time for an answer ended at ${waiting.expires.toISOString()}`);
   const approval = { by: person.arn, at: home.now().toISOString(), reason: want.reason };
   await recorded('approved', stored, { person, reason: want.reason }, ports);
-  if (!(await store.move(stored.id, ['asked', 'approved'], 'approved', approval)))
+  if (!(await store.move(stored.id, ['asked', 'approved'], 'approved', { approval })))
     return no(409, 'somebody else has answered');
   if (!(await workflow.succeed(waiting.token, { id: stored.id }))) {
     // Of two approvals at once, one has been heard.
@@ -121,6 +120,10 @@ async function approve(
   }
   return { status: 200, body: { plan: stored.id, state: 'approved' } };
 }
+
+/** Whoever has an old message finds the new plan. */
+const unasked = ({ state, next }: StoredPlan): string =>
+  `nobody waits for an answer: it is ${state}${next === undefined ? '' : `, and ${next} takes its place`}`;
 
 async function reject(
   want: Extract<Wanted, { do: 'reject' }>,
@@ -135,7 +138,7 @@ async function reject(
       {
         caller: person.arn,
         status: 409,
-        because: `nobody waits for an answer: it is ${stored.state}`,
+        because: unasked(stored),
         stored,
       },
       ports,
@@ -204,10 +207,11 @@ const refusal = (status: Answer['status'], because: string): Answer => ({
   body: { refused: because },
 });
 
-const shown = ({ id, plan, hash, state, decision, trigger }: StoredPlan): JsonObject => ({
+const shown = ({ id, plan, hash, state, decision, trigger, next }: StoredPlan): JsonObject => ({
   plan: id,
   hash,
   state,
+  ...(next !== undefined && { next }),
   because: decision.because,
   requester: trigger.requester,
   text: planText(plan, decision.held),

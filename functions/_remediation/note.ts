@@ -17,6 +17,8 @@ export type Stage =
   | 'undone'
   | 'stuck'
   | 'refused'
+  // Another plan takes its place.
+  | 'lapsed'
   | 'failed'
   | 'gone'
   | 'cleared'

@@ -27,7 +27,7 @@ export interface Planned {
 /** From a pointer to a plan and what is to come of it. A decision not to act is evidence, with its reason. */
 export async function planRemediation(planning: Planning, ports: PlanPorts): Promise<Planned> {
   const { id, trigger } = planning;
-  const found = await find(trigger, ports);
+  const found = await find(trigger, ports, id);
   const early = decide(heldBy(pointerBrakes, found.pointed));
   if (early.outcome !== 'go') return ended(planning, { decision: early, plan: null }, found, ports);
   const considered = await considerFound(trigger, found, ports);

@@ -2,6 +2,7 @@ import type { PlanState } from '../../adapters/aws/remediations.ts';
 import { measure } from '../_runtime/observability.ts';
 import { note } from './note.ts';
 import type { RecordPorts } from './ports.ts';
+import { executionOf } from './round.ts';
 
 /** How an execution ends. `failed`: before anything was changed. */
 export type End = 'done' | 'undone' | 'stuck' | 'refused' | 'failed' | 'gone';
@@ -48,7 +49,7 @@ export async function recordRemediation(recording: Recording, ports: RecordPorts
   if (HOLDS.has(end))
     await store.hold(stored.plan.finding, { since: home.now().toISOString(), because, plan: id });
   await store.move(id, UNENDED, end);
-  if (end !== 'stuck') await store.unlock(stored.trigger.key, id);
+  if (end !== 'stuck') await store.unlock(stored.trigger.key, executionOf(stored));
   return recording;
 }
 

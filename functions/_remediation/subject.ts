@@ -12,8 +12,10 @@ export interface Found {
   readonly remediation: Remediation | undefined;
 }
 
-export async function find(trigger: Trigger, ports: PlanPorts): Promise<Found> {
+/** For an execution: what it does to the resource itself is in nobody's way. */
+export async function find(trigger: Trigger, ports: PlanPorts, execution: string): Promise<Found> {
   const { posture } = await ports.posture.recall(trigger.key);
+  const holder = await ports.store.holder(trigger.key);
   const finding = findingIn(posture, trigger);
   const rule = ports.house.rules.find(({ id }) => id === trigger.rule);
   const remediation = ports.remediations.find(
@@ -30,6 +32,7 @@ export async function find(trigger: Trigger, ports: PlanPorts): Promise<Found> {
       isKnownRule: rule !== undefined,
       isInShadow: rule?.shadow === true || finding?.rule.shadow === true,
       hasRemediation: remediation !== undefined,
+      busySince: holder && holder.execution !== execution ? holder.since : null,
       graceMinutes: ports.settings.graceMinutes ?? DEFAULT_REMEDIATION.graceMinutes,
     },
   };

@@ -27,7 +27,7 @@ export async function verifyRemediation({ id, looks = 0 }: Verifying, ports: Pla
   const seen = await look(plan.resource, ports);
   const answer = { id, looks: looks + 1 };
   if (seen.outcome === 'gone') return { ...answer, outcome: 'gone', because: 'the resource exists no more' };
-  const wrong = wrongIn(plan.verdicts, seen.verdicts, plan.rule);
+  const wrong = wrongIn(stored.baseline ?? plan.verdicts, seen.verdicts, plan.rule);
   if (wrong === null) {
     const trigger = { kind: 'remediation', time: ports.home.now().toISOString() } as const;
     await ports.sendEvidence(shardOf(plan.resource, ports), [await seen.judged.record(trigger)]);

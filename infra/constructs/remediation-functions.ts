@@ -76,7 +76,7 @@ export class RemediationFunctions extends Construct {
       timeout: Duration.minutes(2),
     });
     for (const fn of [this.plan, this.verify]) this.letPlan(fn, props);
-    storage.grant(this.plan, ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']);
+    storage.grant(this.plan, ['GetItem', 'PutItem', 'UpdateItem']);
     storage.grant(this.verify, ['GetItem']);
 
     this.ask = make('Ask', {
@@ -113,7 +113,7 @@ export class RemediationFunctions extends Construct {
       description: 'Assay: writes down how a remediation ended',
       reserved: 2,
     });
-    storage.grant(this.record, ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']);
+    storage.grant(this.record, ['GetItem', 'PutItem', 'UpdateItem']);
     for (const fn of [this.ask, this.desk, this.record]) {
       evidence.grantSend(fn, 'EVIDENCE_QUEUE_URL');
       fn.set('ACCOUNT_ID', account);

@@ -111,6 +111,28 @@ describe('the state machine of a remediation', () => {
     expect(States['Ask']?.['TimeoutSeconds']).toBe(72 * 3600);
   });
 
+  it('takes an answer that did not come, a no, and a question that was never asked for three things', () => {
+    const catches = States['Ask']?.['Catch'] as readonly { ErrorEquals: readonly string[]; Next: string }[];
+    expect(catches.map(({ ErrorEquals, Next }) => [...ErrorEquals, Next])).toEqual([
+      ['States.Timeout', 'Unanswered'],
+      ['Rejected', 'Unapproved'],
+      ['States.ALL', 'Failed'],
+    ]);
+    expect(nextOf('Unanswered')).toEqual(['Tell']);
+  });
+
+  it('asks for the plan that took the place of one that lapsed, and takes that only once it was asked for', () => {
+    expect(new Set(nextOf('Taken'))).toEqual(new Set(['Apply', 'Queue', 'Ask', 'Tell', 'Ended']));
+    expect(nextOf('Queue')).toEqual(['Take']);
+    // Whichever plan it is about: the id is of the state, and not of the execution.
+    for (const name of ['Take', 'Ask', 'Tell', 'Apply', 'Verify', 'Undo', 'Done']) {
+      expect([name, JSON.stringify(States[name]?.['Parameters'])]).toEqual([
+        name,
+        expect.stringContaining('"$.id"'),
+      ]);
+    }
+  });
+
   it('stays far below what an execution may remember', () => {
     // https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: 25,000 events; a look is 11 of them.
     const looks = 75;

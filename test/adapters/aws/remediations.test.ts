@@ -21,32 +21,6 @@ const stored = {
   decision: { outcome: 'go', because: 'safe', brake: null, held: [] },
 } as const;
 
-describe('the budget of an hour', () => {
-  it('is respected exactly by five hundred at once', async () => {
-    const { takeBudget } = await store();
-    const taken = await Promise.all(
-      Array.from({ length: 500 }, (_, index) => takeBudget('a', `plan ${index}`, 10)),
-    );
-    expect(taken.filter(Boolean)).toHaveLength(10);
-  });
-
-  it('counts whoever comes again once', async () => {
-    const { takeBudget } = await store();
-    expect([await takeBudget('a', 'p', 1), await takeBudget('a', 'p', 1)]).toEqual([true, true]);
-    expect(await takeBudget('a', 'q', 1)).toBe(false);
-  });
-
-  it('is of each account and hour, and none where none is given', async () => {
-    const { takeBudget, world } = await store();
-    expect(await takeBudget('a', 'p', 1)).toBe(true);
-    expect(await takeBudget('b', 'q', 1)).toBe(true);
-    expect(await takeBudget('a', 'r', 1)).toBe(false);
-    world.clock.advance(3_600_000);
-    expect(await takeBudget('a', 'r', 1)).toBe(true);
-    expect(await takeBudget('c', 'r', 0)).toBe(false);
-  });
-});
-
 describe('a plan', () => {
   it('is kept as it is, until it is under way', async () => {
     const { savePlan, plan, move } = await store();
@@ -70,16 +44,25 @@ describe('a plan', () => {
   });
 });
 
-describe('a resource', () => {
-  it('is worked on by one plan at a time, and not locked for ever', async () => {
-    const { lock, unlock, world } = await store();
-    expect([await lock('r', 'p'), await lock('r', 'p'), await lock('r', 'q')]).toEqual([true, true, false]);
-    await unlock('r', 'q');
-    expect(await lock('r', 'q')).toBe(false);
-    await unlock('r', 'p');
-    expect(await lock('r', 'q')).toBe(true);
-    world.clock.advance(25 * 3_600_000);
-    expect(await lock('r', 'p')).toBe(true);
+describe('what is known of a plan', () => {
+  it('comes with its moves, and is kept', async () => {
+    const { savePlan, plan, move, noteTold } = await store();
+    const replaces = { plan: 'o', because: 'it changed', execution: 'o', round: 2 };
+    await savePlan({ ...stored, replaces });
+    const approval = { by: 'arn', at: '2026-01-01T00:00:00.000Z', reason: 'agreed' };
+    await move('p', ['planned'], 'approved', { approval });
+    await move('p', ['approved'], 'applying', { baseline: { rule: 'COMPLIANT' } });
+    await noteTold('p', 'asked');
+    const known = { replaces, approval, baseline: { rule: 'COMPLIANT' }, told: 'asked' };
+    expect(await plan('p')).toEqual({ ...stored, ...known, state: 'applying' });
+    expect(await move('p', ['applying'], 'lapsed', { next: 'q' })).toBe(true);
+    expect(await plan('p')).toMatchObject({ state: 'lapsed', next: 'q' });
+  });
+
+  it('is nothing of one that is not there', async () => {
+    const { plan, noteTold } = await store();
+    await noteTold('none', 'told');
+    expect(await plan('none')).toBeNull();
   });
 });
 

@@ -32,6 +32,7 @@ const pointed: Pointed = {
   isKnownRule: true,
   isInShadow: false,
   hasRemediation: true,
+  busySince: null,
   graceMinutes: 15,
 };
 
@@ -77,6 +78,7 @@ describe('each brake', () => {
     ['first verdict', 'stop', { finding: unopened, trigger: triggerWith({ generation: null }) }],
     ['first verdict', 'stop', { finding: finding({ opened: { by: 'first-verdict', generation: 2 } }) }],
     ['grace', 'wait', { finding: finding({}, '2026-03-01T11:50:00.000Z') }],
+    ['under way', 'wait', { busySince: '2026-03-01T11:59:00.000Z' }],
   ];
   const planCases: readonly [brake: string, outcome: string, facts: Partial<Planned>][] = [
     ['not violated', 'stop', { status: 'INSUFFICIENT_DATA' }],
@@ -165,6 +167,14 @@ describe('a decision', () => {
   it('waits no longer than the grace', () => {
     const facts = { ...pointed, finding: finding({}, '2026-03-01T11:45:00.000Z') };
     expect(heldBy(pointerBrakes, facts)).toEqual([]);
+  });
+
+  it.each([
+    ['2026-03-01T11:59:00.000Z', 60],
+    ['2026-03-01T11:00:00.001Z', 60],
+    ['2026-03-01T11:00:00.000Z', 900],
+  ])('about a resource that another one has worked on since %s comes again after %i seconds', (busySince, waitSeconds) => {
+    expect(decide(heldBy(pointerBrakes, { ...pointed, busySince }))).toMatchObject({ waitSeconds });
   });
 
   it('is about whichever generation opened it, where the trigger names none', () => {

@@ -32,6 +32,7 @@ import { takeRemediation } from '../../../functions/_remediation/take.ts';
 import { verifyRemediation } from '../../../functions/_remediation/verify.ts';
 import { remediationDefinition } from '../../../infra/remediation-definition.ts';
 import { remediations } from '../../../remediations/index.ts';
+import type { Remediation } from '../../../remediations/remediation.ts';
 import { resourceKey } from '../../../resources/key.ts';
 import type { JsonObject, ResourceRef } from '../../../resources/resource.ts';
 import { REGION, refOf } from '../../adapters/aws/kit.ts';
@@ -55,7 +56,7 @@ export interface RunOptions {
   /** What happens in place of an invocation, before it or after it: throws, or lets it be. */
   readonly before?: (invocation: Invocation) => Promise<void> | void;
   readonly after?: (invocation: Invocation, answer: JsonObject) => Promise<void> | void;
-  /** Answers a task that waits, with its token: approves, rejects, or never comes. */
+  /** Answers a task that waits for a word on the plan of that id: approves, rejects, or never comes. */
   readonly answer?: (id: string) => Promise<void>;
   readonly requestId?: string;
 }
@@ -87,10 +88,12 @@ export async function remedied({
   remediation = { mode: 'auto' },
   settings = {},
   waivers = [],
+  known = remediations,
 }: {
   remediation?: RemediationSettings;
   settings?: Settings;
   waivers?: readonly Waiver[];
+  known?: readonly Remediation[];
 } = {}): Promise<Remedied> {
   const made = await account({ settings: { ...settings, remediation }, waivers });
   const { aws, door, ports, world } = made;
@@ -105,7 +108,7 @@ export async function remedied({
   const planPorts: PlanPorts = {
     ...ports,
     store,
-    remediations,
+    remediations: known,
     settings: remediation,
     killSwitch: killSwitch(aws, PARAMETER),
   };
@@ -145,7 +148,7 @@ export async function remedied({
         await invoke(functionName, payload);
         const outcome = world.tasks.open(token);
         if (!options.answer) throw named('States.Timeout');
-        await options.answer(id);
+        await options.answer(String(payload['id']));
         const ended = await outcome;
         if ('error' in ended) throw named(ended.error, ended.cause);
         return JSON.parse(ended.output);

@@ -129,10 +129,15 @@ describe('a disruptive remediation', () => {
     const of = await remedied();
     const ref = await openNotebook(of);
     const ran = await of.run(await of.triggerFor(NOTEBOOK_RULE, ref));
-    expect(ran.states.slice(-3)).toEqual(['Ask', 'Unapproved', 'Ended']);
+    expect(ran.states.slice(-3)).toEqual(['Unanswered', 'Tell', 'Ended']);
     expect(await notebook(of)).toEqual(['InService', 'Enabled']);
-    expect(stagesOf(await of.notes())).toEqual(['asked', 'refused']);
-    expect((await of.store.plan(ran.id))?.state).toBe('refused');
+    expect(stagesOf(await of.notes())).toEqual(['asked', 'told']);
+    expect((await of.store.plan(ran.id))?.state).toBe('told');
+    // People hear that nobody answered, and how to ask for it.
+    const { finding } = await of.triggerFor(NOTEBOOK_RULE, ref);
+    const [, last] = publishedIn(of.world);
+    expect(last?.message).toContain('not done: nobody answered within 1 h');
+    expect(last?.message).toContain(`assay remediate ${finding} --reason`);
   });
 
   it('does nothing where a person says no', async () => {
@@ -149,25 +154,6 @@ describe('a disruptive remediation', () => {
     const notes = await of.notes();
     expect(stagesOf(notes)).toEqual(['asked', 'rejected', 'refused']);
     expect(notes[2]).toMatchObject({ because: expect.stringContaining('in use') });
-  });
-
-  it('lapses where the resource has changed since it was approved', async () => {
-    const of = await remedied();
-    const ref = await openNotebook(of);
-    const ran = await of.run(await of.triggerFor(NOTEBOOK_RULE, ref), {
-      answer: async (id) => {
-        const { StopNotebookInstanceCommand } = await import('@aws-sdk/client-sagemaker');
-        await of.door
-          .client(SageMakerClient)
-          .send(new StopNotebookInstanceCommand({ NotebookInstanceName: 'study' }));
-        await answering(of, jonas)(id);
-      },
-    });
-    expect(ran.invocations).not.toContain('apply');
-    expect(await notebook(of)).toEqual(['Stopped', 'Enabled']);
-    const notes = await of.notes();
-    expect(stagesOf(notes)).toEqual(['asked', 'approved', 'refused']);
-    expect(notes[2]).toMatchObject({ because: expect.stringContaining('has lapsed') });
   });
 
   it('does not begin on the word of the state machine alone', async () => {
@@ -286,7 +272,8 @@ describe('the kill switch', () => {
       after: async ({ deed }) => void (deed === 'plan' && (await of.setSwitch('off'))),
     });
     expect(await block(of)).toBeNull();
-    expect(stagesOf(await of.notes())).toEqual(['refused']);
+    expect(stagesOf(await of.notes())).toEqual(['told']);
+    expect(publishedIn(of.world)[0]?.message).toMatch(/not done: .*is not "on"/);
   });
 });
 
