@@ -97,6 +97,14 @@ describe.each([
     expect(wordsOf(await verified(files))).toContain(`record-newer-version ${segmentOf(1)}: ${message}`);
   });
 
+  it('are no segments where something else lies in their place', async () => {
+    const files = await chainOf([{}], by);
+    files.set(segmentOf(1), Buffer.from('nonsense'));
+    expect(wordsOf(await verified(files))).toEqual([
+      `segment-changed ${segmentOf(1)}: its content is not what was sealed`,
+    ]);
+  });
+
   it('are not there where nothing is', async () => {
     const files = await chainOf([{ segments: 2 }, {}], by);
     files.delete(segmentOf(2));
