@@ -12,6 +12,10 @@ export interface Attention {
   readonly confirmAt?: string;
   /** ISO 8601: it was not found, for the first time since it was last seen. */
   readonly notFoundAt?: string;
+  /** ISO 8601: since when whoever bears its name now has been known. */
+  readonly knownSince?: string;
+  /** ISO 8601: of the newest event that told of an end of it. */
+  readonly goneAt?: string;
 }
 
 /** What is remembered of one resource. */
@@ -76,7 +80,14 @@ async function recall(aws: Aws, table: string, key: string): Promise<Remembered>
   return { posture, attention: attentionOf(Items.find(({ part }) => part?.S === ATTENTION)) };
 }
 
-const MEMBERS = ['readAt', 'eventAt', 'confirmAt', 'notFoundAt'] as const satisfies (keyof Attention)[];
+const MEMBERS = [
+  'readAt',
+  'eventAt',
+  'confirmAt',
+  'notFoundAt',
+  'knownSince',
+  'goneAt',
+] as const satisfies (keyof Attention)[];
 
 function attentionOf(item: Item | undefined): Attention {
   return Object.fromEntries(

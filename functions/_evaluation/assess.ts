@@ -11,6 +11,7 @@ import {
 import type { Resource, ResourceRef } from '../../resources/resource.ts';
 import { TransientError } from '../_runtime/errors.ts';
 import { measure } from '../_runtime/observability.ts';
+import { incarnationOf } from './incarnation.ts';
 import { type Batch, type Judged, judged } from './judged.ts';
 import type { Ports, Request } from './ports.ts';
 
@@ -75,12 +76,15 @@ function covered(
   }
   const { eventAt, deletedAt } = request;
   if (request.reason !== 'event' || eventAt === undefined || deletedAt !== undefined) return undefined;
-  // CloudTrail cuts its times to the second.
-  const isRead = attention.readAt !== undefined && Date.parse(eventAt) + 1000 <= Date.parse(attention.readAt);
+  const isRead = attention.readAt !== undefined && isBefore(eventAt, attention.readAt);
   return isRead && posture !== null
     ? nothing(request, { posture, attention }, `read since, at ${attention.readAt}`)
     : undefined;
 }
+
+/** Whether an event was over when a read began: CloudTrail cuts its times to the second. */
+const isBefore = (eventAt: string, readAt: string): boolean =>
+  Date.parse(eventAt) + 1000 <= Date.parse(readAt);
 
 const nothing = (request: Request, { posture, attention }: Remembered, because: string): Assessment => ({
   request,
@@ -105,11 +109,18 @@ async function present(
   const resource = resourceFrom(request, result, ports);
   const outcome = await judged(resource, ports, batch);
   const now = ports.home.now().toISOString();
-  const attention = { readAt: outcome.seen.readAt[0], notFoundAt: undefined };
-  const base = { request, before, known, attention, ...again(request, result) };
-  if (isUnchanged(before, outcome, now)) return { ...base, isChanged: false, because: 'nothing has changed' };
+  const [readAt] = outcome.seen.readAt;
+  const { prior, attention } = incarnationOf(request, result, { posture: before, attention: known, readAt });
+  const base = {
+    request,
+    before,
+    known,
+    attention: { ...attention, readAt, notFoundAt: undefined },
+    ...again(request, result),
+  };
+  if (isUnchanged(prior, outcome, now)) return { ...base, isChanged: false, because: 'nothing has changed' };
   const isEvent = FROM_EVENTS.has(request.reason);
-  const after = postureAfter(request.key, before, { seen: outcome.seen, now, isEvent });
+  const after = postureAfter(request.key, prior, { seen: outcome.seen, now, isEvent });
   return {
     ...base,
     after,
@@ -170,7 +181,10 @@ function missing(request: Request, { posture: before, attention }: Remembered, {
   const now = home.now().toISOString();
   const base = { request, before, known: attention, isChanged: false };
   const isKnown = before !== null && before.presence !== 'deleted';
-  const isSaid = request.deletedAt !== undefined && request.deletedAt <= now;
+  // An event that is older than a read that found it tells of a namesake before, or of an end that took its time.
+  const seenAt = isKnown ? (attention.readAt ?? before.readAt[1]) : '';
+  const isSaid =
+    request.deletedAt !== undefined && request.deletedAt <= now && !isBefore(request.deletedAt, seenAt);
   const isRepeated =
     attention.notFoundAt !== undefined &&
     Date.parse(now) - Date.parse(attention.notFoundAt) >= CONFIRM_SECONDS * 1000;

@@ -31,9 +31,12 @@ export interface Request {
   readonly ref: ResourceRef;
   readonly reason: 'event' | LookReason;
   readonly trigger: Trigger;
-  /** ISO 8601 times of events about it: of the newest, and of the newest deletion. */
+  /** ISO 8601: of the newest event about it. */
   readonly eventAt?: string;
+  /** The same time, where that event is a deletion. */
   readonly deletedAt?: string;
+  /** ISO 8601: of the newest deletion, newer events or not. */
+  readonly goneAt?: string;
   /** The configuration that a service's own event carries, for when the job is gone before it is read. */
   readonly carried?: JsonObject;
   /** How many confirming reads have found it on the way to another status. */

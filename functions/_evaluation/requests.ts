@@ -178,7 +178,7 @@ function eventRequest(
     reason: 'event',
     trigger: triggerOf(event, eventAt),
     eventAt,
-    ...(change === 'delete' && { deletedAt: eventAt }),
+    ...(change === 'delete' && { deletedAt: eventAt, goneAt: eventAt }),
     ...(carried && { carried }),
   };
 }
@@ -204,8 +204,13 @@ export function merged(requests: readonly Request[]): Request {
     (id) => newest.trigger.kind === 'event' && id !== newest.trigger.eventId,
   );
   const attempts = requests.flatMap(({ attempt }) => attempt ?? []);
+  const goneAt = requests
+    .flatMap((each) => each.goneAt ?? [])
+    .toSorted()
+    .at(-1);
   return {
     ...newest,
+    ...(goneAt !== undefined && { goneAt }),
     ...(alsoEvents.length > 0 && { trigger: { ...newest.trigger, alsoEvents } as Trigger }),
     ...(attempts.length > 0 && { attempt: Math.max(...attempts) }),
   };

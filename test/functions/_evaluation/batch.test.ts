@@ -8,6 +8,7 @@ import {
   UpdateNotebookInstanceCommand,
 } from '@aws-sdk/client-sagemaker';
 import { describe, expect, it } from 'vitest';
+import type { ReadResult } from '../../../adapters/aws/reader.ts';
 import { CANARY_KEY, canaryEntry } from '../../../engine/canary.ts';
 import { LOOK_SCHEMA, type Look } from '../../../engine/look.ts';
 import { type Account, account } from './kit.ts';
@@ -332,7 +333,73 @@ describe('a deletion', () => {
       hub: { workflow: 'NEW', word: { note: 'reopened' } },
     });
   });
+
+  it.each([
+    ['in one batch', (events: readonly object[]) => [events]],
+    ['one by one', (events: readonly object[]) => events.map((event) => [event])],
+    ['in disorder', (events: readonly object[]) => events.toReversed().map((event) => [event])],
+  ])('and a namesake after it is another one, though nobody tells when it was made: events %s', async (_, batches) => {
+    const of = await account();
+    const { read } = of.ports;
+    Object.assign(of.ports, {
+      read: async (...given: Parameters<typeof read>) => ageless(await read(...given)),
+    });
+    await create(of);
+    await of.evaluate(...of.events());
+    of.world.clock.advance(MINUTE);
+    await remove(of);
+    await create(of);
+    for (const batch of batches(of.events())) await of.evaluate(...batch);
+    expect(await postureOf(of)).toMatchObject({ presence: 'present', createdAt: null });
+    expect(await rootOf(of)).toMatchObject({
+      status: 'NON_COMPLIANT',
+      hub: { workflow: 'NEW', word: { note: 'reopened' } },
+    });
+  });
+
+  it('that an event tells late does not end what was seen since, be it hidden for a moment', async () => {
+    const of = await account();
+    await create(of);
+    await of.evaluate(...of.events());
+    of.world.clock.advance(MINUTE);
+    await remove(of);
+    const late = of.events();
+    await create(of);
+    of.world.clock.advance(MINUTE);
+    await of.evaluate(...of.events());
+    const { read } = of.ports;
+    Object.assign(of.ports, { read: async () => ({ outcome: 'not-found' }) });
+    await of.evaluate(...late);
+    expect(await postureOf(of)).toMatchObject({ presence: 'present' });
+    Object.assign(of.ports, { read });
+    await of.evaluate(...(await looksAfter(of, MINUTE)));
+    expect(await postureOf(of)).toMatchObject({ presence: 'present' });
+    expect(await rootOf(of)).toMatchObject({ hub: { recordState: 'ACTIVE' } });
+  });
+
+  it('of a namesake that is not shown yet waits for the next read', async () => {
+    const of = await account();
+    await create(of);
+    await of.evaluate(...of.events());
+    of.world.clock.advance(MINUTE);
+    await remove(of);
+    await create(of);
+    const { read } = of.ports;
+    Object.assign(of.ports, { read: async () => ({ outcome: 'not-found' }) });
+    await of.evaluate(...of.events());
+    Object.assign(of.ports, { read });
+    await of.evaluate(...(await looksAfter(of, MINUTE)));
+    expect(await postureOf(of)).toMatchObject({ presence: 'present' });
+    expect(await rootOf(of)).toMatchObject({ status: 'NON_COMPLIANT', hub: { recordState: 'ACTIVE' } });
+  });
 });
+
+/** As services tell it that keep no creation time. */
+function ageless(result: ReadResult): ReadResult {
+  if (result.outcome !== 'read') return result;
+  const { createdAt: _, ...resource } = result.resource;
+  return { ...result, resource };
+}
 
 describe('what cannot be read', () => {
   const GAP = `111122223333/eu-central-1/Assay::Coverage/coverage/${TYPE}`;
