@@ -2,7 +2,7 @@ import type { PlanState } from '../../adapters/aws/remediations.ts';
 import { measure } from '../_runtime/observability.ts';
 import { note } from './note.ts';
 import type { RecordPorts } from './ports.ts';
-import { executionOf } from './round.ts';
+import { executionOf, standing } from './round.ts';
 
 /** How an execution ends. `failed`: before anything was changed. */
 export type End = 'done' | 'undone' | 'stuck' | 'refused' | 'failed' | 'gone';
@@ -21,9 +21,11 @@ const HOLDS: ReadonlySet<End> = new Set(['undone', 'stuck', 'failed']);
 
 /** Writes down how it ended, in evidence and in the table, and lets go of the resource, unless it is stuck. */
 export async function recordRemediation(recording: Recording, ports: RecordPorts): Promise<Recording> {
-  const { id, end } = recording;
+  const { end } = recording;
   const { store, home } = ports;
-  const stored = await store.plan(id);
+  // An answer that was lost may have been that another plan takes the place.
+  const stored = await standing(recording.id, store);
+  const id = stored?.id ?? recording.id;
   const because = reasonIn(recording);
   measure(
     end === 'done' ? 'RemediationsDone' : HOLDS.has(end) ? 'RemediationsFailed' : 'RemediationsStopped',

@@ -1,5 +1,9 @@
-import { GetPublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
-import { DescribeNotebookInstanceCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { GetPublicAccessBlockCommand, PutPublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DescribeNotebookInstanceCommand,
+  SageMakerClient,
+  StopNotebookInstanceCommand,
+} from '@aws-sdk/client-sagemaker';
 import { describe, expect, it } from 'vitest';
 import { atTheDesk } from '../../../functions/_remediation/desk.ts';
 import type { JsonObject } from '../../../resources/resource.ts';
@@ -71,6 +75,83 @@ const notebook: Story = {
   },
 };
 
+/** Once: what somebody else does in between. */
+function once(act: () => Promise<unknown>): () => Promise<void> {
+  let isDone = false;
+  return async () => {
+    if (isDone) return;
+    isDone = true;
+    // Not the deployment's call: no trouble is meant for it.
+    await act().catch(act);
+  };
+}
+
+const PART = { BlockPublicAcls: true };
+
+/** The plan of the bucket has lapsed when it is to begin: another one takes its place at once. */
+const changedBucket: Story = {
+  name: 'a bucket that somebody else changes before it begins',
+  async open() {
+    const { of, run } = await bucket.open();
+    const change = once(async () => {
+      const put = new PutPublicAccessBlockCommand({
+        Bucket: BUCKET.id,
+        PublicAccessBlockConfiguration: PART,
+      });
+      await of.door.client(S3Client).send(put);
+      of.world.clock.advance(120_000);
+    });
+    return {
+      of,
+      run: (options) =>
+        run({
+          ...options,
+          async before(invocation) {
+            if (invocation.deed === 'take') await change();
+            await options.before?.(invocation);
+          },
+        }),
+    };
+  },
+  async state(of) {
+    const state = await bucket.state(of);
+    return JSON.stringify(state) === JSON.stringify({ flags: [true, false, false, false] })
+      ? 'before'
+      : state;
+  },
+};
+
+/** The notebook's plan has lapsed when it is approved: a person is asked about another one. */
+const changedNotebook: Story = {
+  name: 'a notebook that somebody stops before it is approved',
+  async open() {
+    const { of, run } = await notebook.open();
+    const stop = new StopNotebookInstanceCommand({ NotebookInstanceName: 'study' });
+    const change = once(async () => {
+      await of.door.client(SageMakerClient).send(stop);
+      of.world.clock.advance(3_600_000);
+    });
+    return {
+      of,
+      run: (options) =>
+        run({
+          ...options,
+          async answer(id) {
+            await change();
+            await answer(of)(id);
+          },
+        }),
+    };
+  },
+  async state({ door, world }) {
+    world.clock.advance(3_600_000);
+    const describe = new DescribeNotebookInstanceCommand({ NotebookInstanceName: 'study' });
+    const { NotebookInstanceStatus: status, RootAccess } = await door.client(SageMakerClient).send(describe);
+    if (status !== 'InService' && status !== 'Stopped') return { status: String(status) };
+    return RootAccess === 'Enabled' ? 'before' : 'after';
+  },
+};
+
 const crash = () => Object.assign(new Error('the function crashed'), { name: 'Lambda.Unknown' });
 const dies = () => Object.assign(new Error('out of memory'), { name: 'Runtime.OutOfMemory' });
 
@@ -114,7 +195,7 @@ const TROUBLES: readonly Trouble[] = [
   ],
 ];
 
-describe.each([bucket, notebook])('$name', (story) => {
+describe.each([bucket, notebook, changedBucket, changedNotebook])('$name', (story) => {
   it.each(TROUBLES)(
     'whose n-th function %s ends as it was or as it should be, recorded, and soon',
     async (_name, troubled) => {
