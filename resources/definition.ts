@@ -15,13 +15,13 @@ export interface TerraformMapping {
    * `vpc_config[].subnets` → `VpcConfig.Subnets` takes its first element.
    */
   readonly properties: Readonly<Record<string, string>>;
-  /** Values spelt otherwise: property path → Terraform's value → CloudFormation's. */
-  readonly values?: Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
+  /** Values spelt otherwise: property path → Terraform's value → CloudFormation's, null for one that is not set. */
+  readonly values?: Readonly<Record<string, Readonly<Record<string, string | number | boolean | null>>>>;
   /** What the provider asks AWS for where an argument is null, if it is not CloudFormation's default: property path → value. */
   readonly whereNull?: Readonly<Record<string, string | number | boolean>>;
   /**
    * Arguments that a plan leaves open where nobody sets them, because the provider reads them back: not set, to
-   * CloudFormation. Attributes only: of a block, a dynamic one of unknown number looks the same.
+   * CloudFormation. Of a block, a dynamic one of unknown number looks the same: only of those that hardly anybody writes.
    */
   readonly computed?: readonly string[];
 }

@@ -28,6 +28,7 @@ import ecrRepositoryPolicy from './ecr/repository-policy.ts';
 import healthlakeFhirDatastore from './healthlake/fhir-datastore.ts';
 import iamManagedPolicy from './iam/managed-policy.ts';
 import iamPolicy from './iam/policy.ts';
+import iamPolicyAttachment from './iam/policy-attachment.ts';
 import iamRole from './iam/role.ts';
 import iamRolePolicy from './iam/role-policy.ts';
 import iamRolePolicyAttachment from './iam/role-policy-attachment.ts';
@@ -110,6 +111,7 @@ export const definitions: readonly ResourceDefinition[] = [
   ecrRepository,
   healthlakeFhirDatastore,
   iamManagedPolicy,
+  iamPolicyAttachment,
   iamPolicy,
   iamRolePolicyAttachment,
   iamRolePolicy,
@@ -218,6 +220,7 @@ export interface ResourceProperties {
     DeclaredProperties<typeof healthlakeFhirDatastore>;
   readonly 'AWS::IAM::ManagedPolicy': GeneratedProperties['AWS::IAM::ManagedPolicy'] &
     DeclaredProperties<typeof iamManagedPolicy>;
+  readonly 'AWS::IAM::PolicyAttachment': DeclaredProperties<typeof iamPolicyAttachment>;
   readonly 'AWS::IAM::Policy': GeneratedProperties['AWS::IAM::Policy'] & DeclaredProperties<typeof iamPolicy>;
   readonly 'AWS::IAM::RolePolicyAttachment': DeclaredProperties<typeof iamRolePolicyAttachment>;
   readonly 'AWS::IAM::RolePolicy': GeneratedProperties['AWS::IAM::RolePolicy'] &

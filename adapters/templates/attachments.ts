@@ -22,6 +22,8 @@ export interface Attached {
 
 interface Work extends AttachmentInput {
   readonly properties: Map<Resource, JsonObject>;
+  /** Properties that attachments have set, by target. */
+  readonly settled: Map<Resource, Set<string>>;
   readonly byId: ReadonlyMap<string, Resource>;
   readonly notes: string[];
 }
@@ -31,7 +33,7 @@ export function attachAll(input: AttachmentInput): Attached {
   const attaching = input.resources.filter(({ type }) => input.definitionOf(type)?.attaches);
   if (attaching.length === 0) return { resources: input.resources, notes: [] };
   const byId = new Map(input.resources.map((resource) => [resource.id, resource]));
-  const work: Work = { ...input, properties: new Map(), byId, notes: [] };
+  const work: Work = { ...input, properties: new Map(), settled: new Map(), byId, notes: [] };
   for (const resource of attaching) {
     const attachment = input.definitionOf(resource.type)?.attaches;
     if (attachment) attach(resource, attachment, work);
@@ -98,22 +100,34 @@ function contentOf(resource: Resource, { what }: Attachment): Json {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-function receive(target: Resource, { as, how }: Attachment, content: Json, { properties }: Work): void {
-  const known = properties.get(target) ?? target.properties;
-  const before = member(known, as);
+function receive(target: Resource, attachment: Attachment, content: Json, work: Work): void {
+  const { as, how } = attachment;
+  const known = work.properties.get(target) ?? target.properties;
   if (isUnknown(known)) return;
+  const before = member(known, as);
   if (how === 'append') {
     // An unknown stays in the list: what is appended may be a fault for certain, whatever else there is.
     const list: readonly Json[] = Array.isArray(before) ? before : before === undefined ? [] : [before];
-    properties.set(target, { ...known, [as]: [...list, content] });
-  } else if (!isUnknown(before)) {
-    // Two that would set the same value leave open which of them wins.
-    const isContested = before !== undefined && JSON.stringify(before) !== JSON.stringify(content);
-    properties.set(target, {
-      ...known,
-      [as]: isContested ? unknown(`${as} is set more than once`) : content,
-    });
+    work.properties.set(target, { ...known, [as]: [...list, content] });
+    return;
   }
+  // What stands at the target itself is what a provider has read back: the attachment comes after it.
+  const earlier = settle(target, as, work) ? before : undefined;
+  if (isUnknown(earlier)) return;
+  // Two that would set the same value leave open which of them wins.
+  const isContested = earlier !== undefined && JSON.stringify(earlier) !== JSON.stringify(content);
+  work.properties.set(target, {
+    ...known,
+    [as]: isContested ? unknown(`${as} is set more than once`) : content,
+  });
+}
+
+/** Whether an attachment has set it before; from now on one has. */
+function settle(target: Resource, as: string, { settled }: Work): boolean {
+  const names = settled.get(target) ?? new Set();
+  const isSettled = names.has(as);
+  settled.set(target, names.add(as));
+  return isSettled;
 }
 
 /**
@@ -132,6 +146,7 @@ function leaveOpen(
     const properties = work.properties.get(target) ?? target.properties;
     const reason = `${resource.id} may say something about it, but its ${property} cannot be read: ${because}`;
     work.properties.set(target, { ...properties, [attachment.as]: unknown(reason) });
+    settle(target, attachment.as, work);
   }
   const concerned = open.length === 0 ? 'no resource of this file' : open.map(({ id }) => id).join(', ');
   work.notes.push(`${resource.id}: ${property} cannot be read (${because}); taken to concern ${concerned}`);

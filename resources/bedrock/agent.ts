@@ -26,6 +26,7 @@ export default defineResource({
         skip_resource_in_use_check: 'SkipResourceInUseCheckOnDelete',
         prepare_agent: 'AutoPrepare',
       },
+      computed: ['idle_session_ttl_in_seconds'],
     },
   ],
 });

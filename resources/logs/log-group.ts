@@ -17,6 +17,8 @@ export default defineResource({
         retention_in_days: 'RetentionInDays',
         kms_key_id: 'KmsKeyId',
       },
+      // For ever, which CloudFormation says by saying nothing.
+      values: { RetentionInDays: { 0: null } },
     },
   ],
   events: [

@@ -23,7 +23,19 @@ export default defineResource({
       properties: {
         bucket: 'BucketName',
         object_lock_enabled: 'ObjectLockEnabled',
+        // Deprecated for resources of their own, and read back from the bucket where nobody sets them.
+        policy: 'PolicyDocument',
+        'versioning[].enabled': 'VersioningConfiguration.Status',
+        'server_side_encryption_configuration[].rule': 'BucketEncryption.ServerSideEncryptionConfiguration',
+        'server_side_encryption_configuration[].rule[].apply_server_side_encryption_by_default':
+          'BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault',
+        'server_side_encryption_configuration[].rule[].apply_server_side_encryption_by_default[].kms_master_key_id':
+          'BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.KMSMasterKeyID',
+        'server_side_encryption_configuration[].rule[].apply_server_side_encryption_by_default[].sse_algorithm':
+          'BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.SSEAlgorithm',
       },
+      values: { 'VersioningConfiguration.Status': { true: 'Enabled', false: 'Suspended' } },
+      computed: ['policy', 'versioning', 'server_side_encryption_configuration'],
     },
   ],
   events: [

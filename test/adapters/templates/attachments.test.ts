@@ -108,6 +108,28 @@ test('a part of another resource is set there, as an object or as the value of o
   });
 });
 
+test('what is attached wins over what stands at the resource, known or not', () => {
+  const bucket = (Policy: Json): JsonObject => ({ Type: 'AWS::S3::Bucket', Properties: { Policy } });
+  const attached = { Bucket: { Ref: 'B' }, PolicyDocument: { Statement: [] } };
+  const policies = [{ Statement: ['read back'] }, { Ref: 'Other' }].map((own) =>
+    read({ B: bucket(own), P: { Type: 'Test::Bucket::Policy', Properties: attached } }).properties('B'),
+  );
+  expect(policies).toEqual([{ Policy: { Statement: [] } }, { Policy: { Statement: [] } }]);
+});
+
+test('what an unreadable name may have set is not settled by another', () => {
+  const versioning = (Bucket: Json): JsonObject => ({
+    Type: 'Test::Bucket::Versioning',
+    Properties: { Bucket, Status: 'Enabled' },
+  });
+  const { properties } = read({
+    B: { Type: 'AWS::S3::Bucket' },
+    V: versioning({ 'Fn::If': ['Open', { Ref: 'B' }, 'x'] }),
+    W: versioning({ Ref: 'B' }),
+  });
+  expect(isUnknown(properties('B')['VersioningConfiguration'])).toBe(true);
+});
+
 test('two that set different values leave open which wins', () => {
   const versioning = (status: string): JsonObject => ({
     Type: 'Test::Bucket::Versioning',
