@@ -35,12 +35,14 @@ testRule(rule, {
         'NoPowerUserAccess',
       ].map((name) => `arn:aws:iam::aws:policy/${name}`),
     }),
-    'a policy of one’s own': agent({ ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/FullAccess'] }),
   },
   NON_COMPLIANT: {
     'no boundary': { properties: { AgentResourceRoleArn: ROLE }, related: { [ROLE]: {} } },
     'a FullAccess policy of another service': agent({
       ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonS3FullAccess'],
+    }),
+    'a FullAccess policy beside one of one’s own': agent({
+      ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/x', 'arn:aws:iam::aws:policy/AmazonS3FullAccess'],
     }),
     AdministratorAccess: agent({
       ManagedPolicyArns: ['arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess'],
@@ -99,6 +101,11 @@ testRule(rule, {
     }),
   },
   INSUFFICIENT_DATA: {
+    'a policy of one’s own, which is a reference further': {
+      ...agent({ ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/models'] }),
+      because:
+        'AgentResourceRoleArn → ManagedPolicyArns[0]: what arn:aws:iam::111122223333:policy/models allows is not read',
+    },
     'a role that cannot be read': { properties: { AgentResourceRoleArn: ROLE } },
     'no role': { properties: {} },
     'a role that is not known yet': { properties: { AgentResourceRoleArn: lost } },
