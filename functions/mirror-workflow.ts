@@ -1,10 +1,12 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { postureStore } from '../adapters/aws/posture.ts';
-import { type FindingsImported, importedIn } from './_publishing/heard.ts';
+import { type FindingsImported, importedIn, importedOf } from './_publishing/heard.ts';
 import { mirrored } from './_publishing/mirror.ts';
 import { parseEnv } from './_runtime/env.ts';
+import { InputError } from './_runtime/errors.ts';
 import { eventHandler } from './_runtime/handler.ts';
-import { logger } from './_runtime/observability.ts';
+import { logger, measure } from './_runtime/observability.ts';
+import { remedyOf } from './_runtime/remedy.ts';
 import { home } from './_runtime/world.ts';
 
 const env = parseEnv('ACCOUNT_ID', 'POSTURE_TABLE');
@@ -14,7 +16,7 @@ const options = { postures, account: env.ACCOUNT_ID, region, now };
 
 /** What people do to our findings in Security Hub → posture: one event, or messages of a queue that hold one each. */
 export async function mirrorWorkflow(event: FindingsImported | SQSEvent) {
-  if (!('Records' in event)) return mirrored(event, options);
+  if (!('Records' in event)) return mirrored(importedOf(event), options);
   const failed: { readonly itemIdentifier: string }[] = [];
   // One after the other: events about one resource are often together, and would only be in each other's way.
   for (const record of event.Records)
@@ -27,7 +29,12 @@ async function isDone({ body, messageId }: SQSRecord): Promise<boolean> {
     await mirrored(importedIn(body), options);
     return true;
   } catch (error) {
-    logger.error('a workflow could not be heard of', { messageId, because: String(error) });
+    if (error instanceof InputError) measure('PoisonMessages');
+    logger.error('a workflow could not be heard of', {
+      messageId,
+      because: String(error),
+      remedy: remedyOf(error),
+    });
     return false;
   }
 }

@@ -5,6 +5,7 @@ import type { UnsequencedRecord } from '../../engine/evidence/record.ts';
 import { SWEEP_SCHEMA } from '../../engine/look.ts';
 import { messageOf } from '../_runtime/messages.ts';
 import { logger, type MetricName, measure } from '../_runtime/observability.ts';
+import { remedyOf } from '../_runtime/remedy.ts';
 import { type Assessment, assess } from './assess.ts';
 import { deniedRecord } from './denied.ts';
 import { inParallel } from './in-parallel.ts';
@@ -128,7 +129,11 @@ async function attempt<T>(request: Request, step: string, work: () => Promise<T>
   try {
     return await work();
   } catch (error) {
-    logger.error(`could not ${step}; it will be tried again`, { resource: request.key, error });
+    logger.error(`could not ${step}; it will be tried again`, {
+      resource: request.key,
+      error,
+      remedy: remedyOf(error),
+    });
     return undefined;
   }
 }
@@ -163,7 +168,10 @@ async function rest({ touched = [], sweeps = [], denied, canary }: Asked, ports:
     if (canary) await keepCanary(canary, ports);
     return true;
   } catch (error) {
-    logger.error('could not pass on what follows; it will be tried again', { error });
+    logger.error('could not pass on what follows; it will be tried again', {
+      error,
+      remedy: remedyOf(error),
+    });
     return false;
   }
 }

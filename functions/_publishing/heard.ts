@@ -11,7 +11,7 @@ const schema = z.object({
   UpdatedAt: z.string(),
   ProductFields: z.object({ [KEY_FIELD]: z.string(), [RULE_FIELD]: z.string() }),
   Workflow: z.object({ Status: z.enum(['NEW', 'NOTIFIED', 'RESOLVED', 'SUPPRESSED']) }),
-  Note: z.optional(z.object({ Text: z.string(), UpdatedBy: z.string(), UpdatedAt: z.string() })),
+  Note: z.nullish(z.object({ Text: z.string(), UpdatedBy: z.string(), UpdatedAt: z.string() })),
 });
 
 const event = z.object({ time: z.string(), detail: z.object({ findings: z.array(z.unknown()) }) });
@@ -20,8 +20,11 @@ const event = z.object({ time: z.string(), detail: z.object({ findings: z.array(
 export type FindingsImported = z.infer<typeof event>;
 
 /** The event in a message of a queue. @throws InputError if it holds none */
-export function importedIn(body: string): FindingsImported {
-  const result = z.safeParse(event, jsonIn(body));
+export const importedIn = (body: string): FindingsImported => importedOf(jsonIn(body));
+
+/** What is said to be such an event. @throws InputError if it is none */
+export function importedOf(value: unknown): FindingsImported {
+  const result = z.safeParse(event, value);
   if (result.success) return result.data;
   throw new InputError('the message is no event of Security Hub about findings');
 }

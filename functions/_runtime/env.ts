@@ -92,6 +92,8 @@ export function parseEnv<const V extends Variable>(...names: readonly V[]): Env<
     }
   });
   if (problems.length > 0)
-    throw new Error(`the environment of this function is incomplete: ${problems.join('; ')}`);
+    throw new Error(
+      `the environment of this function is incomplete: ${problems.join('; ')}; deploy the stack again, which sets it`,
+    );
   return Object.fromEntries(names.map((name, index) => [name, values[index]])) as Env<V>;
 }

@@ -11,6 +11,7 @@ import type {
 import { type Item, postureOf } from '../../adapters/aws/posture-item.ts';
 import type { Posture } from '../../engine/posture.ts';
 import { logger, metrics } from './observability.ts';
+import { remedyOf } from './remedy.ts';
 
 /** Log context and metrics, the same for every function. An error is logged once, here, and thrown on. */
 const around = {
@@ -24,7 +25,11 @@ const around = {
   },
   onError: ({ error }: { readonly error: unknown }) => {
     publishMetrics();
-    logger.error('failed', error instanceof Error ? error : new Error(String(error)));
+    const remedy = remedyOf(error);
+    logger.error('failed', {
+      error: error instanceof Error ? error : new Error(String(error)),
+      ...(remedy && { remedy }),
+    });
   },
 };
 

@@ -258,6 +258,34 @@ describe('the posture of a resource', () => {
   });
 });
 
+describe('an event that is none', () => {
+  it.each([
+    ['without a body', { time: '2026-01-01T00:00:00Z' }],
+    ['with an empty one', { time: '2026-01-01T00:00:00Z', detail: {} }],
+    ['without findings', { time: '2026-01-01T00:00:00Z', detail: { findings: null } }],
+  ])('%s fails, and says what was expected', async (_, event) => {
+    const { mirror } = await mirrored();
+    await expect(mirror(event)).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('no event of Security Hub'),
+    });
+  });
+
+  it('among those of a batch changes nothing of the others', async () => {
+    const { judge, settle, say, finding, hub, heard, mirror, world } = await mirrored();
+    await judge({ [RULE]: FAILS });
+    await settle();
+    world.clock.advance(MINUTE);
+    await say('SUPPRESSED', undefined, await finding());
+    const [event] = await heard();
+    const { detail, ...envelope } = Object(event);
+    const strange = [null, 'a text', {}, { ...detail.findings[0], Workflow: null }, { Id: 7 }];
+    const whole = { ...detail.findings[0], Note: null };
+    await mirror({ ...envelope, detail: { findings: [...strange, whole, ...strange] } });
+    expect(await hub()).toMatchObject({ workflow: 'SUPPRESSED' });
+  });
+});
+
 describe('events from a queue', () => {
   it('fail one by one', async () => {
     const { judge, settle, say, finding, hub, heard, mirror, world } = await mirrored();
