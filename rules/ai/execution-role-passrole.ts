@@ -105,7 +105,7 @@ const clearest = (grants: readonly Grant[]): Grant | undefined =>
 /** Roles of other accounts cannot be passed: all of one's own are all. */
 const everyRoleOf = (account: string) => ({
   action: 'iam:PassRole',
-  resource: `arn:*:iam::${account}:role/*`,
+  resource: `arn:*:iam::${account}:role/?*`,
 });
 
 /** Accounts that statements spell out. */

@@ -63,6 +63,7 @@ testRule(rule, {
       ...pass,
       Resource: 'arn:aws:iam::111122223333:role/*',
     }),
+    'every role with a name': role({ ...pass, Resource: 'arn:aws:iam::*:role/*?' }),
     'all that its account’s IAM has': role({ ...pass, Resource: 'arn:aws:iam::111122223333:*' }),
     'by a wildcard': role({ ...pass, Action: ['s3:GetObject', 'iam:Pass*'] }),
     'by what is not excepted': role({ Effect: 'Allow', NotAction: ['s3:*'], Resource: '*' }),
