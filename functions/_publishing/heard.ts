@@ -20,7 +20,9 @@ const event = z.object({ time: z.string(), detail: z.object({ findings: z.array(
 export type FindingsImported = z.infer<typeof event>;
 
 /** The event in a message of a queue. @throws InputError if it holds none */
-export const importedIn = (body: string): FindingsImported => importedOf(jsonIn(body));
+export function importedIn(body: string): FindingsImported {
+  return importedOf(jsonIn(body));
+}
 
 /** What is said to be such an event. @throws InputError if it is none */
 export function importedOf(value: unknown): FindingsImported {

@@ -65,6 +65,10 @@ describe('a bundle that loads late', () => {
     expect(printed(folder, script)).toEqual(JSON.parse(JSON.stringify(plain(expected))));
   });
 
+  it('can have every module of functions wait', async () => {
+    expect(Object.keys(await lazyEntryPoints(FUNCTIONS))).toHaveLength(FUNCTIONS.length);
+  });
+
   it('runs a rule with all that it stands on', () => {
     const script = `
       const { rules } = await import('${entry}');
