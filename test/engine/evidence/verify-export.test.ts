@@ -238,6 +238,21 @@ describe('what a part of an archive says of itself', () => {
         `tail-missing seals/${away.account}/${away.region}/: export.json says that it ends with seal 3 of ${away.account}/${away.region}; here the last is none`,
       ],
     ],
+    [
+      'is of another Region, of which it says to have one seal',
+      { ...away, last: 1 },
+      () => undefined,
+      [
+        `export-differs export.json: it does not speak of ${SHARD}, which is here`,
+        `tail-missing seals/${away.account}/${away.region}/: export.json says that it ends with seal 1 of ${away.account}/${away.region}; here the last is none`,
+      ],
+    ],
+    [
+      'says nothing that can be read',
+      {},
+      (files) => files.set('export.json', Buffer.from('{}')),
+      ['export-differs export.json: it is not what `assay export` writes'],
+    ],
   ])('is held against what is here: it %s', async (_what, range, change, expected) => {
     const { words } = await partOf(range, change);
     expect(words).toHaveLength(expected.length);
