@@ -1,10 +1,5 @@
 import { type ReadCache, readNeighbourhood, refOf } from '../../adapters/aws/neighbourhood.ts';
-import {
-  type EvaluationRecord,
-  evaluationRecord,
-  type Referrers,
-  type Trigger,
-} from '../../engine/evidence/record.ts';
+import type { EvaluationRecord, Referrers, Trigger } from '../../engine/evidence/record.ts';
 import { type Finding, findingsOf } from '../../engine/finding.ts';
 import { inputDigest, ownDigest } from '../../engine/input-digest.ts';
 import { valuesAt } from '../../engine/path.ts';
@@ -14,6 +9,7 @@ import { resourceKey } from '../../resources/key.ts';
 import type { Json, Resource, ResourceRef } from '../../resources/resource.ts';
 import { TransientError } from '../_runtime/errors.ts';
 import { logger, measure } from '../_runtime/observability.ts';
+import { fittingRecord } from './fitting-record.ts';
 import { type Notes, takeNotes } from './notes.ts';
 import type { Ports } from './ports.ts';
 
@@ -182,7 +178,7 @@ async function recordOf(
 ): Promise<EvaluationRecord> {
   const { house, home, hashKey } = ports;
   const inForce = findings.flatMap(({ waiver }) => (waiver ? [waiver] : []));
-  return evaluationRecord({
+  return fittingRecord({
     resource,
     trigger,
     judgements: findings.map(({ rule, verdict, waiver }) => ({
