@@ -50,6 +50,8 @@ export interface Draft {
 /** Why nothing is done; a sentence for the person who asked. */
 export interface Refusal {
   readonly refused: string;
+  /** What it is about is in motion: once that is at rest, something may be done. */
+  readonly isPassing?: true;
 }
 
 /** One way to put something right: how, at what risk, with which permissions, and how it is taken back. */
@@ -81,6 +83,9 @@ export function defineRemediation<const R extends Remediation>(remediation: R): 
 }
 
 export const refuse = (refused: string): Refusal => ({ refused });
+
+/** While it is in motion: it is looked at again. */
+export const notYet = (refused: string): Refusal => ({ refused, isPassing: true });
 
 /** One request, its input held to the SDK's type: `apiCall<StopNotebookInstanceCommandInput>(…)`. */
 export const apiCall = <Input extends object>(

@@ -48,7 +48,8 @@ export function dryRun(target: Target, { account, settings, waivers }: DryRun): 
     id: 'dry run',
     at: now,
   } as const;
-  return consider({ trigger, ref, generation: 0, remediation, history: noHistory }, ports);
+  const subject = { trigger, ref, generation: 0, remediation, history: noHistory, triedSince: now };
+  return consider(subject, ports);
 }
 
 const never = (): never => {

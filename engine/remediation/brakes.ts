@@ -61,11 +61,19 @@ export interface Planned {
   readonly history: History;
   /** Why the remediation itself makes no plan. */
   readonly refused: string | null;
+  /** It makes none while the resource is in motion. */
+  readonly isInMotion: boolean;
+  /** ISO 8601: since when it is tried to make a plan, or to begin. */
+  readonly triedSince: string;
 }
 
 export type KillSwitch = { readonly isOn: true } | { readonly isOn: false; readonly because: string };
 
 const HOUR_MS = 3_600_000;
+/** What cannot be read is waited for as long as people may take to notice. */
+const UNREADABLE_HOURS = 72;
+/** Longer than any change of AWS's takes. */
+const MOTION_HOURS = 6;
 
 type Brake<Facts> = (facts: Facts) => Omit<Held, 'brake'> | null;
 
@@ -93,7 +101,17 @@ export const pointerBrakes: Readonly<Record<string, Brake<Pointed>>> = {
     hasRemediation ? null : stop(`nothing here puts ${trigger.rule} right on such a resource`),
 
   resolved: ({ finding }) =>
-    !finding || finding.rule.status === 'NON_COMPLIANT' ? null : stop(`it is ${finding.rule.status} by now`),
+    !finding || FAILS.has(finding.rule.status) ? null : stop(`it is ${finding.rule.status} by now`),
+
+  unreadable: ({ finding, now }) => {
+    if (finding?.rule.status !== 'INSUFFICIENT_DATA') return null;
+    const { since, because = 'nobody says why' } = finding.rule;
+    return patiently(`since ${since} it cannot be judged: ${because}`, {
+      since,
+      now,
+      hours: UNREADABLE_HOURS,
+    });
+  },
 
   stale: ({ finding, trigger: { generation } }) =>
     !finding || generation === null || generation === finding.rule.opened?.generation
@@ -128,14 +146,33 @@ export const pointerBrakes: Readonly<Record<string, Brake<Pointed>>> = {
   },
 };
 
+/** The finding is open while what failed cannot be read. */
+const FAILS: ReadonlySet<string> = new Set(['NON_COMPLIANT', 'INSUFFICIENT_DATA']);
+
 /** Soon at first: most that is waited for takes minutes. */
 const pauseSince = (since: string, now: string): number =>
   Date.parse(now) - Date.parse(since) < HOUR_MS ? 60 : 900;
 
+interface Spell {
+  readonly since: string;
+  readonly now: string;
+  readonly hours: number;
+}
+
+/** What may pass is waited for, and not for ever. */
+const patiently = (because: string, { since, now, hours }: Spell) =>
+  Date.parse(now) - Date.parse(since) < hours * HOUR_MS
+    ? ({ allows: 'wait', because, waitSeconds: pauseSince(since, now) } as const)
+    : stop(`${because}; it was waited for ${hours} hours`);
+
 /** The same, of what only a read tells. */
 export const planBrakes: Readonly<Record<string, Brake<Planned>>> = {
-  'not violated': ({ status }) =>
-    status === 'NON_COMPLIANT' ? null : stop(`it was judged again and is ${status}`),
+  'not violated': ({ status, triedSince, now }) => {
+    if (status === 'NON_COMPLIANT') return null;
+    const because = `it was judged again and is ${status}`;
+    const spell = { since: triedSince, now, hours: MOTION_HOURS };
+    return status === 'INSUFFICIENT_DATA' ? patiently(because, spell) : stop(because);
+  },
 
   waiver: ({ waiver }) =>
     waiver ? stop(`${waiver.ticket} waives it until ${waiver.expires}: ${waiver.reason}`) : null,
@@ -146,12 +183,20 @@ export const planBrakes: Readonly<Record<string, Brake<Planned>>> = {
     return stop(`${optOut.owner} keeps remediations off it until ${optOut.until}: ${optOut.reason}`);
   },
 
-  'tags unreadable': ({ tags }) =>
-    tags.known ? null : stop(`whether it is opted out cannot be known: ${tags.because}`),
+  'tags unreadable': ({ tags, triedSince, now }) => {
+    if (tags.known) return null;
+    const because = `whether it is opted out cannot be known: ${tags.because}`;
+    return patiently(because, { since: triedSince, now, hours: MOTION_HOURS });
+  },
 
   'mode off': ({ mode }) => (mode.mode === 'off' ? stop(`${mode.because}: off`) : null),
 
-  'nothing to do': ({ refused }) => (refused === null ? null : stop(refused)),
+  'nothing to do': ({ refused, isInMotion }) => (refused === null || isInMotion ? null : stop(refused)),
+
+  'in motion': ({ refused, isInMotion, triedSince, now }) =>
+    refused === null || !isInMotion
+      ? null
+      : patiently(refused, { since: triedSince, now, hours: MOTION_HOURS }),
 
   'kill switch': ({ killSwitch }) => (killSwitch.isOn ? null : tell(killSwitch.because)),
 

@@ -11,7 +11,14 @@ import { isCode, ownerOf } from '../../engine/remediation/owner.ts';
 import { type Plan, stateDigest } from '../../engine/remediation/plan.ts';
 import { tagsOf } from '../../engine/remediation/tags.ts';
 import type { Trigger } from '../../engine/remediation/trigger.ts';
-import type { Draft, Refusal, Remediation, RemediationOptions } from '../../remediations/remediation.ts';
+import {
+  type Draft,
+  notYet,
+  type Refusal,
+  type Remediation,
+  type RemediationOptions,
+  refuse,
+} from '../../remediations/remediation.ts';
 import type { JsonObject, ResourceRef } from '../../resources/resource.ts';
 import type { RuleId } from '../../rules/index.ts';
 import { TransientError } from '../_runtime/errors.ts';
@@ -26,6 +33,8 @@ export interface Subject {
   readonly generation: number;
   readonly remediation: Remediation;
   readonly history: History;
+  /** ISO 8601: since when it is tried to make a plan, or to begin. */
+  readonly triedSince: string;
 }
 
 export interface Considered {
@@ -41,7 +50,7 @@ export async function consider(subject: Subject, ports: ConsiderPorts): Promise<
   const finding = looked.findings.find(({ rule }) => rule.id === subject.trigger.rule);
   if (!finding) return { plan: null, decision: stopped('unknown rule', 'no such rule judges it') };
   const isViolated = finding.verdict.status === 'NON_COMPLIANT';
-  const drafted = isViolated ? await draftOf(subject, { looked, finding }, ports) : notViolated;
+  const drafted = isViolated ? await draftOf(subject, { looked, finding }, ports) : undrafted(finding);
   const decision = decide(heldBy(planBrakes, await factsOf(subject, { looked, finding, drafted }, ports)));
   if ('refused' in drafted) return { plan: null, decision };
   const plan = planOf(subject, { looked, finding, drafted });
@@ -54,7 +63,9 @@ export async function consider(subject: Subject, ports: ConsiderPorts): Promise<
 
 const stopped = (brake: string, because: string): Decision => decide([{ brake, allows: 'stop', because }]);
 
-const notViolated = { refused: 'nothing is violated' };
+/** What cannot be judged may be violated all the same. */
+const undrafted = ({ verdict: { status } }: Finding): Refusal =>
+  status === 'INSUFFICIENT_DATA' ? notYet('it cannot be judged') : refuse('nothing is violated');
 
 interface Judged {
   readonly looked: Looked;
@@ -80,7 +91,7 @@ async function draftOf(
     const refusal = refusalOf(error, `what ${remediation.id} reads`);
     if (!refusal) throw error;
     if (refusal.outcome === 'failed' && refusal.retryable) throw new TransientError(refusal.because);
-    return { refused: 'because' in refusal ? refusal.because : 'what it would change is not there' };
+    return refuse('because' in refusal ? refusal.because : 'what it would change is not there');
   }
 }
 
@@ -115,7 +126,7 @@ function ofRegion(region: string, settings: RemediationSettings): Omit<Remediati
 }
 
 async function factsOf(
-  { trigger, history, remediation: { risk }, ref }: Subject,
+  { trigger, history, remediation: { risk }, ref, triedSince }: Subject,
   { looked, finding, drafted }: Judged & { readonly drafted: Drafted },
   { settings, killSwitch, home, account }: ConsiderPorts,
 ): Promise<Planned> {
@@ -138,6 +149,8 @@ async function factsOf(
     risk,
     history,
     refused: 'refused' in drafted ? drafted.refused : null,
+    isInMotion: 'refused' in drafted && drafted.isPassing === true,
+    triedSince,
   };
 }
 

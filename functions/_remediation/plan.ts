@@ -30,7 +30,7 @@ export async function planRemediation(planning: Planning, ports: PlanPorts): Pro
   const found = await find(trigger, ports, id);
   const early = decide(heldBy(pointerBrakes, found.pointed));
   if (early.outcome !== 'go') return ended(planning, { decision: early, plan: null }, found, ports);
-  const considered = await considerFound(trigger, found, ports);
+  const considered = await considerFound({ trigger }, found, ports);
   const { plan, decision } = considered;
   if (!plan || decision.outcome === 'stop') return ended(planning, considered, found, ports);
   const isSaved = await ports.store.savePlan({ id, plan, hash: planHash(plan), trigger, decision });
@@ -38,9 +38,12 @@ export async function planRemediation(planning: Planning, ports: PlanPorts): Pro
   return answer(id, decision);
 }
 
-/** @throws RangeError where there is nothing to consider: the pointer's brakes come first */
+/**
+ * `triedSince`: when a person let it happen, or when it was planned; by default when the finding was planned for first.
+ * @throws RangeError where there is nothing to consider: the pointer's brakes come first
+ */
 export async function considerFound(
-  trigger: Trigger,
+  { trigger, triedSince }: { readonly trigger: Trigger; readonly triedSince?: string },
   { pointed: { finding }, remediation }: Found,
   ports: PlanPorts,
 ): Promise<Considered> {
@@ -50,7 +53,8 @@ export async function considerFound(
     trigger.kind === 'verdict'
       ? await ports.store.noteOpening(trigger.finding, generation)
       : await ports.store.history(trigger.finding);
-  return consider({ trigger, ref: finding.ref, generation, remediation, history }, ports);
+  const since = triedSince ?? history.openings[generation] ?? trigger.at;
+  return consider({ trigger, ref: finding.ref, generation, remediation, history, triedSince: since }, ports);
 }
 
 async function ended(

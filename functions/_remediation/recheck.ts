@@ -22,7 +22,8 @@ export async function recheck(stored: StoredPlan, lock: Lock, ports: PlanPorts):
   const found = await find({ ...trigger, generation: plan.generation }, ports, executionOf(stored));
   const early = decide(heldBy(pointerBrakes, found.pointed));
   if (early.outcome !== 'go') return standingOf(beginning, { plan: null, decision: early });
-  return standingOf(beginning, await considerFound(trigger, found, ports));
+  const triedSince = approval?.at ?? plan.plannedAt;
+  return standingOf(beginning, await considerFound({ trigger, triedSince }, found, ports));
 }
 
 /** Just made, of a resource that no other remediation has changed in between. */

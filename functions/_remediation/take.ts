@@ -59,7 +59,8 @@ async function locked(stored: StoredPlan, lock: Lock, ports: PlanPorts): Promise
     case 'told':
       return told(stored, now.because);
     case 'stopped':
-      return refused(stored, now.because, ports);
+      // Whoever let it happen hears that it does not.
+      return stored.approval ? told(stored, now.because) : refused(stored, now.because, ports);
     case 'lapsed': {
       const next = await renewed(stored, now, ports);
       return isLet(next) ? begin(next, next.plan.verdicts, ports) : handedOn(next);

@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-bedrock-agentcore-control';
 import { credentialIn } from '../../resources/credential.ts';
 import type { JsonObject } from '../../resources/resource.ts';
-import { apiCall } from '../remediation.ts';
+import { apiCall, notYet, type Refusal, refuse } from '../remediation.ts';
 import { notReady, type Whole } from './_whole.ts';
 
 type Named = 'agentRuntimeId' | 'clientToken';
@@ -55,12 +55,14 @@ export const runtimeOf = ({ id: agentRuntimeId }: { readonly id: string }): Whol
 });
 
 /** Why a runtime is left alone; undefined where nothing is in the way. */
-export function inTheWay(whole: Whole<Member>, before: JsonObject): string | undefined {
+export function inTheWay(whole: Whole<Member>, before: JsonObject): Refusal | undefined {
   const waiting = notReady(whole, before);
-  if (waiting !== undefined) return waiting;
+  if (waiting !== undefined) return notYet(waiting);
   // The environment is written again, so it would stand in the plan, for whoever approves and audits it to read.
   const variables: Readonly<Record<string, unknown>> = Object(before['environmentVariables']);
   const leak = Object.keys(variables).find((name) => credentialIn(name, String(variables[name])));
   if (leak === undefined) return undefined;
-  return `its environment holds a credential, ${leak}, and the plan would carry it: take that out first`;
+  return refuse(
+    `its environment holds a credential, ${leak}, and the plan would carry it: take that out first`,
+  );
 }

@@ -1,4 +1,4 @@
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 import { GATEWAY_CALLS, gatewayOf } from './_gateway.ts';
 import { notReady, readWhole, rewriting } from './_whole.ts';
 
@@ -18,7 +18,7 @@ export default defineRemediation({
   plan({ resource, before }) {
     const gateway = gatewayOf(resource);
     const waiting = notReady(gateway, before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     const type = before['authorizerType'];
     // It needs no setting besides; whose tokens would be right nobody here knows.
     if (type === 'NONE') {

@@ -1,4 +1,4 @@
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 import { GATEWAY_CALLS, gatewayOf } from './_gateway.ts';
 import { notReady, readWhole, rewriting } from './_whole.ts';
 
@@ -17,7 +17,7 @@ export default defineRemediation({
   plan({ resource, before, options: { kmsKeyArn } }) {
     const gateway = gatewayOf(resource);
     const waiting = notReady(gateway, before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     if (kmsKeyArn === undefined) return refuse('the settings name no KMS key for this Region');
     return draft(
       [change('KmsKeyArn', before['kmsKeyArn'], kmsKeyArn)],

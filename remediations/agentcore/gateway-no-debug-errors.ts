@@ -1,4 +1,4 @@
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, notYet } from '../remediation.ts';
 import { GATEWAY_CALLS, gatewayOf } from './_gateway.ts';
 import { notReady, readWhole, rewriting } from './_whole.ts';
 
@@ -17,7 +17,7 @@ export default defineRemediation({
   plan({ resource, before }) {
     const gateway = gatewayOf(resource);
     const waiting = notReady(gateway, before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     return draft(
       [change('ExceptionLevel', before['exceptionLevel'], null)],
       [rewriting(gateway, before, { member: 'exceptionLevel', value: null })],

@@ -1,4 +1,4 @@
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 import { TARGET_PERMISSIONS, TARGET_REFERENCE, targetOf } from './_gateway-target.ts';
 import { notReady, readWhole, rewriting } from './_whole.ts';
 
@@ -23,7 +23,7 @@ export default defineRemediation({
   plan({ resource, before }) {
     const target = targetOf(resource);
     const waiting = notReady(target, before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     const { mcp, ...rest } = Object(before['targetConfiguration']);
     const server = mcp?.mcpServer;
     if (server?.listingMode !== 'DYNAMIC') return refuse('it is so already');

@@ -1,6 +1,6 @@
 import type { ListBucketsCommandInput } from '@aws-sdk/client-s3';
 import type { JsonObject } from '../../resources/resource.ts';
-import { apiCall, change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { apiCall, change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 import { TARGET_PERMISSIONS, TARGET_REFERENCE, targetOf } from './_gateway-target.ts';
 import { notReady, readWhole, rewriting } from './_whole.ts';
 
@@ -37,7 +37,7 @@ export default defineRemediation({
     const { isOwnBucket, ...state } = before;
     const target = targetOf(resource);
     const waiting = notReady(target, state);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     const schema = schemaIn(state);
     if (!schema || schema.owner !== undefined) return refuse('it is so already');
     if (isOwnBucket !== true || resource.account === null) {

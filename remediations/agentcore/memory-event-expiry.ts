@@ -2,7 +2,7 @@ import type {
   GetMemoryCommandInput,
   UpdateMemoryCommandInput,
 } from '@aws-sdk/client-bedrock-agentcore-control';
-import { apiCall, change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { apiCall, change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 
 /** Days that the API takes, as its service model has them; the text of its page says 7 to 365. */
 const LEAST = 3;
@@ -30,7 +30,7 @@ export default defineRemediation({
   },
 
   plan({ resource: { id }, before: { status, eventExpiryDuration }, observations }) {
-    if (status !== 'ACTIVE') return refuse(`the memory is ${String(status)}; wait until it is ACTIVE`);
+    if (status !== 'ACTIVE') return notYet(`the memory is ${String(status)}; wait until it is ACTIVE`);
     const [, bound] = /^at (?:least|most) (\d+)$/.exec(String(observations[0]?.expected)) ?? [];
     if (bound === undefined || typeof eventExpiryDuration !== 'number') return refuse('it is so already');
     const days = Number(bound);

@@ -29,7 +29,7 @@ export default defineRemediation({
   plan({ resource, before, observations }) {
     const runtime = runtimeOf(resource);
     const hindrance = inTheWay(runtime, before);
-    if (hindrance !== undefined) return refuse(hindrance);
+    if (hindrance !== undefined) return hindrance;
     const has = Object(before['lifecycleConfiguration']);
     const limits = observations.flatMap(({ path, expected }) => {
       const [, most] = /^at most (-?[\d.]+)$/.exec(String(expected)) ?? [];

@@ -1,4 +1,4 @@
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft } from '../remediation.ts';
 import { inTheWay, NEW_VERSION, RUNTIME_CALLS, runtimeOf } from './_runtime.ts';
 import { readWhole, rewriting } from './_whole.ts';
 
@@ -18,7 +18,7 @@ export default defineRemediation({
   plan({ resource, before }) {
     const runtime = runtimeOf(resource);
     const hindrance = inTheWay(runtime, before);
-    if (hindrance !== undefined) return refuse(hindrance);
+    if (hindrance !== undefined) return hindrance;
     const has = Object(before['metadataConfiguration']);
     return draft(
       [change('MetadataConfiguration.RequireMMDSV2', has.requireMMDSV2, true)],

@@ -28,7 +28,7 @@ export default defineRemediation({
   plan({ resource, before, options: { agentNetwork } }) {
     const runtime = runtimeOf(resource);
     const hindrance = inTheWay(runtime, before);
-    if (hindrance !== undefined) return refuse(hindrance);
+    if (hindrance !== undefined) return hindrance;
     const has = Object(before['networkConfiguration']);
     if (has.networkMode === 'VPC') return refuse('it is so already');
     if (!agentNetwork)

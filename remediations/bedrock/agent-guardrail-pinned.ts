@@ -1,6 +1,6 @@
 import type { ListGuardrailsCommandInput } from '@aws-sdk/client-bedrock';
 import type { Json, JsonObject } from '../../resources/resource.ts';
-import { type Ask, apiCall, change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { type Ask, apiCall, change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 import { notSettled, readAgent, replacing } from './_agent.ts';
 import { readGuardrail } from './_guardrail.ts';
 
@@ -35,7 +35,7 @@ export default defineRemediation({
 
   plan({ resource: { id }, before }) {
     const waiting = notSettled(before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     const { guardrailVersion, ...guardrail } = guardrailOf(before);
     if (guardrailVersion !== 'DRAFT') return refuse('it is so already');
     const { newest, isAsDraft } = before;

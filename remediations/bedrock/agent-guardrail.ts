@@ -1,4 +1,4 @@
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 import { notSettled, readAgent, replacing } from './_agent.ts';
 
 export default defineRemediation({
@@ -18,7 +18,7 @@ export default defineRemediation({
 
   plan({ resource: { id }, before, options: { guardrail } }) {
     const waiting = notSettled(before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     if (guardrail === undefined) return refuse('the settings name no guardrail for this Region');
     const value = { guardrailIdentifier: guardrail.identifier, guardrailVersion: guardrail.version };
     const has = Object(before['guardrailConfiguration']);

@@ -1,4 +1,4 @@
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 import { notSettled, readAgent, replacing } from './_agent.ts';
 
 export default defineRemediation({
@@ -18,7 +18,7 @@ export default defineRemediation({
 
   plan({ resource: { id }, before, options: { kmsKeyArn } }) {
     const waiting = notSettled(before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     if (kmsKeyArn === undefined) return refuse('the settings name no KMS key for this Region');
     return draft(
       [change('CustomerEncryptionKeyArn', before['customerEncryptionKeyArn'], kmsKeyArn)],

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../resources/resource.ts';
 import type { RuleId } from '../../rules/index.ts';
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 import { notSettled, readAgent, replacing } from './_agent.ts';
 
 interface Limit {
@@ -51,7 +51,7 @@ export default defineRemediation({
     const limit = LIMITS[rule];
     if (!limit) return refuse(`nothing here repairs ${rule}`);
     const waiting = notSettled(before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     const { path, member, least, unit } = limit;
     const [, most] = /^at most (-?[\d.]+)$/.exec(String(observations[0]?.expected)) ?? [];
     if (most === undefined) return refuse('it is so already');

@@ -1,4 +1,4 @@
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 import { notAvailable, readDataSource, replacing } from './_data-source.ts';
 
 const POLICY = 'dataDeletionPolicy';
@@ -27,7 +27,7 @@ export default defineRemediation({
       );
     }
     const waiting = notAvailable(before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     return draft(
       [change('DataDeletionPolicy', before[POLICY], value)],
       [replacing(resource, before, { member: POLICY, value })],

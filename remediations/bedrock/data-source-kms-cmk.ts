@@ -1,4 +1,4 @@
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 import { notAvailable, readDataSource, replacing } from './_data-source.ts';
 
 const KEY = 'serverSideEncryptionConfiguration';
@@ -19,7 +19,7 @@ export default defineRemediation({
   plan({ resource, before, options: { kmsKeyArn } }) {
     if (kmsKeyArn === undefined) return refuse('the settings name no KMS key for this Region');
     const waiting = notAvailable(before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     return draft(
       [
         change(

@@ -12,6 +12,7 @@ import {
   change,
   defineRemediation,
   draft,
+  notYet,
   refuse,
   type Step,
 } from '../remediation.ts';
@@ -51,7 +52,7 @@ export default defineRemediation({
     const { status } = before;
     if (kmsKeyArn === undefined) return refuse('the settings name no KMS key for this Region');
     if (status !== 'Prepared' && status !== 'NotPrepared') {
-      return refuse(`the flow is ${String(status)}; wait until it is Prepared or NotPrepared`);
+      return notYet(`the flow is ${String(status)}; wait until it is Prepared or NotPrepared`);
     }
     const update: Step = {
       ...writing(id, { ...before, [KEY]: kmsKeyArn }),

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../resources/resource.ts';
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, notYet } from '../remediation.ts';
 import { notReady, readGuardrail, replacing, type Shown } from './_guardrail.ts';
 
 type Filter = Readonly<Record<string, unknown>>;
@@ -59,7 +59,7 @@ export default defineRemediation({
 
   plan({ resource: { id }, before, observations }) {
     const waiting = notReady(before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     const touched = LISTS.filter(({ path }) => observations.some((one) => one.path.startsWith(`${path}[`)));
     let changed: JsonObject = {};
     for (const { policy, list, acting } of touched) {

@@ -1,4 +1,4 @@
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 import { notReady, readGuardrail, replacing } from './_guardrail.ts';
 
 export default defineRemediation({
@@ -18,7 +18,7 @@ export default defineRemediation({
   plan({ resource: { id }, before, options: { kmsKeyArn } }) {
     if (kmsKeyArn === undefined) return refuse('the settings name no KMS key for this Region');
     const waiting = notReady(before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     return draft(
       [change('KmsKeyArn', before['kmsKeyArn'], kmsKeyArn)],
       [replacing(id, before, { changed: { kmsKeyArn }, paths: ['kmsKeyArn'] })],

@@ -1,5 +1,5 @@
 import type { RuleId } from '../../rules/index.ts';
-import { type Asked, defineRemediation, draft, refuse } from '../remediation.ts';
+import { type Asked, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 import { notReady, readGuardrail, replacing, type Shown } from './_guardrail.ts';
 import {
   blocked,
@@ -50,7 +50,7 @@ export default defineRemediation({
     const corrected = CORRECTIONS[rule]?.(before as unknown as Shown, observations);
     if (!corrected) return refuse(`nothing here repairs ${rule}`);
     const waiting = notReady(before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     return draft(corrected.changes, [replacing(id, before, corrected)]);
   },
 });

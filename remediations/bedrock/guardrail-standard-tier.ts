@@ -1,4 +1,4 @@
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 import { notReady, readGuardrail, replacing, type Shown } from './_guardrail.ts';
 
 const STANDARD = { tierName: 'STANDARD' as const };
@@ -19,7 +19,7 @@ export default defineRemediation({
 
   plan({ resource: { id }, before }) {
     const waiting = notReady(before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     const { contentPolicy, crossRegionDetails, topicPolicy } = before as unknown as Shown;
     if (!crossRegionDetails) {
       return refuse(

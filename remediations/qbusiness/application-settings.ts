@@ -1,7 +1,7 @@
 import type { GetResourceCommandInput, UpdateResourceCommandInput } from '@aws-sdk/client-cloudcontrol';
 import type { Json, JsonObject } from '../../resources/resource.ts';
 import type { RuleId } from '../../rules/index.ts';
-import { answers, apiCall, change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { answers, apiCall, change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 
 const TYPE = 'AWS::QBusiness::Application';
 
@@ -53,7 +53,7 @@ export default defineRemediation({
     const names = SWITCHES[rule];
     if (!names) return refuse(`nothing here repairs ${rule}`);
     const { Status, IdentityType } = before;
-    if (Status !== 'ACTIVE') return refuse(`the application is ${String(Status)}; wait until it is ACTIVE`);
+    if (Status !== 'ACTIVE') return notYet(`the application is ${String(Status)}; wait until it is ACTIVE`);
     const [member, leaf] = names;
     const had: Json | undefined = Reflect.get(Object(before[member]), leaf);
     if (had === undefined) return refuse(`${member}.${leaf} is not told: there would be no way back`);

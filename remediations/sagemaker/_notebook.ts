@@ -12,8 +12,8 @@ import {
   type Change,
   type Draft,
   draft,
+  notYet,
   type Refusal,
-  refuse,
   type Step,
 } from '../remediation.ts';
 
@@ -58,7 +58,7 @@ export function whileStopped({ id, before, changes, to, from }: Rewriting): Draf
   const status = before[STATUS];
   if (status === 'Stopped') return draft(changes, [update]);
   if (status === 'InService') return draft(changes, [stopping(id), update, starting(id)]);
-  return refuse(`the notebook is ${String(status)}; wait until it is InService or Stopped`);
+  return notYet(`the notebook is ${String(status)}; wait until it is InService or Stopped`);
 }
 
 const describe = (NotebookInstanceName: string): ApiCall =>

@@ -1,4 +1,4 @@
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 import { describeDomain, domainPermissions, memberOf, notInService, updatingDomain } from './_domain.ts';
 
 export default defineRemediation({
@@ -23,7 +23,7 @@ export default defineRemediation({
 
   plan({ resource: { id }, before }) {
     const waiting = notInService(before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     const settings = memberOf(before, 'DockerSettings');
     const was = settings['EnableDockerAccess'];
     if (was !== 'ENABLED') return refuse('it is so already');

@@ -1,4 +1,4 @@
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, notYet } from '../remediation.ts';
 import { describeDomain, domainPermissions, notInService, updatingDomain } from './_domain.ts';
 
 const PATH = 'DomainSettings.ExecutionRoleIdentityConfig';
@@ -26,7 +26,7 @@ export default defineRemediation({
 
   plan({ resource: { id }, before }) {
     const waiting = notInService(before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     const { ExecutionRoleIdentityConfig: was } = before;
     const turn = (ExecutionRoleIdentityConfig: 'USER_PROFILE_NAME' | 'DISABLED') =>
       updatingDomain(id, {

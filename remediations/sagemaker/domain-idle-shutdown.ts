@@ -1,6 +1,6 @@
 import type { UpdateDomainCommandInput } from '@aws-sdk/client-sagemaker';
 import type { JsonObject } from '../../resources/resource.ts';
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 import { describeDomain, domainPermissions, memberOf, notInService, updatingDomain } from './_domain.ts';
 
 const PATH = 'DefaultUserSettings.JupyterLabAppSettings.AppLifecycleManagement.IdleSettings';
@@ -31,7 +31,7 @@ export default defineRemediation({
 
   plan({ resource: { id }, before }) {
     const waiting = notInService(before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     const app = memberOf(before, 'JupyterLabAppSettings');
     const was = idleSettings(app);
     if (was['LifecycleManagement'] === 'ENABLED') return refuse('it is so already');

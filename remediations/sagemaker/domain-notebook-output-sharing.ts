@@ -1,5 +1,5 @@
 import type { Json } from '../../resources/resource.ts';
-import { change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 import { describeDomain, domainPermissions, memberOf, notInService, updatingDomain } from './_domain.ts';
 
 export default defineRemediation({
@@ -21,7 +21,7 @@ export default defineRemediation({
 
   plan({ resource: { id }, before, options: { kmsKeyArn } }) {
     const waiting = notInService(before);
-    if (waiting !== undefined) return refuse(waiting);
+    if (waiting !== undefined) return notYet(waiting);
     if (kmsKeyArn === undefined) return refuse('the settings name no KMS key for this Region');
     const { S3KmsKeyId: was, ...others } = memberOf(before, 'SharingSettings');
     if (was) return refuse('it is so already');

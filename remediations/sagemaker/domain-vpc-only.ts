@@ -1,6 +1,6 @@
 import type { DescribeDomainCommandInput, UpdateDomainCommandInput } from '@aws-sdk/client-sagemaker';
 import type { Json } from '../../resources/resource.ts';
-import { apiCall, change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { apiCall, change, defineRemediation, draft, notYet } from '../remediation.ts';
 
 export default defineRemediation({
   id: 'sagemaker-domain-vpc-only',
@@ -20,7 +20,7 @@ export default defineRemediation({
   },
 
   plan({ resource: { id }, before: { AppNetworkAccessType: was, Status } }) {
-    if (Status !== 'InService') return refuse(`the domain is ${String(Status)}; wait until it is InService`);
+    if (Status !== 'InService') return notYet(`the domain is ${String(Status)}; wait until it is InService`);
     return draft(
       [change('AppNetworkAccessType', was, 'VpcOnly')],
       [{ ...setting(id, 'VpcOnly'), undo: setting(id, was ?? 'PublicInternetOnly') }],

@@ -5,6 +5,7 @@ import {
   change,
   defineRemediation,
   draft,
+  notYet,
   type Refusal,
   refuse,
   type Step,
@@ -76,7 +77,7 @@ export default defineRemediation({
     const now = before as unknown as Configured;
     if (observations.length === 0) return refuse('it is so already');
     const hindrance = hindranceIn(now);
-    if (hindrance !== undefined) return refuse(hindrance);
+    if (hindrance !== undefined) return hindrance;
     const corrections = CORRECT[rule]?.({ config: now.config, observations, options });
     if (!corrections) return refuse(`nothing here repairs ${rule}`);
     if ('refused' in corrections) return corrections;
@@ -87,13 +88,15 @@ export default defineRemediation({
 });
 
 /** What is in the way; undefined where nothing is. */
-function hindranceIn({ tags, endpoints, isCopyThere }: Configured): string | undefined {
+function hindranceIn({ tags, endpoints, isCopyThere }: Configured): Refusal | undefined {
   const moving = endpoints.find(({ status }) => status !== 'InService');
-  if (moving) return `the endpoint ${moving.name} is ${moving.status}; wait until it is InService`;
+  if (moving) return notYet(`the endpoint ${moving.name} is ${moving.status}; wait until it is InService`);
   // Nobody but AWS can write such tags again.
   if (tags.some(({ Key }) => Key.startsWith('aws:')))
-    return 'a stack keeps the configuration: correct it there';
-  return isCopyThere ? 'a copy of it is there already: see what became of an earlier attempt' : undefined;
+    return refuse('a stack keeps the configuration: correct it there');
+  return isCopyThere
+    ? refuse('a copy of it is there already: see what became of an earlier attempt')
+    : undefined;
 }
 
 const keyAt = (path: string, { options: { kmsKeyArn } }: Wrong): Corrections =>

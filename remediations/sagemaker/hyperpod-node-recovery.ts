@@ -1,6 +1,6 @@
 import type { DescribeClusterCommandInput, UpdateClusterCommandInput } from '@aws-sdk/client-sagemaker';
 import type { Json, ResourceRef } from '../../resources/resource.ts';
-import { answers, apiCall, change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { answers, apiCall, change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 
 export default defineRemediation({
   id: 'sagemaker-hyperpod-node-recovery',
@@ -24,7 +24,7 @@ export default defineRemediation({
 
   plan({ resource, before: { ClusterStatus, NodeRecovery } }) {
     if (ClusterStatus !== 'InService')
-      return refuse(`the cluster is ${String(ClusterStatus)}; wait until it is InService`);
+      return notYet(`the cluster is ${String(ClusterStatus)}; wait until it is InService`);
     if (NodeRecovery === undefined || NodeRecovery === null)
       return refuse('SageMaker does not say how nodes are recovered now');
     const name = nameOf(resource);

@@ -1,6 +1,6 @@
 import type { DescribeImageCommandInput, UpdateImageCommandInput } from '@aws-sdk/client-sagemaker';
 import type { Json, JsonObject } from '../../resources/resource.ts';
-import { answers, apiCall, change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { answers, apiCall, change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 
 /** Of UpdateImage. */
 const LONGEST = 512;
@@ -26,7 +26,7 @@ export default defineRemediation({
     const { Description: was, DisplayName, ImageStatus } = before;
     if (textOf(was)) return refuse('it is so already');
     if (ImageStatus !== 'CREATED')
-      return refuse(`the image is ${String(ImageStatus)}; wait until it is CREATED`);
+      return notYet(`the image is ${String(ImageStatus)}; wait until it is CREATED`);
     const words = textOf(taggedIn(properties)) || textOf(DisplayName);
     if (!words) return refuse('nothing says what the image is for: no tag `description`, no display name');
     return draft(

@@ -1,6 +1,6 @@
 import type { DescribeSpaceCommandInput, UpdateSpaceCommandInput } from '@aws-sdk/client-sagemaker';
 import type { JsonObject, ResourceRef } from '../../resources/resource.ts';
-import { apiCall, change, defineRemediation, draft, refuse } from '../remediation.ts';
+import { apiCall, change, defineRemediation, draft, notYet, refuse } from '../remediation.ts';
 
 export default defineRemediation({
   id: 'sagemaker-space-remote-access-disabled',
@@ -27,7 +27,7 @@ export default defineRemediation({
   plan({ resource, before: { SpaceSettings, Status } }) {
     const named = nameOf(resource);
     if (named === undefined) return refuse('what domain the space belongs to is not known');
-    if (Status !== 'InService') return refuse(`the space is ${String(Status)}; wait until it is InService`);
+    if (Status !== 'InService') return notYet(`the space is ${String(Status)}; wait until it is InService`);
     const settings = Object(SpaceSettings) as JsonObject;
     const was = settings['RemoteAccess'];
     if (was !== 'ENABLED') return refuse('it is so already');

@@ -50,6 +50,8 @@ const planned: Planned = {
   risk: 'safe',
   history: noHistory,
   refused: null,
+  isInMotion: false,
+  triedSince: NOW,
 };
 
 const code = { kind: 'terraform', name: 'ml', where: 'there' } as const;
@@ -72,6 +74,7 @@ describe('each brake', () => {
     ['in shadow', 'stop', { isInShadow: true }],
     ['no remediation', 'stop', { hasRemediation: false }],
     ['resolved', 'stop', { finding: finding({ status: 'COMPLIANT' }) }],
+    ['unreadable', 'wait', { finding: finding({ status: 'INSUFFICIENT_DATA', since: NOW }) }],
     ['stale', 'stop', { finding: unopened }],
     ['stale', 'stop', { trigger: triggerWith({ generation: 1 }) }],
     ['suppressed', 'stop', { finding: finding({ hub }) }],
@@ -81,7 +84,8 @@ describe('each brake', () => {
     ['under way', 'wait', { busySince: '2026-03-01T11:59:00.000Z' }],
   ];
   const planCases: readonly [brake: string, outcome: string, facts: Partial<Planned>][] = [
-    ['not violated', 'stop', { status: 'INSUFFICIENT_DATA' }],
+    ['not violated', 'stop', { status: 'COMPLIANT' }],
+    ['not violated', 'wait', { status: 'INSUFFICIENT_DATA' }],
     ['waiver', 'stop', { waiver: WAIVER }],
     [
       'opt-out',
@@ -89,9 +93,10 @@ describe('each brake', () => {
       { optOut: { state: 'in-force', owner: 'Ann', reason: 'study', until: '2026-09-01' } },
     ],
     ['opt-out', 'stop', { optOut: { state: 'malformed', because: 'it lacks owner' } }],
-    ['tags unreadable', 'stop', { tags: { known: null, because: 'access denied' } }],
+    ['tags unreadable', 'wait', { tags: { known: null, because: 'access denied' } }],
     ['mode off', 'stop', { mode: { mode: 'off', because: 'the settings' } }],
     ['nothing to do', 'stop', { refused: 'it is so already' }],
+    ['in motion', 'wait', { refused: 'it is Pending', isInMotion: true }],
     ['kill switch', 'notify', { killSwitch: { isOn: false, because: 'it is off' } }],
     ['mode notify', 'notify', { mode: { mode: 'notify', because: 'the settings' } }],
     ['kept as code', 'notify', { owner: code }],
@@ -175,6 +180,33 @@ describe('a decision', () => {
     ['2026-03-01T11:00:00.000Z', 900],
   ])('about a resource that another one has worked on since %s comes again after %i seconds', (busySince, waitSeconds) => {
     expect(decide(heldBy(pointerBrakes, { ...pointed, busySince }))).toMatchObject({ waitSeconds });
+  });
+
+  it.each<[string, Partial<Planned>]>([
+    ['in motion', { refused: 'it is Pending', isInMotion: true }],
+    ['without tags that can be read', { tags: { known: null, because: 'access denied' } }],
+    ['unreadable', { status: 'INSUFFICIENT_DATA', refused: 'it cannot be judged', isInMotion: true }],
+  ])('waits for what is %s, soon at first, and stops after six hours', (_what, facts) => {
+    const outcomeOf = (triedSince: string) => {
+      const { outcome, waitSeconds } = decide(heldBy(planBrakes, { ...planned, ...facts, triedSince }));
+      return [outcome, waitSeconds];
+    };
+    expect(outcomeOf(NOW)).toEqual(['wait', 60]);
+    expect(outcomeOf('2026-03-01T11:00:00.000Z')).toEqual(['wait', 900]);
+    expect(outcomeOf('2026-03-01T06:00:01.000Z')).toEqual(['wait', 900]);
+    expect(outcomeOf('2026-03-01T06:00:00.000Z')).toEqual(['stop', undefined]);
+  });
+
+  it('waits three days for what cannot be judged any more, and says why it cannot', () => {
+    const of = (since: string) => {
+      const unreadable = finding({ status: 'INSUFFICIENT_DATA', since, because: 'access denied' });
+      return decide(heldBy(pointerBrakes, { ...pointed, finding: unreadable }));
+    };
+    expect(of('2026-02-26T12:00:01.000Z')).toMatchObject({
+      outcome: 'wait',
+      because: expect.stringContaining('access denied'),
+    });
+    expect(of('2026-02-26T12:00:00.000Z')).toMatchObject({ outcome: 'stop', brake: 'unreadable' });
   });
 
   it('is about whichever generation opened it, where the trigger names none', () => {

@@ -32,6 +32,7 @@ describe('a gateway in motion', () => {
     const options = { kmsKeyArn: undefined, tags: {} };
     expect(remediation.plan({ resource, before, rule, observations: [], options })).toEqual({
       refused: 'the gateway is UPDATING; wait until it is READY',
+      isPassing: true,
     });
   });
 });

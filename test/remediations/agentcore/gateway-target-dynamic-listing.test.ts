@@ -36,6 +36,7 @@ describe('a target in motion', () => {
     const before = { status: 'SYNCHRONIZING' };
     expect(remediation.plan({ resource, before, rule, observations: [], options })).toEqual({
       refused: 'the target is SYNCHRONIZING; wait until it is READY',
+      isPassing: true,
     });
   });
 });

@@ -66,6 +66,7 @@ describe('a memory', () => {
   it('in motion is left alone', () => {
     expect(plan({ status: 'UPDATING', eventExpiryDuration: 3 }, 'at least 7')).toEqual({
       refused: 'the memory is UPDATING; wait until it is ACTIVE',
+      isPassing: true,
     });
   });
 

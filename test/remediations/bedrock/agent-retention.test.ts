@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import remediation from '../../../remediations/bedrock/agent-retention.ts';
 import type { JsonObject } from '../../../resources/resource.ts';
+import { inMotion } from '../in-motion.ts';
 import { itPutsRight, refOf } from '../kit.ts';
 import { agent, alsoChanges, anyAgentWith } from './agent.ts';
 
@@ -63,7 +64,10 @@ describe('what it refuses', () => {
     ['a limit that Bedrock does not take', {}, 'at most 59', 'the limit is 59 seconds, and Bedrock takes no'],
     ['what violates nothing', {}, undefined, 'it is so already'],
   ])('%s', (_name, before, expected, refused) => {
-    expect(plan(before, expected)).toEqual({ refused: expect.stringContaining(refused) });
+    expect(plan(before, expected)).toEqual({
+      refused: expect.stringContaining(refused),
+      ...inMotion(refused),
+    });
   });
 
   it('a limit between two seconds means the one below', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import remediation from '../../../remediations/bedrock/data-source-deletion-policy.ts';
 import type { JsonObject } from '../../../resources/resource.ts';
+import { inMotion } from '../in-motion.ts';
 import { itPutsRight, refOf } from '../kit.ts';
 import { anySettings, dataSource } from './data-source.ts';
 
@@ -61,7 +62,10 @@ describe('what it refuses', () => {
     ['a policy that AWS does not know', {}, 'KEEP', 'the settings ask for KEEP'],
     ['what violates nothing', {}, undefined, 'it is so already'],
   ])('%s', (_name, before, expected, refused) => {
-    expect(plan(before, expected)).toEqual({ refused: expect.stringContaining(refused) });
+    expect(plan(before, expected)).toEqual({
+      refused: expect.stringContaining(refused),
+      ...inMotion(refused),
+    });
   });
 
   it('finds the knowledge base in the identifier of CloudFormation', () => {

@@ -5,6 +5,7 @@ import type { Emulated, World } from '../../../emulator/index.ts';
 import remediation from '../../../remediations/bedrock/flow-kms-cmk.ts';
 import type { JsonObject } from '../../../resources/resource.ts';
 import { madeByCloudControl } from '../_families/tag-scenes.ts';
+import { inMotion } from '../in-motion.ts';
 import { itPutsRight, refOf } from '../kit.ts';
 
 const TYPE = 'AWS::Bedrock::Flow';
@@ -75,6 +76,7 @@ describe('is refused', () => {
     const asked = { resource, before: { status, name: 'triage' }, rule: scene.rule, observations: [] };
     expect(remediation.plan({ ...asked, options: { kmsKeyArn, tags: {} } })).toEqual({
       refused: expect.stringContaining(because),
+      ...inMotion(because),
     });
   });
 });

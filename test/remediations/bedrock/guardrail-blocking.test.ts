@@ -105,6 +105,7 @@ describe('what it touches', () => {
     expect(plan(words(WORD), [])).toEqual({ refused: 'it is so already' });
     expect(plan({ ...words(WORD), status: 'UPDATING' }, WORDS)).toEqual({
       refused: 'the guardrail is UPDATING; wait until it is READY',
+      isPassing: true,
     });
   });
 });

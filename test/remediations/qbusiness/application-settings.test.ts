@@ -5,6 +5,7 @@ import type { Emulated, World } from '../../../emulator/index.ts';
 import remediation from '../../../remediations/qbusiness/application-settings.ts';
 import type { JsonObject } from '../../../resources/resource.ts';
 import type { RuleId } from '../../../rules/index.ts';
+import { inMotion } from '../in-motion.ts';
 import { itPutsRight, refOf } from '../kit.ts';
 
 const TYPE = 'AWS::QBusiness::Application';
@@ -91,6 +92,9 @@ describe('what is planned', () => {
     ['where the instance is not told', { IdentityType: 'AWS_IAM_IDC' }, 'IAM Identity Center'],
     ['where the setting is not told', { AttachmentsConfiguration: {} }, 'no way back'],
   ])('nothing %s', (_name, before, because) => {
-    expect(planned(before)).toEqual({ refused: expect.stringContaining(because) });
+    expect(planned(before)).toEqual({
+      refused: expect.stringContaining(because),
+      ...inMotion(because),
+    });
   });
 });

@@ -17,6 +17,7 @@ import type { RemediationOptions } from '../../../remediations/remediation.ts';
 import remediation from '../../../remediations/sagemaker/endpoint-config-corrected.ts';
 import type { Json, JsonObject } from '../../../resources/resource.ts';
 import type { RuleId } from '../../../rules/index.ts';
+import { inMotion } from '../in-motion.ts';
 import { itPutsRight, REGION, refOf } from '../kit.ts';
 
 const TYPE = 'AWS::SageMaker::EndpointConfig';
@@ -240,7 +241,10 @@ describe('what is left to people', () => {
     ],
     [{ isCopyThere: true }, 'a copy of it is there already: see what became of an earlier attempt'],
   ])('%j', async (before, refused) => {
-    expect(await planned({}, before as unknown as JsonObject)).toEqual({ refused });
+    expect(await planned({}, before as unknown as JsonObject)).toEqual({
+      refused,
+      ...inMotion(refused),
+    });
   });
 
   it('a copy that is there is seen, whatever the length of the name', async () => {

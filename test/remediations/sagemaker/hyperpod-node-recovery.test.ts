@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import type { Emulated, World } from '../../../emulator/index.ts';
 import remediation from '../../../remediations/sagemaker/hyperpod-node-recovery.ts';
 import type { JsonObject } from '../../../resources/resource.ts';
+import { inMotion } from '../in-motion.ts';
 import { itPutsRight, refOf } from '../kit.ts';
 
 const TYPE = 'AWS::SageMaker::Cluster';
@@ -70,6 +71,6 @@ describe('a cluster that is left', () => {
         observations: [],
         options: { kmsKeyArn: undefined, tags: {} },
       }),
-    ).toEqual({ refused });
+    ).toEqual({ refused, ...inMotion(refused) });
   });
 });

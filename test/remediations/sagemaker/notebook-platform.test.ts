@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import remediation from '../../../remediations/sagemaker/notebook-platform.ts';
 import type { Json } from '../../../resources/resource.ts';
+import { inMotion } from '../in-motion.ts';
 import { itPutsRight, refOf } from '../kit.ts';
 import { notebook, otherSettings } from './notebook.ts';
 
@@ -60,6 +61,6 @@ describe('a platform that cannot be chosen', () => {
       'the notebook is Pending; wait until it is InService or Stopped',
     ],
   ])('is left: %s', (_why, state, refused) => {
-    expect(plan(state)).toEqual({ refused });
+    expect(plan(state)).toEqual({ refused, ...inMotion(refused) });
   });
 });
