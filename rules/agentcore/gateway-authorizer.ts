@@ -9,7 +9,7 @@ const offloaded = (mode: string) => ({
 
 export default defineRule({
   id: 'agentcore-gateway-authorizer',
-  revision: 1,
+  revision: 2,
   title: 'Gateway must require inbound authorization',
   rationale:
     'A gateway puts tools behind one address. If it lets in anyone, or everyone whom any issuer vouches for, the ' +
@@ -57,7 +57,8 @@ export default defineRule({
     ],
   },
 
-  evaluate({ properties: { AuthorizerType, PolicyEngineConfiguration } }) {
+  evaluate({ properties }) {
+    const { AuthorizerType } = properties;
     if (AuthorizerType === 'AWS_IAM' || AuthorizerType === 'CUSTOM_JWT') return compliant;
     if (AuthorizerType !== 'AUTHENTICATE_ONLY') {
       return nonCompliant({
@@ -66,7 +67,7 @@ export default defineRule({
         actual: AuthorizerType ?? null,
       });
     }
-    const mode = PolicyEngineConfiguration?.Mode;
+    const mode = properties.PolicyEngineConfiguration?.Mode;
     return mode === 'ENFORCE'
       ? compliant
       : nonCompliant({

@@ -5,7 +5,7 @@ const mode = (NetworkMode: string, rest = {}) => ({ NetworkConfiguration: { Netw
 
 export default defineRule({
   id: 'agentcore-runtime-vpc',
-  revision: 1,
+  revision: 2,
   title: 'Agent runtime must use VPC network mode',
   rationale:
     'In PUBLIC mode the agent, and whatever an injected prompt makes of it, can send data to any host on the ' +
@@ -53,10 +53,10 @@ export default defineRule({
     ],
   },
 
-  evaluate({ properties: { NetworkConfiguration, CapacityProviderConfiguration } }) {
-    const networkMode = NetworkConfiguration?.NetworkMode;
+  evaluate({ properties }) {
+    const networkMode = properties.NetworkConfiguration?.NetworkMode;
     // https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_CapacityProviderConfiguration.html
-    if (networkMode === undefined && CapacityProviderConfiguration?.CapacityProviderArn) {
+    if (networkMode === undefined && properties.CapacityProviderConfiguration?.CapacityProviderArn) {
       return notApplicable('its capacity provider has the network configuration');
     }
     return exactly({ path: 'NetworkConfiguration.NetworkMode', expected: 'VPC', actual: networkMode });

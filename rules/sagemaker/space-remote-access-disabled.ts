@@ -3,7 +3,7 @@ import { isMarked } from '../_families/tag-marks.ts';
 
 export default defineRule({
   id: 'sagemaker-space-remote-access-disabled',
-  revision: 1,
+  revision: 2,
   title: 'Studio space remote IDE access must be disabled unless approved',
   rationale:
     'With remote access a local IDE works inside the space: its data and its role’s rights reach a machine that nobody here ' +
@@ -58,8 +58,11 @@ export default defineRule({
     ],
   },
 
-  evaluate({ properties: { SpaceSettings, Tags } }, { parameters: { approvedTags } }) {
-    if (SpaceSettings?.RemoteAccess !== 'ENABLED' || isMarked(Tags, approvedTags)) return compliant;
+  evaluate({ properties }, { parameters: { approvedTags } }) {
+    // Tags are asked for only where they matter: they may be unreadable.
+    if (properties.SpaceSettings?.RemoteAccess !== 'ENABLED' || isMarked(properties.Tags, approvedTags)) {
+      return compliant;
+    }
     return nonCompliant({ path: 'SpaceSettings.RemoteAccess', expected: 'DISABLED', actual: 'ENABLED' });
   },
 });

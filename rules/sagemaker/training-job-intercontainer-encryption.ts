@@ -11,7 +11,7 @@ type Resources = PropertiesOf<'AWS::SageMaker::TrainingJob'>['ResourceConfig'];
 
 export default defineRule({
   id: 'sagemaker-training-job-intercontainer-encryption',
-  revision: 1,
+  revision: 2,
   title: 'Distributed training job must encrypt inter-container traffic',
   rationale:
     'The instances of a distributed job exchange gradients and weights, from which training data can be ' +
@@ -68,9 +68,10 @@ export default defineRule({
     ],
   },
 
-  evaluate({ properties: { EnableInterContainerTrafficEncryption: encrypted, ResourceConfig } }) {
+  evaluate({ properties }) {
+    const { EnableInterContainerTrafficEncryption: encrypted } = properties;
     if (encrypted) return compliant;
-    const count = instances(ResourceConfig);
+    const count = instances(properties.ResourceConfig);
     if (count === undefined) return insufficientData('the number of instances is not known');
     if (count <= 1) return notApplicable('a single instance has nobody to talk to');
     return nonCompliant({

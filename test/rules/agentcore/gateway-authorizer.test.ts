@@ -12,6 +12,9 @@ const gateway = (AuthorizerType: string | { $unknown: string }, Mode?: string | 
 testRule(rule, {
   COMPLIANT: {
     IAM: gateway('AWS_IAM'),
+    'IAM, and an engine of which nothing is known': {
+      properties: { AuthorizerType: 'AWS_IAM', PolicyEngineConfiguration: unknown('after apply') },
+    },
     'a token': gateway('CUSTOM_JWT'),
     'a token, and an engine that only logs': gateway('CUSTOM_JWT', 'LOG_ONLY'),
     'authenticated, and an engine that enforces': gateway('AUTHENTICATE_ONLY', 'ENFORCE'),

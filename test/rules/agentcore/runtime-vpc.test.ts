@@ -12,7 +12,13 @@ const PROVIDER = {
 };
 
 testRule(rule, {
-  COMPLIANT: { 'in a VPC': mode('VPC'), 'in a VPC, beside a capacity provider': mode('VPC', PROVIDER) },
+  COMPLIANT: {
+    'in a VPC': mode('VPC'),
+    'in a VPC, beside what is not known': mode('VPC', {
+      CapacityProviderConfiguration: unknown('after apply'),
+    }),
+    'in a VPC, beside a capacity provider': mode('VPC', PROVIDER),
+  },
   NON_COMPLIANT: {
     'in the public network': mode('PUBLIC'),
     'in the public network, beside a capacity provider': mode('PUBLIC', PROVIDER),

@@ -10,6 +10,9 @@ const space = (RemoteAccess: Json, ...tags: readonly [string, string][]) => ({
 testRule(rule, {
   COMPLIANT: {
     'switched off': { properties: space('DISABLED') },
+    'switched off, with tags that cannot be read': {
+      properties: { SpaceSettings: { RemoteAccess: 'DISABLED' }, Tags: unknown('denied') },
+    },
     'other settings only': { properties: { SpaceSettings: { AppType: 'JupyterLab' } } },
     'no settings': { properties: {} },
     'approved among other tags': {

@@ -12,6 +12,12 @@ const groups = (...counts: unknown[]) => ({
 testRule(rule, {
   COMPLIANT: {
     'two instances, encrypted': job({ InstanceCount: 2 }, true),
+    'encrypted, of resources that are not known': {
+      properties: {
+        EnableInterContainerTrafficEncryption: true,
+        ResourceConfig: unknown('not in the event'),
+      },
+    },
     'encrypted, whatever the count is': job({ InstanceCount: unknown('not in the event') }, true),
   },
   NON_COMPLIANT: {
