@@ -131,6 +131,7 @@ function resourceFrom({ address, type, change }: Change, reading: Reading): Reso
     tokenFor: (argument) => tokenFor(address, argument, reading),
     isReference: (token) => token.startsWith('AWS::') || resourceOf(token, reading.changes) !== undefined,
     isUnset: (argument) => isCreated(change) && reading.references.isUnset(address, argument),
+    isUntagged: isCreated(change) && isUntagged(address, reading),
   });
   const resource: Resource = {
     type: definition.type,
@@ -149,6 +150,16 @@ function resourceFrom({ address, type, change }: Change, reading: Reading): Reso
 function isCreated(change: Json | undefined): boolean {
   const actions = member(change, 'actions');
   return Array.isArray(actions) && actions.includes('create');
+}
+
+/** The provider leaves `tags_all` open where it counts none: https://github.com/hashicorp/terraform-provider-aws, SetTagsDiff. */
+function isUntagged(address: string, reading: Reading): boolean {
+  const provider = providerOf(address, reading);
+  return (
+    provider !== undefined &&
+    member(member(provider, 'expressions'), 'default_tags') === undefined &&
+    reading.references.isUnset(address, 'tags')
+  );
 }
 
 /** `${address.attribute}` where the argument is exactly one attribute of one mapped resource. */
@@ -172,15 +183,19 @@ function tokenFor(
 }
 
 /** The resource's own argument (since provider 6), else the provider's where it is written down. */
-function regionOf(address: string, change: Json | undefined, { input, references }: Reading): string | null {
+function regionOf(address: string, change: Json | undefined, reading: Reading): string | null {
   const own = member(member(change, 'after'), 'region');
   if (typeof own === 'string') return own;
+  const provider = providerOf(address, reading);
+  const region = member(member(provider, 'expressions'), 'region');
+  const constant = member(region, 'constant_value') ?? variable(provider, region, reading.input.plan);
+  return typeof constant === 'string' ? constant : null;
+}
+
+function providerOf(address: string, { input, references }: Reading): Json | undefined {
   const key = references.providerKeyOf(address);
   const providers = member(member(input.plan, 'configuration'), 'provider_config');
-  const provider = key === undefined ? undefined : member(providers, key);
-  const region = member(member(provider, 'expressions'), 'region');
-  const constant = member(region, 'constant_value') ?? variable(provider, region, input.plan);
-  return typeof constant === 'string' ? constant : null;
+  return key === undefined ? undefined : member(providers, key);
 }
 
 /** A provider of the root module may take its Region from a variable, whose value the plan records. */

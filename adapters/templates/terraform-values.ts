@@ -14,6 +14,8 @@ export interface Conversion {
   readonly isReference: (token: string) => boolean;
   /** Nobody sets the argument. */
   readonly isUnset: (argument: string) => boolean;
+  /** Neither it nor its provider says a tag: what stays open of them until it is applied is none. */
+  readonly isUntagged: boolean;
 }
 
 /** The three parallel trees of a change. */
@@ -52,12 +54,12 @@ export function convert(change: Json | undefined, conversion: Conversion): JsonO
     passed: [],
     above: undefined,
   };
-  walkObject(withAllTags(trees), root, { ...conversion, output });
+  walkObject(withAllTags(trees, conversion), root, { ...conversion, output });
   return output;
 }
 
 /** `tags_all` is `tags` and the provider's defaults. */
-function withAllTags({ after, unknown, sensitive }: Trees): Trees {
+function withAllTags({ after, unknown, sensitive }: Trees, { isUntagged }: Conversion): Trees {
   const all = member(after, 'tags_all');
   const isOpen = member(unknown, 'tags_all') !== undefined;
   if (!isObject(after) || (!isOpen && !isObject(all))) return { after, unknown, sensitive };
@@ -65,7 +67,7 @@ function withAllTags({ after, unknown, sensitive }: Trees): Trees {
   const { tags_all: open, ...othersOpen } = isObject(unknown) ? unknown : {};
   return {
     after: { ...others, ...(all !== undefined && { tags: all }) },
-    unknown: { ...othersOpen, tags: open },
+    unknown: { ...othersOpen, ...(!isUntagged && { tags: open }) },
     sensitive,
   };
 }

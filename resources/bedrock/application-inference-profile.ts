@@ -8,4 +8,5 @@ export default defineResource({
   arnPattern: 'arn:${Partition}:bedrock:${Region}:${Account}:application-inference-profile/${ResourceId}',
   idFrom: firstSegmentAfter('bedrock', 'application-inference-profile/'),
   readOnly: { InferenceProfileArn: 'string', Status: 'string' },
+  terraform: [{ type: 'aws_bedrock_inference_profile', properties: { name: 'InferenceProfileName' } }],
 });

@@ -13,4 +13,5 @@ export default defineResource({
     { path: 'DefinitionS3Location.Bucket', type: 'AWS::S3::Bucket' },
   ],
   readOnly: { Id: 'string', Arn: 'string', Status: 'string' },
+  terraform: [{ type: 'aws_bedrockagent_flow', properties: {} }],
 });

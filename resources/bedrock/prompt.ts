@@ -9,4 +9,5 @@ export default defineResource({
   idFrom: firstSegmentAfter('bedrock', 'prompt/'),
   references: [{ path: 'CustomerEncryptionKeyArn', type: 'AWS::KMS::Key' }],
   readOnly: { Id: 'string', Arn: 'string' },
+  terraform: [{ type: 'aws_bedrockagent_prompt', properties: {} }],
 });

@@ -12,4 +12,5 @@ export default defineResource({
     { path: 'ServerSideEncryptionConfiguration.KmsKeyId', type: 'AWS::KMS::Key' },
   ],
   readOnly: { Id: 'string' },
+  terraform: [{ type: 'aws_kendra_index', properties: {} }],
 });

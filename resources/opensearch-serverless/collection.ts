@@ -10,4 +10,5 @@ export default defineResource({
   names: ['Name'],
   references: [{ path: 'EncryptionConfig.KmsKeyArn', type: 'AWS::KMS::Key' }],
   readOnly: { Id: 'string', Arn: 'string', KmsKeyArn: 'string' },
+  terraform: [{ type: 'aws_opensearchserverless_collection', properties: {}, computed: ['type'] }],
 });

@@ -20,4 +20,5 @@ export default defineResource({
     },
     { path: 'EndpointName', type: 'AWS::SageMaker::Endpoint' },
   ],
+  terraform: [{ type: 'aws_sagemaker_monitoring_schedule', properties: { name: 'MonitoringScheduleName' } }],
 });

@@ -7,4 +7,5 @@ export default defineResource({
   arnPattern: 'arn:${Partition}:sagemaker:${Region}:${Account}:space/${DomainId}/${SpaceName}',
   names: ['SpaceName'],
   references: [{ path: 'DomainId', type: 'AWS::SageMaker::Domain' }],
+  terraform: [{ type: 'aws_sagemaker_space', properties: {} }],
 });

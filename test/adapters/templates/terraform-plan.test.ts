@@ -256,6 +256,35 @@ describe('arguments become properties', () => {
   });
 });
 
+describe('tags that are left open until apply', () => {
+  const provider = (expressions: JsonObject | undefined): JsonObject => ({
+    provider_config: { aws: { name: 'aws', ...(expressions && { expressions }) } },
+  });
+  const open: Written = { after: { tags: null }, unknown: { tags_all: true } };
+  const tagsOf = (written: Written, providers: JsonObject): Json | undefined => {
+    const expressions = written.expressions ?? {};
+    const resource: Json = { address: 'aws_ml_notebook.n', provider_config_key: 'aws', expressions };
+    const configuration: Json = { ...providers, root_module: { resources: [resource] } };
+    return read({ 'aws_ml_notebook.n': written }, { configuration }).resources[0]?.properties['Tags'];
+  };
+
+  test.each<[string, Written, JsonObject]>([
+    ['the provider has no default tags', open, provider({ region: {} })],
+    ['nothing is said to the provider', open, provider(undefined)],
+  ])('are none where nobody says one and %s', (_, written, providers) => {
+    expect(tagsOf(written, providers)).toBeUndefined();
+  });
+
+  test.each<[string, Written, JsonObject]>([
+    ['the provider has default tags', open, provider({ default_tags: [{}] })],
+    ['nothing is known of the provider', open, {}],
+    ['the resource says some', { ...open, expressions: { tags: {} } }, provider({})],
+    ['the resource is there already', { ...open, actions: ['update'] }, provider({})],
+  ])('are unknown where %s', (_, written, providers) => {
+    expect(tagsOf(written, providers)).toEqual(LATER);
+  });
+});
+
 describe('an unknown argument is a reference', () => {
   const key = { 'aws_kms_key.k': {} };
   const both = { 'aws_kms_key.k[0]': {}, 'aws_kms_key.k[1]': {} };

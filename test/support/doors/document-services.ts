@@ -7,7 +7,7 @@ import {
 import type { JsonObject } from '../../../resources/resource.ts';
 import { createResource } from '../../adapters/aws/cloud-control.ts';
 import { type EmulatedAws, refOf } from '../../adapters/aws/kit.ts';
-import type { DoorCase } from './door.ts';
+import { type DoorCase, from } from './door.ts';
 import { customerKey, customerKeyIn, KEY } from './key.ts';
 
 const ROLE = 'arn:aws:iam::111122223333:role/Service';
@@ -94,6 +94,19 @@ const collectionCase = (hasKey: boolean): DoorCase => ({
       },
     },
   },
+  plan: [
+    {
+      address: 'aws_opensearchserverless_collection.docs',
+      after: { name: 'docs', type: 'VECTORSEARCH' },
+      unknown: { kms_key_arn: true },
+    },
+  ],
+  cannotKnow: {
+    plan: {
+      'opensearch-serverless-collection-cmk':
+        'an encryption policy decides, and the provider reads what it came to',
+    },
+  },
   verdicts: { 'opensearch-serverless-collection-cmk': hasKey ? 'COMPLIANT' : 'NON_COMPLIANT' },
 });
 
@@ -121,6 +134,22 @@ const indexCase = (hasKey: boolean): DoorCase => ({
     },
     ...(hasKey && { Key: customerKeyIn.template }),
   },
+  plan: [
+    {
+      address: 'aws_kendra_index.docs',
+      after: {
+        name: 'docs',
+        edition: 'ENTERPRISE_EDITION',
+        role_arn: ROLE,
+        server_side_encryption_configuration: hasKey ? [{}] : [],
+      },
+      ...(hasKey && {
+        unknown: { server_side_encryption_configuration: [{ kms_key_id: true }] },
+        expressions: { server_side_encryption_configuration: [{ kms_key_id: from('aws_kms_key.key.arn') }] },
+      }),
+    },
+    ...(hasKey ? [customerKeyIn.plan] : []),
+  ],
   verdicts: { 'kendra-index-kms-cmk': hasKey ? 'COMPLIANT' : 'NON_COMPLIANT' },
 });
 

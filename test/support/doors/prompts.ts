@@ -3,7 +3,7 @@ import { createResource } from '../../adapters/aws/cloud-control.ts';
 import { type EmulatedAws, refOf } from '../../adapters/aws/kit.ts';
 import type { DoorCase } from './door.ts';
 import { KEY } from './key.ts';
-import { tagged } from './tags.ts';
+import { tagged, untaggedPlan } from './tags.ts';
 
 /** Made as CloudFormation makes it: no event of the service itself tells of it here. */
 async function madeAs(emulated: EmulatedAws, type: string, properties: JsonObject) {
@@ -21,6 +21,17 @@ const promptCase = (isGood: boolean): DoorCase => {
     type,
     make: (emulated) => madeAs(emulated, type, Properties),
     template: { Judged: { Type: type, Properties } },
+    plan: [
+      {
+        address: 'aws_bedrockagent_prompt.greeting',
+        after: {
+          name: 'greeting',
+          default_variant: 'short',
+          customer_encryption_key_arn: isGood ? KEY : null,
+          ...(isGood ? tagged.plan : untaggedPlan),
+        },
+      },
+    ],
     verdicts: {
       'bedrock-prompt-kms-cmk': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
       'bedrock-prompt-tagged': isGood ? 'COMPLIANT' : 'NON_COMPLIANT',
@@ -38,6 +49,16 @@ const flowCase = (hasKey: boolean): DoorCase => {
     type,
     make: (emulated) => madeAs(emulated, type, Properties),
     template: { Judged: { Type: type, Properties } },
+    plan: [
+      {
+        address: 'aws_bedrockagent_flow.triage',
+        after: {
+          name: 'triage',
+          execution_role_arn: FLOW.ExecutionRoleArn,
+          customer_encryption_key_arn: hasKey ? KEY : null,
+        },
+      },
+    ],
     verdicts: { 'bedrock-flow-kms-cmk': hasKey ? 'COMPLIANT' : 'NON_COMPLIANT' },
   };
 };
@@ -55,6 +76,16 @@ const profileCase = (hasOwner: boolean): DoorCase => {
     type,
     make: (emulated) => madeAs(emulated, type, Properties),
     template: { Judged: { Type: type, Properties } },
+    plan: [
+      {
+        address: 'aws_bedrock_inference_profile.chat',
+        after: {
+          name: 'chat',
+          model_source: [{ copy_from: PROFILE.ModelSource.CopyFrom }],
+          ...(hasOwner ? tagged.plan : untaggedPlan),
+        },
+      },
+    ],
     verdicts: { 'bedrock-inference-profile-tagged': hasOwner ? 'COMPLIANT' : 'NON_COMPLIANT' },
   };
 };

@@ -7,7 +7,7 @@ import {
 import type { EmulatedAws } from '../../adapters/aws/kit.ts';
 import type { DoorCase } from './door.ts';
 import { KEY } from './key.ts';
-import { OPEN_IN_PLAN, tagged } from './tags.ts';
+import { tagged } from './tags.ts';
 
 const sagemaker = ({ door }: EmulatedAws) => door.client(SageMakerClient);
 
@@ -87,7 +87,6 @@ const featureGroupCase = (key: string | undefined): DoorCase => ({
   },
   cannotKnow: {
     state: { 'sagemaker-feature-group-tagged': 'the event carries what Describe answers, and no tags' },
-    ...(!key && { plan: { 'sagemaker-feature-group-tagged': OPEN_IN_PLAN } }),
   },
 });
 

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import type { EmulatedAws } from '../../adapters/aws/kit.ts';
 import type { DoorCase } from './door.ts';
-import { OPEN_IN_PLAN, tagged } from './tags.ts';
+import { tagged } from './tags.ts';
 
 const RoleArn = 'arn:aws:iam::111122223333:role/Images';
 
@@ -62,7 +62,6 @@ const images: readonly DoorCase[] = [
       },
     ],
     verdicts: { 'sagemaker-image-described': 'NON_COMPLIANT', 'sagemaker-image-tagged': 'NON_COMPLIANT' },
-    cannotKnow: { plan: { 'sagemaker-image-tagged': OPEN_IN_PLAN } },
   },
 ];
 
@@ -106,7 +105,6 @@ const configs: readonly DoorCase[] = [
     template: { Judged: { Type: 'AWS::SageMaker::AppImageConfig', Properties: config } },
     plan: [{ address: 'aws_sagemaker_app_image_config.judged', after: { ...plannedConfig, tags: null } }],
     verdicts: { 'sagemaker-app-image-config-tagged': 'NON_COMPLIANT' },
-    cannotKnow: { plan: { 'sagemaker-app-image-config-tagged': OPEN_IN_PLAN } },
   },
 ];
 

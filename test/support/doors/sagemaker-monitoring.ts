@@ -5,12 +5,12 @@ import {
   StopMonitoringScheduleCommand,
 } from '@aws-sdk/client-sagemaker';
 import type { EmulatedAws } from '../../adapters/aws/kit.ts';
-import type { DoorCase } from './door.ts';
+import type { DoorCase, Planned } from './door.ts';
 
 const type = 'AWS::SageMaker::MonitoringSchedule';
 
 const STATUS_ONLY_LIVE = { 'sagemaker-monitoring-schedule-not-stopped': 'whether it runs' };
-const cannotKnow = { json: STATUS_ONLY_LIVE, yaml: STATUS_ONLY_LIVE };
+const cannotKnow = { json: STATUS_ONLY_LIVE, yaml: STATUS_ONLY_LIVE, plan: STATUS_ONLY_LIVE };
 
 const job = {
   MonitoringInputs: [{ EndpointInput: { EndpointName: 'chat', LocalPath: '/opt/ml/processing/input' } }],
@@ -51,6 +51,40 @@ const kept = {
 const created = ({ door }: EmulatedAws, schedule: CreateMonitoringScheduleRequest) =>
   door.client(SageMakerClient).send(new CreateMonitoringScheduleCommand(schedule));
 
+const planned = (isKept: boolean): readonly [Planned] => [
+  {
+    address: 'aws_sagemaker_monitoring_schedule.chat',
+    after: {
+      name: 'chat-quality',
+      monitoring_schedule_config: [
+        {
+          schedule_config: [{ schedule_expression: ScheduleConfig.ScheduleExpression }],
+          monitoring_job_definition: [
+            {
+              role_arn: job.RoleArn,
+              monitoring_resources: [
+                {
+                  cluster_config: [
+                    {
+                      instance_type: cluster.InstanceType,
+                      instance_count: cluster.InstanceCount,
+                      volume_kms_key_id: isKept ? 'alias/volume' : null,
+                    },
+                  ],
+                },
+              ],
+              monitoring_output_config: [{ kms_key_id: isKept ? 'alias/reports' : null }],
+              network_config: isKept
+                ? [{ enable_network_isolation: true, enable_inter_container_traffic_encryption: true }]
+                : [],
+            },
+          ],
+        },
+      ],
+    },
+  },
+];
+
 export const monitoringCases: readonly DoorCase[] = [
   {
     name: 'a schedule of isolated, encrypted jobs',
@@ -59,6 +93,7 @@ export const monitoringCases: readonly DoorCase[] = [
       await created(emulated, kept);
     },
     template: { Judged: { Type: type, Properties: kept } },
+    plan: planned(true),
     verdicts: {
       'sagemaker-monitoring-schedule-intercontainer-encryption': 'COMPLIANT',
       'sagemaker-monitoring-schedule-kms': 'COMPLIANT',
@@ -78,6 +113,7 @@ export const monitoringCases: readonly DoorCase[] = [
         .send(new StopMonitoringScheduleCommand({ MonitoringScheduleName }));
     },
     template: { Judged: { Type: type, Properties: open } },
+    plan: planned(false),
     verdicts: {
       'sagemaker-monitoring-schedule-intercontainer-encryption': 'NON_COMPLIANT',
       'sagemaker-monitoring-schedule-kms': 'NON_COMPLIANT',

@@ -20,6 +20,20 @@ const caseOf = (
   type,
   make: ({ door }) => door.client(SageMakerClient).send(new CreateSpaceCommand(asked)),
   template: { Judged: { Type: type, Properties: JSON.parse(JSON.stringify(asked)) } },
+  plan: [
+    {
+      address: 'aws_sagemaker_space.lab',
+      after: {
+        domain_id: asked.DomainId ?? '',
+        space_name: asked.SpaceName ?? '',
+        space_settings: [
+          { app_type: 'JupyterLab', remote_access: asked.SpaceSettings?.RemoteAccess ?? null },
+        ],
+        ownership_settings: [{ owner_user_profile_name: 'jane' }],
+        space_sharing_settings: [{ sharing_type: 'Private' }],
+      },
+    },
+  ],
   verdicts: { 'sagemaker-space-remote-access-disabled': verdict },
 });
 

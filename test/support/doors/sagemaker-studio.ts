@@ -8,7 +8,7 @@ import {
 import type { EmulatedAws } from '../../adapters/aws/kit.ts';
 import { type DoorCase, from } from './door.ts';
 import { customerKey, customerKeyIn, KEY_OUT_OF_EVENT } from './key.ts';
-import { OPEN_IN_PLAN, tagged } from './tags.ts';
+import { tagged } from './tags.ts';
 
 const sagemaker = ({ door }: EmulatedAws) => door.client(SageMakerClient);
 
@@ -277,7 +277,6 @@ const domains: readonly DoorCase[] = [
       'sagemaker-domain-tagged': 'NON_COMPLIANT',
       'sagemaker-domain-vpc-only': 'NON_COMPLIANT',
     },
-    cannotKnow: { plan: { 'sagemaker-domain-tagged': OPEN_IN_PLAN } },
   },
 ];
 
