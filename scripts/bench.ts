@@ -6,6 +6,7 @@ import { benchJudge } from './bench/judge.ts';
 import { benchPublish } from './bench/publish.ts';
 import { benchReplay } from './bench/replay.ts';
 import { printBar } from './bench/report.ts';
+import { benchScan } from './bench/scan.ts';
 import { benchSeal } from './bench/seal.ts';
 import { benchStart } from './bench/start.ts';
 import { benchSynth } from './bench/synth.ts';
@@ -22,6 +23,7 @@ const benches = {
   start: benchStart,
   replay: benchReplay,
   events: benchEvents,
+  scan: benchScan,
   publish: benchPublish,
   seal: benchSeal,
   verify: benchVerify,

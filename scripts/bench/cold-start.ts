@@ -2,7 +2,7 @@ import {
   coldStarts,
   MAX_FIRST,
   MAX_INIT,
-  maxLoadedBytes,
+  MAX_LOADED_BYTES,
 } from '../../test/oracles/lambda/cold-start/measure.ts';
 import prepareOracles from '../oracles/environment.ts';
 import { type Bar, milliseconds } from './report.ts';
@@ -25,7 +25,7 @@ export async function* benchColdStart(): AsyncGenerator<Bar> {
         what: `${name}: loaded`,
         value: firstBytes / 1000,
         unit: 'kB',
-        atMost: maxLoadedBytes(name) / 1000,
+        atMost: MAX_LOADED_BYTES / 1000,
         detail: `${(initBytes / 1000).toFixed(0)} kB of them by init`,
       };
     }

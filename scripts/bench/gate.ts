@@ -15,7 +15,7 @@ rule in_vpc when %notebooks !empty { %notebooks.Properties.SubnetId exists }
 `;
 
 /** `gate` on 2,000 notebooks against cfn-guard, and against a Node that only reads and parses the file. */
-export function* benchGate(): Generator<Bar> {
+export async function* benchGate(): AsyncGenerator<Bar> {
   const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
   const template = join(folder, 'notebooks.template.json');
   const guardRules = join(folder, 'notebooks.guard');
@@ -24,7 +24,7 @@ export function* benchGate(): Generator<Bar> {
   const node = process.execPath;
   const parse = `JSON.parse(require('fs').readFileSync(${JSON.stringify(template)},'utf8'))`;
   const gateArgs = ['dist/assay.js', 'gate', template, '--profile', 'all'];
-  const [text = 0, json = 0, guard = 0, floor = 0] = compareProcesses(
+  const [text = 0, json = 0, guard = 0, floor = 0] = await compareProcesses(
     [
       { command: node, args: gateArgs },
       { command: node, args: [...gateArgs, '--format', 'json'] },

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { median } from './report.ts';
@@ -9,25 +10,24 @@ export interface Program {
 }
 
 /** Wall time of a whole process in milliseconds; its output goes to nowhere. */
-function wallTime({ command, args }: Program): number {
+async function wallTime({ command, args }: Program): Promise<number> {
   const sink = openSync(devNull, 'w');
   const before = performance.now();
-  const { error, status, signal } = spawnSync(command, args, { stdio: ['ignore', sink, 'ignore'] });
+  const [status, signal] = await once(spawn(command, args, { stdio: ['ignore', sink, 'ignore'] }), 'exit');
   const time = performance.now() - before;
   closeSync(sink);
-  if (error) throw error;
   if (signal || status === null) throw new Error(`${command} ended by ${signal}`);
   return time;
 }
 
 /** Median wall times of several programs, run in turn: A B C A B C …, after one round that does not count. */
-export function compareProcesses(programs: readonly Program[], rounds: number): number[] {
+export async function compareProcesses(programs: readonly Program[], rounds: number): Promise<number[]> {
   const times = programs.map((): number[] => []);
   for (let round = -1; round < rounds; round += 1) {
-    programs.forEach((program, index) => {
-      const time = wallTime(program);
+    for (const [index, program] of programs.entries()) {
+      const time = await wallTime(program);
       if (round >= 0) times[index]?.push(time);
-    });
+    }
   }
   return times.map(median);
 }

@@ -7,13 +7,13 @@ import { type Bar, milliseconds } from './report.ts';
 import { cloudTrailRecord } from './workload.ts';
 
 /** `replay` of a zipped CloudTrail log against gunzip and parse; memory at a tenth and at the whole of it. */
-export function* benchReplay(): Generator<Bar> {
+export async function* benchReplay(): AsyncGenerator<Bar> {
   const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
   const large = logFile(folder, 100_000);
   const small = logFile(folder, 10_000);
   const node = process.execPath;
   const floorScript = `JSON.parse(require('zlib').gunzipSync(require('fs').readFileSync(${JSON.stringify(large)})).toString('utf8'))`;
-  const [replay = 0, json = 0, floor = 0] = compareProcesses(
+  const [replay = 0, json = 0, floor = 0] = await compareProcesses(
     [
       { command: node, args: ['dist/assay.js', 'replay', large] },
       { command: node, args: ['dist/assay.js', 'replay', large, '--format', 'json'] },

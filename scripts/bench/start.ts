@@ -2,9 +2,9 @@ import { compareProcesses } from './processes.ts';
 import { type Bar, milliseconds } from './report.ts';
 
 /** `assay --version` against a Node that does nothing. */
-export function* benchStart(): Generator<Bar> {
+export async function* benchStart(): AsyncGenerator<Bar> {
   const node = process.execPath;
-  const [empty = 0, version = 0] = compareProcesses(
+  const [empty = 0, version = 0] = await compareProcesses(
     [
       { command: node, args: ['-e', '0'] },
       { command: node, args: ['dist/assay.js', '--version'] },
