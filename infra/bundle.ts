@@ -9,6 +9,7 @@ import { lazyEntryPoints, lazyModules } from './bundling/lazy-modules.ts';
 import { LAZY_PATHS } from './bundling/lazy-paths.ts';
 import { manifestVersions } from './bundling/manifests.ts';
 import { buildPack } from './bundling/pack.ts';
+import { sdkModules } from './bundling/sdk-modules.ts';
 import type { UserFiles } from './config.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -69,7 +70,7 @@ let bundledClients: Promise<Clients> | undefined;
 
 /** Once for all functions: otherwise each reads the whole SDK. */
 function clients(): Promise<Clients> {
-  bundledClients ??= bundleClients({ ...packaged, plugins: [plainBuiltins, manifestVersions] });
+  bundledClients ??= bundleClients({ ...packaged, plugins: [plainBuiltins, manifestVersions, sdkModules] });
   return bundledClients;
 }
 
