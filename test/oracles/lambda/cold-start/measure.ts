@@ -34,16 +34,11 @@ export interface ColdStarts {
   close(): void;
 }
 
-/** What a cold start may be: times of an empty handler's init, and bytes. */
+/** What a cold start may be: times of an empty handler's init. */
 export const MAX_INIT = 1.6;
 export const MAX_FIRST = 5;
-const MAX_LOADED_BYTES = 600_000;
-
-/** No event waits for a plan: it asks Systems Manager and CloudTrail besides, whose clients are large. */
-const MORE_LOADED: Readonly<Partial<Record<FunctionName, number>>> = { 'plan-remediation': 700_000 };
-
-/** Bytes that init and the first invocation of a function may read of its bundle. */
-export const maxLoadedBytes = (name: FunctionName): number => MORE_LOADED[name] ?? MAX_LOADED_BYTES;
+/** Of a bundle, by init and the first invocation together. */
+export const MAX_LOADED_BYTES = 600_000;
 
 const EMPTY = 'export const handler = async () => ({});\n';
 const HANDLER = 'index.handler';
