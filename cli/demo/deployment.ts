@@ -1,4 +1,10 @@
-import { type ConfigRule, ConfigServiceClient, PutConfigRuleCommand } from '@aws-sdk/client-config-service';
+import {
+  type ConfigRule,
+  ConfigServiceClient,
+  DeleteConfigRuleCommand,
+  DescribeConfigRulesCommand,
+  PutConfigRuleCommand,
+} from '@aws-sdk/client-config-service';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   CreateEventBusCommand,
@@ -64,7 +70,7 @@ export const CONFIG_RULE = 'evaluate-config-rule';
 const RULE_PREFIX = 'assay-';
 
 /** Makes in an emulated account what the stacks make in a real one: as much of it as the functions touch. */
-export async function deployInto(world: World, region: string, settings: Settings): Promise<Deployed> {
+export async function deployInto(world: World, region: string): Promise<Deployed> {
   const principal = `arn:${world.partition}:sts::${world.account}:assumed-role/Deployment/assay`;
   const door = emulate(world, { region, principal });
   const bucket = `assay-evidence-${world.account}-${region}`;
@@ -84,11 +90,6 @@ export async function deployInto(world: World, region: string, settings: Setting
   await route(door.client(EventBridgeClient), { world, region, queues });
   if (region !== GLOBAL_REGION)
     await forward(emulate(world, { region: GLOBAL_REGION, principal }), world, region);
-  await createConfigRules(
-    door.client(ConfigServiceClient),
-    functionArn(world, region, CONFIG_RULE),
-    settings,
-  );
   // Tables and keys take a while to be there.
   world.clock.advance(60_000);
   const env = {
@@ -260,15 +261,20 @@ async function forward(door: Emulated, { account, partition }: World, region: st
   await client.send(new PutTargetsCommand({ Rule: 'forward', Targets: [{ Id: '1', Arn }] }));
 }
 
-async function createConfigRules(
-  client: ConfigServiceClient,
+/** Makes the rules of AWS Config that settings ask for, and removes those that they ask for no more. */
+export async function deployConfigRules(
+  door: Emulated,
   SourceIdentifier: string,
   settings: Settings,
 ): Promise<void> {
-  for (const { name, inputParameters, periodic } of configRules(chosenRules(rules, settings), {
-    mode: 'perRule',
-    prefix: RULE_PREFIX,
-  })) {
+  const client = door.client(ConfigServiceClient);
+  const wanted = configRules(chosenRules(rules, settings), { mode: 'perRule', prefix: RULE_PREFIX });
+  const names = new Set(wanted.map(({ name }) => name));
+  for (const known of await configRuleNames(client)) {
+    if (known.startsWith(RULE_PREFIX) && !names.has(known))
+      await client.send(new DeleteConfigRuleCommand({ ConfigRuleName: known }));
+  }
+  for (const { name, inputParameters, periodic } of wanted) {
     const ConfigRule: ConfigRule = {
       ConfigRuleName: name,
       InputParameters: JSON.stringify(inputParameters),
@@ -286,6 +292,17 @@ async function createConfigRules(
     };
     await client.send(new PutConfigRuleCommand({ ConfigRule }));
   }
+}
+
+async function configRuleNames(client: ConfigServiceClient): Promise<readonly string[]> {
+  const found: string[] = [];
+  let NextToken: string | undefined;
+  do {
+    const answer = await client.send(new DescribeConfigRulesCommand({ NextToken }));
+    found.push(...(answer.ConfigRules ?? []).flatMap(({ ConfigRuleName }) => ConfigRuleName ?? []));
+    NextToken = answer.NextToken;
+  } while (NextToken !== undefined);
+  return found;
 }
 
 export const functionArn = ({ account }: World, region: string, name: string): string =>

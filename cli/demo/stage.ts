@@ -5,8 +5,15 @@ import type { RemediationSettings } from '../../engine/remediation/mode.ts';
 import type { Settings } from '../../engine/settings.ts';
 import type { Waiver } from '../../engine/waiver.ts';
 import { rules } from '../../rules/index.ts';
-import { CONFIG_RULE, type Deployed, deployInto, functionArn, MIRROR, type QueueName } from './deployment.ts';
-
+import {
+  CONFIG_RULE,
+  type Deployed,
+  deployConfigRules,
+  deployInto,
+  functionArn,
+  MIRROR,
+  type QueueName,
+} from './deployment.ts';
 import { deployRemediation, type Executions, runWorkflow, START } from './remediation.ts';
 
 type Handler = (event: never, context: never) => Promise<unknown>;
@@ -23,6 +30,8 @@ export interface Stage extends Deployed {
   call(name: FunctionName, event: object): Promise<unknown>;
   /** Errors that functions ended with; their messages come again. */
   readonly errors: unknown[];
+  /** Up to which sequence number each function that reads the table's stream has done so. */
+  readonly streamed: Map<FunctionName, string>;
 }
 
 export interface StageOptions {
@@ -34,6 +43,11 @@ export interface StageOptions {
   readonly waivers?: readonly Waiver[];
   /** The file of the rule pack, for the archive; without it, it holds none. */
   readonly pack?: Uint8Array;
+  /**
+   * The deployment in the same world that this one takes the place of; all that it has made and remembers stays. Modules
+   * of functions must have been forgotten since, or they keep its settings.
+   */
+  readonly over?: Stage;
   /** Around each invocation, for whoever wants to know which function makes a call, and for what event. */
   readonly within?: <T>(name: FunctionName, work: () => T, event: object) => T;
 }
@@ -107,11 +121,13 @@ export async function openStage({
   remediation = false,
   waivers,
   pack,
+  over,
   within = alone,
 }: StageOptions): Promise<Stage> {
-  const deployed = await deployInto(world, region, settings ?? {});
+  const deployed = over ?? (await deployInto(world, region));
+  await deployConfigRules(deployed.door, functionArn(world, region, CONFIG_RULE), settings ?? {});
   const putsRight = remediation ? (settings?.remediation ?? {}) : undefined;
-  if (putsRight) Object.assign(deployed.env, await deployRemediation(deployed.door, world, region));
+  if (putsRight && !over) Object.assign(deployed.env, await deployRemediation(deployed.door, world, region));
   Object.assign(process.env, deployed.env);
   const { enter } = await import('../../functions/_runtime/world.ts');
   const { deploy } = await import('../../functions/_runtime/deployed.ts');
@@ -119,7 +135,8 @@ export async function openStage({
   enter({ region, config, install, now: world.clock.now });
   deploy({ ...(settings && { settings }), ...(waivers && { waivers }), ...(pack && { pack }) });
   const functions: Functions = { ...(await load()), ...(putsRight && (await loadRemediation())) };
-  const stage = performance(deployed, { world, region, functions, within, putsRight });
+  const streamed = new Map(over?.streamed);
+  const stage = performance(deployed, { world, region, functions, within, putsRight, streamed });
   world.functions.register(functionArn(world, region, MIRROR), (event) =>
     stage.call('mirror-workflow', Object(event)),
   );
@@ -138,14 +155,15 @@ interface Cast {
   readonly functions: Functions;
   readonly putsRight: RemediationSettings | undefined;
   readonly within: NonNullable<StageOptions['within']>;
+  readonly streamed: Stage['streamed'];
 }
 
 const alone = <T>(_name: FunctionName, work: () => T): T => work();
 
-function performance(deployed: Deployed, { world, region, functions, within, putsRight }: Cast): Stage {
+function performance(deployed: Deployed, cast: Cast): Stage {
+  const { world, region, functions, within, putsRight, streamed } = cast;
   const errors: unknown[] = [];
   const sqs = deployed.door.client(SQSClient);
-  const read = new Map<FunctionName, string>();
   const failedAt = new Map<FunctionName, number>();
 
   async function call(name: FunctionName, event: object): Promise<unknown> {
@@ -181,7 +199,7 @@ function performance(deployed: Deployed, { world, region, functions, within, put
   async function stream(name: FunctionName): Promise<number> {
     // What failed comes again a little later, not at once.
     if (failedAt.get(name) === world.clock.ms()) return 0;
-    const after = read.get(name);
+    const after = streamed.get(name);
     const place = { account: world.account, region, table: deployed.postureTable };
     const records = readStream(world, { ...place, ...(after !== undefined && { after }) }).slice(
       0,
@@ -196,7 +214,7 @@ function performance(deployed: Deployed, { world, region, functions, within, put
     if (first !== undefined) failedAt.set(name, world.clock.ms());
     const done = records.filter(({ dynamodb }) => first === undefined || dynamodb.SequenceNumber < first);
     const last = done.at(-1);
-    if (last) read.set(name, last.dynamodb.SequenceNumber);
+    if (last) streamed.set(name, last.dynamodb.SequenceNumber);
     return done.length;
   }
 
@@ -249,7 +267,7 @@ function performance(deployed: Deployed, { world, region, functions, within, put
     }
   }
 
-  return { ...deployed, settle, pass, sweep, call, errors };
+  return { ...deployed, settle, pass, sweep, call, errors, streamed };
 }
 
 /** What the sweep's map hands to each of its tasks. */

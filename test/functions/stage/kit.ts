@@ -18,6 +18,8 @@ export interface Played extends Stage {
   readonly world: World;
   /** Somebody of the company. */
   readonly person: Emulated;
+  /** Another deployment over this one: functions imported anew, as in new processes, in the account as it is. */
+  redeployed(options: Partial<StageOptions>): Promise<Played>;
 }
 
 /** A fresh deployment: the functions are imported anew, as in a new process. Whoever listens to the old one, listens on. */
@@ -33,13 +35,18 @@ export async function played({
   const { openStage } = await import('../../../cli/demo/stage.ts');
   const world = createWorld();
   world.settleMs = 0;
-  const stage = await openStage({
-    world,
-    region: REGION,
-    within: (name, work) => caller.run(name, work),
-    ...options,
-  });
-  return { ...stage, world, person: emulate(world, { region: REGION }) };
+  const person = emulate(world, { region: REGION });
+  const within: NonNullable<StageOptions['within']> = (name, work) => caller.run(name, work);
+  async function open(given: Partial<StageOptions>): Promise<Played> {
+    const stage = await openStage({ world, region: REGION, within, ...given });
+    const redeployed = (others: Partial<StageOptions>) => {
+      // Of the emulator and of the stage the modules stay that they are: they hold the world.
+      vi.resetModules();
+      return open({ ...others, over: stage });
+    };
+    return { ...stage, world, person, redeployed };
+  }
+  return open(options);
 }
 
 /** All that is remembered, by key. */
