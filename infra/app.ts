@@ -8,7 +8,8 @@ import { CONTEXT_KEY, parseConfig, readUserFiles } from './config.ts';
 const app = new App({ builtinCloudFormationValidation: false });
 const config = parseConfig(app.node.tryGetContext(CONTEXT_KEY));
 const files = readUserFiles(config);
-const { code, remove } = await bundledCode(files, app.outdir);
+const members = config.organization?.accounts ?? [];
+const { code, remove } = await bundledCode({ files, members, outdir: app.outdir });
 try {
   assemble(app, { config, files, code });
   app.synth();

@@ -1,5 +1,5 @@
 import { renameSync, rmdirSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
@@ -15,11 +15,25 @@ export interface BundledCode {
   remove(): Promise<void>;
 }
 
-/** Bundles all functions at once: one after the other takes most of synthesis. @param outdir of the cloud assembly */
-export async function bundledCode(files: UserFiles, outdir: string): Promise<BundledCode> {
+/** What the functions are told besides by variables, which have no room for it. */
+export interface CodeProps {
+  readonly files: UserFiles;
+  /** Ids of the accounts that are watched besides the one deployed to. */
+  readonly members: readonly string[];
+  /** Of the cloud assembly. */
+  readonly outdir: string;
+}
+
+/** Bundles all functions at once: one after the other takes most of synthesis. */
+export async function bundledCode({ files, members, outdir }: CodeProps): Promise<BundledCode> {
   await mkdir(outdir, { recursive: true });
   const folder = await mkdtemp(join(outdir, 'functions-'));
-  await Promise.all(functionNames.map((name) => bundle(name, join(folder, name), files)));
+  await Promise.all(
+    functionNames.map(async (name) => {
+      await bundle(name, join(folder, name), files);
+      if (members.length > 0) await writeFile(join(folder, name, 'members.json'), JSON.stringify(members));
+    }),
+  );
   return {
     code: (name) => codeIn(join(folder, name), name),
     remove: () => rm(folder, { recursive: true, force: true }),

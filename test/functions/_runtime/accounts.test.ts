@@ -78,4 +78,13 @@ describe('accounts', () => {
     expect(accountsFor(home(), { ...members, MEMBER_PUBLISH_ROLE: '-' })(MEMBER)).toBeUndefined();
     expect(accountsFor(home(), members)('x/../admin')).toBeUndefined();
   });
+
+  it('are none of ours where the deployment does not list them, whatever their roles trust', async () => {
+    const { assumed } = await opened();
+    const awsOf = accountsFor(home(), members, new Set(['777788889999']));
+    expect(awsOf(MEMBER)).toBeUndefined();
+    expect(awsOf('777788889999')).toBeDefined();
+    expect(await whoIs(awsOf(OWN))).toContain(OWN);
+    expect(assumed()).toBe(0);
+  });
 });
