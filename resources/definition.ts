@@ -23,7 +23,7 @@ export interface TerraformMapping {
    * Arguments that a plan leaves open where nobody sets them, because the provider reads them back: not set, to
    * CloudFormation. Of a block, a dynamic one of unknown number looks the same: only of those that hardly anybody writes.
    */
-  readonly computed?: readonly string[];
+  readonly computed?: readonly string[] | 'all';
 }
 
 /** A resource that says something about another: an inline policy about its role, a public access block about its bucket. */

@@ -5,6 +5,7 @@ import { UnusableInputError } from '../unusable.ts';
 import { attachAll, resourceOf } from './attachments.ts';
 import type { ReadResult } from './cloudformation.ts';
 import { member, own } from './scope.ts';
+import { awsccMapping } from './terraform-awscc.ts';
 import { camelCased, landingOf } from './terraform-names.ts';
 import { type PlanReferences, planReferences } from './terraform-references.ts';
 import { convert } from './terraform-values.ts';
@@ -71,10 +72,9 @@ export function readTerraformPlan(input: TerraformPlanInput): PlanResult {
 function mappingsOf(definitions: readonly ResourceDefinition[]): Map<string, Mapped> {
   return new Map(
     definitions.flatMap((definition) =>
-      (definition.terraform ?? []).map((mapping): [string, Mapped] => [
-        mapping.type,
-        { definition, mapping },
-      ]),
+      [...(definition.terraform ?? []), awsccMapping(definition) ?? []]
+        .flat()
+        .map((mapping): [string, Mapped] => [mapping.type, { definition, mapping }]),
     ),
   );
 }

@@ -91,7 +91,9 @@ function walkObject(trees: Trees, position: Position, walk: Walk): void {
 }
 
 const isReadBack = (argument: string, { unknown }: Trees, { mapping, isUnset }: Walk): boolean =>
-  member(unknown, argument) === true && mapping.computed?.includes(argument) === true && isUnset(argument);
+  member(unknown, argument) === true &&
+  (mapping.computed === 'all' || mapping.computed?.includes(argument) === true) &&
+  isUnset(argument);
 
 function positionOf(argument: string, parent: Position, walk: Walk): Position {
   const landing = landingOf(argument, parent.landing, walk);
