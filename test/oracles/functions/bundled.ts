@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from '../../../infra/bundle.ts';
@@ -17,10 +17,18 @@ export interface Bundled {
   remove(): Promise<void>;
 }
 
-export async function bundledFunctions(names: readonly string[]): Promise<Bundled> {
+/** `members`: the accounts that the deployment lists. */
+export async function bundledFunctions(
+  names: readonly string[],
+  members: readonly string[] = [],
+): Promise<Bundled> {
   const folder = mkdtempSync(join(tmpdir(), 'assay-functions-'));
   const running: Lambda[] = [];
-  await Promise.all(names.map((name) => bundle(name, join(folder, name), { settings: {}, waivers: [] })));
+  const bundles = names.map(async (name) => {
+    await bundle(name, join(folder, name), { settings: {}, waivers: [] });
+    if (members.length > 0) writeFileSync(join(folder, name, 'members.json'), JSON.stringify(members));
+  });
+  await Promise.all(bundles);
   return {
     async start(name, { env, clockShift = 0 }) {
       const lambda = await startLambda({

@@ -1,4 +1,4 @@
-import type { HandlerExecutionContext } from '@smithy/types';
+import type { AwsCredentialIdentity, HandlerExecutionContext } from '@smithy/types';
 import { createAws } from '../../../adapters/aws/aws.ts';
 import {
   type Emulated,
@@ -16,14 +16,25 @@ export interface HttpAws extends EmulatedAws {
   readonly records: readonly TrailRecord[];
 }
 
+/** Who calls. */
+export interface Caller {
+  readonly account: string;
+  readonly credentials: AwsCredentialIdentity;
+}
+
+const somebody: Caller = {
+  account: ACCOUNT,
+  credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'none' },
+};
+
 /** The SDK's own clients, signer, serializers and retries, pointed to an endpoint. */
-export function httpAws(endpoint: string): HttpAws {
+export function httpAws(endpoint: string, { account, credentials }: Caller = somebody): HttpAws {
   const records: TrailRecord[] = [];
-  const world = createWorld({ account: ACCOUNT, now: new Date() });
+  const world = createWorld({ account, now: new Date() });
   const real = {
     region: REGION,
     endpoint,
-    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'none' },
+    credentials,
     // Operations that the server does not know are errors 500, which no retry mends.
     maxAttempts: 1,
   };
@@ -69,20 +80,20 @@ function recordOf(
     world,
     service: service.name,
     operation: commandName.replace(/Command$/, ''),
-    account: ACCOUNT,
+    account: world.account,
     region: REGION,
     partition: world.partition,
     principal: world.principals.signIn(
-      `arn:aws:sts::${ACCOUNT}:assumed-role/Developer/dev`,
+      `arn:aws:sts::${world.account}:assumed-role/Developer/dev`,
       world.clock.now(),
     ).principal,
     requestId: world.ids.uuid(),
-    scope: world.scope(ACCOUNT, REGION),
+    scope: world.scope(world.account, REGION),
     nowMs: world.clock.ms(),
     seenMs: world.clock.ms(),
     settleMs: undefined,
     now: world.clock.now,
-    arn: (resource: string) => `arn:aws:${service.arnPrefix}:${REGION}:${ACCOUNT}:${resource}`,
+    arn: (resource: string) => `arn:aws:${service.arnPrefix}:${REGION}:${world.account}:${resource}`,
   };
   return trailRecord(service, call, { ...exchanged, schema });
 }

@@ -4,10 +4,15 @@ import os
 import sys
 import threading
 
+import moto.iam.models
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
 
 import repairs  # noqa: F401
+import trust  # noqa: F401
+
+# The account of whoever has no session of a role in another. In the environment, moto would take it for everybody's.
+moto.iam.models.DEFAULT_ACCOUNT_ID = os.environ.pop("MOTO_ACCOUNT_ID")
 
 server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True)
 

@@ -12,16 +12,21 @@ export interface Moto {
   stop(): Promise<void>;
 }
 
-/**
- * Starts moto on a free port, with the emulator's account; throws with what it said where it does not come up.
- * `functions`: an address under which Lambda functions answer by name; then state machines run as well.
- */
-export async function startMoto({ functions }: { readonly functions?: string } = {}): Promise<Moto> {
+export interface MotoOptions {
+  /** An address under which Lambda functions answer by name; then state machines run as well. */
+  readonly functions?: string;
+  /** A file that it writes every request into, a line of JSON each. */
+  readonly recording?: string;
+}
+
+/** Starts moto on a free port, with the emulator's account; throws with what it said where it does not come up. */
+export async function startMoto({ functions, recording }: MotoOptions = {}): Promise<Moto> {
   const child = spawn(python, [new URL('server.py', import.meta.url).pathname], {
     env: {
       ...process.env,
       MOTO_ACCOUNT_ID: ACCOUNT,
       ...(functions !== undefined && { LAMBDA_FUNCTIONS: functions }),
+      ...(recording !== undefined && { MOTO_ENABLE_RECORDING: 'yes', MOTO_RECORDER_FILEPATH: recording }),
     },
   });
   const said: string[] = [];
