@@ -11,6 +11,8 @@ export interface ClientConfig {
   readonly signer?: { sign<T>(request: T): Promise<T> };
   readonly cacheMiddleware?: boolean;
   readonly forcePathStyle?: boolean;
+  /** One of HTTP, or options of the SDK's own. */
+  readonly requestHandler?: object;
 }
 
 /** What every SDK client has. */
@@ -67,6 +69,8 @@ function configOf({ credentials, endpoint, config }: AwsOptions, region: string)
     // The customer's own workload shares these quotas: slow down rather than insist.
     retryMode: 'adaptive',
     maxAttempts: 5,
+    // By itself the SDK waits for ever, and a function with it. Cloud Control's handlers may take half a minute.
+    requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
     // The SDK builds its stack once a command, not once a call.
     cacheMiddleware: true,
     ...(credentials === undefined ? {} : { credentials }),

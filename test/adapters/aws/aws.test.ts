@@ -1,7 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { IAMClient } from '@aws-sdk/client-iam';
-import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { DescribeModelCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { describe, expect, it } from 'vitest';
-import { createAws } from '../../../adapters/aws/aws.ts';
+import { type ClientConfig, createAws } from '../../../adapters/aws/aws.ts';
+import { refusalOf } from '../../../adapters/aws/outcome.ts';
 
 const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'none' };
 
@@ -28,6 +31,43 @@ describe('AWS, opened once', () => {
       'adaptive',
     );
     expect(await config.maxAttempts()).toBe(5);
+  });
+
+  it('does not wait for ever for an answer', async () => {
+    class Client {
+      readonly middlewareStack = { add: () => {} };
+      readonly config: ClientConfig;
+      constructor(config: ClientConfig) {
+        this.config = config;
+      }
+    }
+    const { config } = createAws({ region: 'eu-central-1', credentials }).client(Client, null);
+    expect(config.requestHandler).toMatchObject({
+      connectionTimeout: expect.any(Number),
+      requestTimeout: expect.any(Number),
+      throwOnRequestTimeout: true,
+    });
+  });
+
+  it('takes an endpoint that is silent for one that fails, to be tried again', async () => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = Object(silent.address());
+    const requestHandler = { connectionTimeout: 100, requestTimeout: 100, throwOnRequestTimeout: true };
+    const config = { maxAttempts: 1, requestHandler };
+    const aws = createAws({
+      region: 'eu-central-1',
+      credentials,
+      endpoint: `http://127.0.0.1:${port}`,
+      config,
+    });
+    const error = await aws
+      .client(SageMakerClient, null)
+      .send(new DescribeModelCommand({ ModelName: 'm' }))
+      .catch((thrown: unknown) => thrown);
+    expect(refusalOf(error, 'sagemaker:DescribeModel')).toMatchObject({ outcome: 'failed', retryable: true });
+    silent.closeAllConnections();
+    silent.close();
   });
 
   it('installs into each new client once', () => {

@@ -32,7 +32,7 @@ export function bucketsElsewhere(regionOf: (bucket: string) => string): Aws {
   return createAws({
     region: REGION,
     credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'none' },
-    config: { maxAttempts: 1, ...{ requestHandler } },
+    config: { maxAttempts: 1, requestHandler },
   });
 }
 
