@@ -1,3 +1,4 @@
+import { reading } from '../../engine/iam/reading.ts';
 import { all, nonCompliant, some, type Verdict } from '../../engine/rule.ts';
 
 type Members = Readonly<Record<string, string | number | boolean>>;
@@ -31,13 +32,22 @@ export const requireFilters = <F extends { readonly Type?: string | undefined }>
     ),
   );
 
-/** The first filter of the type as it stands, or null. */
+/** What is known of the first filter of the type, or null. */
 function members<F extends { readonly Type?: string | undefined }>(
   filters: readonly F[],
   type: string,
 ): Members | null {
   const filter = filters.find(({ Type }) => Type === type);
-  return filter ? (Object.fromEntries(Object.entries(filter).filter(isScalar)) as Members) : null;
+  if (!filter) return null;
+  const known = Object.keys(filter).map((name) => [name, reading(() => filter[name as keyof F])] as const);
+  return Object.fromEntries(
+    known.flatMap(([name, read]) => ('value' in read && isScalar(read.value) ? [[name, read.value]] : [])),
+  );
 }
 
-const isScalar = ([, value]: [string, unknown]): boolean => typeof value !== 'object';
+const isScalar = (value: unknown): value is Members[string] =>
+  value !== undefined && typeof value !== 'object';
+
+/** A filter that names no modality looks at text alone; one that names others may not look at it. */
+export const looksAtText = (modalities: readonly string[] | undefined): boolean =>
+  !modalities?.length || modalities.includes('TEXT');

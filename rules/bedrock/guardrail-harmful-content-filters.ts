@@ -1,5 +1,5 @@
 import { defineRule, notApplicable } from '../../engine/rule.ts';
-import { requireFilters } from '../_families/guardrail-filters.ts';
+import { looksAtText, requireFilters } from '../_families/guardrail-filters.ts';
 
 const CATEGORIES = ['HATE', 'INSULTS', 'SEXUAL', 'VIOLENCE', 'MISCONDUCT'];
 
@@ -16,7 +16,7 @@ const filters = (strength: string, rest = {}) => ({
 
 export default defineRule({
   id: 'bedrock-guardrail-harmful-content-filters',
-  revision: 1,
+  revision: 2,
   title: 'Guardrail must block hate, insults, sexual, violence and misconduct',
   rationale:
     'A category without a filter, or with one that only detects, is one in which the model says to your users what ' +
@@ -74,13 +74,16 @@ export default defineRule({
       path: 'ContentPolicyConfig.FiltersConfig',
       filters: ContentPolicyConfig?.FiltersConfig,
       types: CATEGORIES,
-      holds: ({ InputStrength, OutputStrength, InputEnabled, OutputEnabled, InputAction, OutputAction }) =>
-        isEnough(InputStrength) &&
-        isEnough(OutputStrength) &&
-        InputEnabled !== false &&
-        OutputEnabled !== false &&
-        InputAction !== 'NONE' &&
-        OutputAction !== 'NONE',
+      // One at a time: what is too weak is so, whatever else is unknown.
+      holds: (filter) =>
+        isEnough(filter.InputStrength) &&
+        isEnough(filter.OutputStrength) &&
+        filter.InputEnabled !== false &&
+        filter.OutputEnabled !== false &&
+        filter.InputAction !== 'NONE' &&
+        filter.OutputAction !== 'NONE' &&
+        looksAtText(filter.InputModalities) &&
+        looksAtText(filter.OutputModalities),
       expected: `InputStrength and OutputStrength ${strengths.join(' or ')}, both enabled, both actions BLOCK`,
     });
   },

@@ -1,4 +1,6 @@
+import { reading } from '../../engine/iam/reading.ts';
 import { defineRule, nonCompliant, some } from '../../engine/rule.ts';
+import { looksAtText } from '../_families/guardrail-filters.ts';
 
 const filter = (strength: string, rest = {}) => ({
   ContentPolicyConfig: {
@@ -8,7 +10,7 @@ const filter = (strength: string, rest = {}) => ({
 
 export default defineRule({
   id: 'bedrock-guardrail-prompt-attack-high',
-  revision: 1,
+  revision: 2,
   title: 'Guardrail must block prompt attacks at HIGH strength',
   rationale:
     'Below HIGH, known jailbreak and prompt injection phrasings reach the model, and whoever writes to it can ' +
@@ -57,8 +59,13 @@ export default defineRule({
     const filters = properties.ContentPolicyConfig?.FiltersConfig ?? [];
     return some(
       filters,
-      ({ Type, InputStrength, InputEnabled = true, InputAction }) =>
-        Type === 'PROMPT_ATTACK' && InputStrength === 'HIGH' && InputEnabled && InputAction !== 'NONE',
+      // In this order, and no further than it takes: a filter that is another, or too weak, is so whatever else is unknown.
+      (filter) =>
+        filter.Type === 'PROMPT_ATTACK' &&
+        filter.InputStrength === 'HIGH' &&
+        filter.InputEnabled !== false &&
+        filter.InputAction !== 'NONE' &&
+        looksAtText(filter.InputModalities),
       () =>
         nonCompliant({
           path: 'ContentPolicyConfig.FiltersConfig',
@@ -70,7 +77,10 @@ export default defineRule({
 });
 
 const summary = (filter: { readonly [member: string]: unknown }): string =>
-  ['Type', 'InputStrength', 'InputEnabled', 'InputAction']
-    .filter((member) => filter[member] !== undefined)
-    .map((member) => `${member} ${filter[member]}`)
+  ['Type', 'InputStrength', 'InputEnabled', 'InputAction', 'InputModalities']
+    .flatMap((member) => {
+      const read = reading(() => filter[member]);
+      if ('unreadable' in read) return [`${member} not known`];
+      return read.value === undefined ? [] : [`${member} ${read.value}`];
+    })
     .join(', ');

@@ -21,6 +21,7 @@ testRule(rule, {
     ]),
     'spelt out': policy(five({ InputEnabled: 'true', OutputEnabled: true, OutputAction: 'BLOCK' })),
     'beside an unknown filter': policy([unknown('an import'), ...five({})]),
+    'text and images': policy(five({ InputModalities: ['TEXT', 'IMAGE'], OutputModalities: [] })),
     'a strength of HIGH': policy(five({ OutputStrength: 'HIGH' })),
     'LOW is enough for the user': policy(five({ InputStrength: 'LOW' }), ['LOW', 'MEDIUM', 'HIGH']),
   },
@@ -43,6 +44,12 @@ testRule(rule, {
     'one only detects in answers': policy(five({ OutputAction: 'NONE' })),
     'one is off for prompts': policy(five({ InputEnabled: false })),
     'one is off for answers': policy(five({ OutputEnabled: 'false' })),
+    'one looks at images alone in prompts': policy(five({ InputModalities: ['IMAGE'] })),
+    'one looks at images alone in answers': policy(five({ OutputModalities: ['IMAGE'] })),
+    'one is too weak, whatever else is unknown': {
+      ...policy(five({ InputStrength: 'LOW', OutputStrength: unknown('no default') })),
+      observations: [{ actual: { Type: 'SEXUAL', InputStrength: 'LOW' } }],
+    },
     'MEDIUM is too little for the user': policy(five({}), ['HIGH']),
     'one is certain, another unknown': policy([
       ...five({ InputStrength: 'LOW' }).slice(0, 4),
