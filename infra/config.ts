@@ -218,6 +218,10 @@ const schema = z
     message: 'expected the account too: the roles in member accounts trust it by name',
     path: ['account'],
   })
+  .refine(({ organization: org, account }) => !org?.accounts.some((id) => id === account), {
+    message: 'has the account that is deployed to; leave it out',
+    path: ['organization', 'accounts'],
+  })
   .refine(({ archive: { account: keeper }, account }) => keeper === undefined || account !== undefined, {
     message: 'expected the account too: the archive of another account trusts it by name',
     path: ['account'],

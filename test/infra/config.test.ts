@@ -115,6 +115,11 @@ describe('the settings of a deployment', () => {
       { account: '111122223333', organization: { ...organization, accounts: [] } },
       'organization.accounts: Too small',
     ],
+    [
+      'an organization of which one member is the account itself',
+      { account: '222233334444', organization },
+      'organization.accounts: has the account that is deployed to',
+    ],
   ])('refuse %s', (_, settings, message) => {
     expect(() => parseConfig(settings)).toThrow(message);
     expect(() => parseConfig(settings)).toThrow(/^cdk\.json, context\.assay: /);
