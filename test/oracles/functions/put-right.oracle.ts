@@ -4,6 +4,7 @@ import {
   CreateNotebookInstanceCommand,
   DescribeNotebookInstanceCommand,
   SageMakerClient,
+  StopNotebookInstanceCommand,
 } from '@aws-sdk/client-sagemaker';
 import {
   CreateStateMachineCommand,
@@ -85,7 +86,7 @@ beforeAll(async () => {
   const { Role } = await http.door
     .client(IAMClient)
     .send(new CreateRoleCommand({ RoleName: 'Notebooks', AssumeRolePolicyDocument: TRUST }));
-  await Promise.all([openNotebook('research', Role?.Arn), openNotebook('study', Role?.Arn)]);
+  await Promise.all(['research', 'study', 'twice'].map((name) => openNotebook(name, Role?.Arn)));
   const evaluate = await bundled.start('evaluate-change', { env });
   const event = await received(http.door, deployed.queues.changes);
   expect(await evaluate.invoke(event), evaluate.logs().join('\n')).toMatchObject({
@@ -223,6 +224,35 @@ describe('a notebook with root access', () => {
     expect(await notebook('study')).toMatchObject({
       RootAccess: 'Enabled',
       NotebookInstanceStatus: 'InService',
+    });
+  }, 300_000);
+
+  it('is asked about once more where it has changed since: the plan that was approved has lapsed', async () => {
+    const first = await requested('twice');
+    const { hash } = await askedFor(first);
+    await http.door
+      .client(SageMakerClient)
+      .send(new StopNotebookInstanceCommand({ NotebookInstanceName: 'twice' }));
+    const approval = (plan: string, of: string) =>
+      visit(JONAS, { do: 'approve', plan, hash: of, reason: 'agreed' });
+    expect(await approval(first, hash)).toMatchObject({ status: 200 });
+    const next = `${first}-r2`;
+    const again = await askedFor(next);
+    expect(again.hash).not.toBe(hash);
+    expect(again.text).not.toContain('StopNotebookInstance');
+    expect(await approval(first, hash)).toMatchObject({
+      status: 409,
+      body: { refused: expect.stringContaining(`${next} takes its place`) },
+    });
+    expect(await approval(next, hash)).toMatchObject({ status: 409 });
+    expect(await approval(next, again.hash)).toMatchObject({ status: 200 });
+    const { status, states } = await endOf(first);
+    expect(states.filter((state) => state === 'Ask')).toHaveLength(2);
+    expect(states.slice(-2), states.join(' → ')).toEqual(['Done', 'Ended']);
+    expect(status).toBe('SUCCEEDED');
+    expect(await notebook('twice')).toMatchObject({
+      RootAccess: 'Disabled',
+      NotebookInstanceStatus: 'Stopped',
     });
   }, 300_000);
 });
