@@ -559,6 +559,11 @@ describe('verification of an archive', () => {
     );
   });
 
+  it('of one shard is proven from where that begins', async () => {
+    const files: Files = new Map([...made.files].filter(([key]) => !key.includes(away.region)));
+    expect((await check(files)).provenFrom).toBe('2026-03-01T20:10:00.000Z');
+  });
+
   it('is proven from no time where no seal is valid', async () => {
     const files: Files = new Map([...made.files].filter(([key]) => !key.endsWith('.sig')));
     const report = await check(files);
@@ -567,13 +572,18 @@ describe('verification of an archive', () => {
     for (const shard of report.shards) expect(shard).not.toHaveProperty('provenFrom');
   });
 
-  it('has a real seal for its head, where a file that is none is signed too', async () => {
+  it.each([
+    ['the first of all', ['01T21'], home.region],
+    ['the first and the last of a Region', ['01T21', '02T02'], away.region],
+  ])('has a real seal for its head, where a file that is none is signed too: %s', async (_where, times, region) => {
     const files: Files = new Map(made.files);
     const nonsense = Buffer.from('nonsense');
-    for (const time of ['01T21', '02T02']) {
-      files.set(seal(time, 'us-east-1'), nonsense);
-      files.set(sig(time, 'us-east-1'), normalSignature(await made.signer.sign(nonsense)));
+    for (const time of times) {
+      files.set(seal(time, region), nonsense);
+      files.set(sig(time, region), normalSignature(await made.signer.sign(nonsense)));
     }
+    // One seal is to be the newest of all.
+    if (region === home.region) for (const kind of [seal, sig]) files.delete(kind('02T02', away.region));
     expect((await check(files)).head).toBe(sha256(bytesOf(made.files, seal('02T02'))));
   });
 
