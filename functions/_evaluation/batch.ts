@@ -7,6 +7,7 @@ import { messageOf } from '../_runtime/messages.ts';
 import { logger, type MetricName, measure } from '../_runtime/observability.ts';
 import { remedyOf } from '../_runtime/remedy.ts';
 import { type Assessment, assess } from './assess.ts';
+import { type Deadline, deadlineIn } from './deadline.ts';
 import { deniedRecord } from './denied.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Batch } from './judged.ts';
@@ -31,11 +32,13 @@ const METRICS: Readonly<Record<Outcome, MetricName>> = {
 
 /**
  * Evaluates a batch: read → judge → evidence queued → posture. Messages about the same resource are one read. Gives
- * the ids of the messages that are to come again.
+ * the ids of the messages that are to come again; what cannot be read in `readingMs` is among them, so that a service
+ * that hangs does not take the others along when the function's time is over.
  */
 export async function evaluateBatch(
   messages: readonly Delivered[],
   ports: Ports,
+  readingMs: number,
 ): Promise<ReadonlySet<string>> {
   const failed = new Set<string>();
   const asked = messages.map((message) => ({ message, asked: understood(message, ports) }));
@@ -43,7 +46,8 @@ export async function evaluateBatch(
     tellAside(each);
     if (each.asked.outcome === 'failed') failed.add(each.message.messageId);
   }
-  const results = await evaluateAll(groupedByKey(asked), ports);
+  const deadline = deadlineIn(readingMs);
+  const results = await evaluateAll(groupedByKey(asked), ports, deadline).finally(deadline.end);
   for (const { message, asked: each } of asked) {
     const isDone = await rest(each, ports);
     if (!isDone || each.requests.some(({ key }) => results.get(key) === 'failed'))
@@ -101,13 +105,17 @@ function groupedByKey(asked: readonly AskedBy[]): readonly Request[] {
 type Result = 'evaluated' | 'deferred' | 'failed';
 
 /** All reads and judgements first, then the evidence of all, then posture. */
-async function evaluateAll(requests: readonly Request[], ports: Ports): Promise<ReadonlyMap<string, Result>> {
+async function evaluateAll(
+  requests: readonly Request[],
+  ports: Ports,
+  { inTime }: Deadline,
+): Promise<ReadonlyMap<string, Result>> {
   const results = new Map<string, Result>();
   const cache: ReadCache = new Map();
   const batch: Batch = { cache, waivers: ports.house.waiversAt(ports.home.now().toISOString()) };
   const assessments: Assessment[] = [];
   await inParallel(READS_AT_ONCE, requests, async (request) => {
-    const assessment = await attempt(request, 'read', () => assess(request, ports, batch));
+    const assessment = await attempt(request, 'read', () => inTime(() => assess(request, ports, batch)));
     if (assessment) assessments.push(assessment);
     else results.set(request.key, 'failed');
   });

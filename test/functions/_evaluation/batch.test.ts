@@ -480,6 +480,28 @@ describe('trouble', () => {
     expect(await of.records()).toEqual([]);
   });
 
+  it('of a service that never answers lets its own messages come again, and no other', async () => {
+    const of = await account({ readingMs: 300 });
+    await create(of);
+    const events = of.events();
+    const hanging = JSON.parse(JSON.stringify(events).replaceAll(NAME, 'hangs')) as object[];
+    const { read } = of.ports;
+    const begun: string[] = [];
+    Object.assign(of.ports, {
+      read: (...given: Parameters<typeof read>) => {
+        begun.push(given[0].id);
+        return given[0].id === NAME ? read(...given) : new Promise(() => {});
+      },
+    });
+    const many = Array.from({ length: 20 }, (_, index) =>
+      JSON.parse(JSON.stringify(hanging[0]).replaceAll('hangs', `hangs-${index}`)),
+    );
+    expect(await of.evaluate(...events, ...many)).toEqual(many.map((_, index) => index + events.length));
+    expect(await rootOf(of)).toMatchObject({ status: 'NON_COMPLIANT' });
+    // What has not begun in time is not begun any more.
+    expect(begun.length).toBeLessThanOrEqual(9);
+  });
+
   it('of two evaluations at once: one writes, the other must begin again', async () => {
     const of = await account();
     await create(of);

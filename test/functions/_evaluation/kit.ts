@@ -40,9 +40,12 @@ export interface Account extends EmulatedAws {
 export async function account({
   settings = defaultSettings,
   waivers = [],
+  readingMs = 60_000,
 }: {
   settings?: Settings;
   waivers?: readonly Waiver[];
+  /** What a batch has for its reads. */
+  readingMs?: number;
 } = {}): Promise<Account> {
   const made = emulatedAws();
   const { world, aws } = made;
@@ -85,7 +88,7 @@ export async function account({
         messageId: String(index),
         body: typeof message === 'string' ? message : JSON.stringify(message),
       }));
-      return [...(await evaluateBatch(delivered, ports))].map(Number).toSorted((a, b) => a - b);
+      return [...(await evaluateBatch(delivered, ports, readingMs))].map(Number).toSorted((a, b) => a - b);
     },
     looks: async () => (await drained(sqs, inventory)).map(({ Body = '' }) => JSON.parse(Body)),
     records: async () =>
