@@ -8,12 +8,22 @@ export interface RemediationParts {
 
 type State = Readonly<Record<string, unknown>>;
 
+/** Nobody was at work: of a herd, each gets its turn within hours. */
+const RETRY_THROTTLED = {
+  ErrorEquals: ['Lambda.TooManyRequestsException'],
+  IntervalSeconds: 5,
+  MaxAttempts: 60,
+  BackoffRate: 1.5,
+  MaxDelaySeconds: 300,
+  JitterStrategy: 'FULL',
+};
+
 /** Tried again, so often and no more: what Lambda and the functions themselves call transient. */
 const RETRY = [
+  RETRY_THROTTLED,
   {
     ErrorEquals: [
       'TransientError',
-      'Lambda.TooManyRequestsException',
       'Lambda.ServiceException',
       'Lambda.AWSLambdaException',
       'Lambda.SdkClientException',
@@ -30,6 +40,7 @@ const RETRY = [
 
 /** How it ended has to be written down, whatever is in the way of it for a quarter of an hour. */
 const RETRY_RECORD = [
+  RETRY_THROTTLED,
   { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, MaxAttempts: 18, BackoffRate: 2, MaxDelaySeconds: 60 },
 ];
 

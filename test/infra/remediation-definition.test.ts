@@ -64,6 +64,26 @@ describe('the state machine of a remediation', () => {
     }
   });
 
+  it('gives every task of a herd its turn within hours, where nobody was at work', () => {
+    for (const [name, { Retry }] of tasks) {
+      const [throttled] = Retry as readonly {
+        readonly ErrorEquals: readonly string[];
+        readonly IntervalSeconds: number;
+        readonly BackoffRate: number;
+        readonly MaxDelaySeconds: number;
+        readonly MaxAttempts: number;
+      }[];
+      if (!throttled) throw new Error(`${name} is tried once`);
+      const { IntervalSeconds, BackoffRate, MaxDelaySeconds, MaxAttempts } = throttled;
+      const longest = Array.from({ length: MaxAttempts }, (_, attempt) =>
+        Math.min(IntervalSeconds * BackoffRate ** attempt, MaxDelaySeconds),
+      ).reduce((sum, seconds) => sum + seconds);
+      expect([name, throttled.ErrorEquals]).toEqual([name, ['Lambda.TooManyRequestsException']]);
+      // With full jitter it is half of that on average: 500 at a time take the five functions of a kind minutes.
+      expect([name, longest > 3 * 3600]).toEqual([name, true]);
+    }
+  });
+
   it('catches whatever a task throws, unless it writes the end down or stands to be redriven', () => {
     const uncaught = tasks.filter(([, { Catch }]) => Catch === undefined).map(([name]) => name);
     const records = tasks

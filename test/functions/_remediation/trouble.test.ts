@@ -221,6 +221,30 @@ describe.each([bucket, notebook, changedBucket, changedNotebook])('$name', (stor
   );
 });
 
+describe('a function that is throttled by a herd', () => {
+  it.each([
+    'plan',
+    'take',
+    'apply',
+    'verify',
+    'record',
+  ])('%s, gets its turn, and nothing is failed for it', async (deed) => {
+    const { of, run } = await bucket.open();
+    let times = 0;
+    const ran = await run({
+      before(invocation) {
+        if (invocation.deed !== deed || times >= 40) return;
+        times += 1;
+        throw Object.assign(new Error('Rate Exceeded'), { name: 'Lambda.TooManyRequestsException' });
+      },
+    });
+    expect(times).toBe(40);
+    expect(ran.error).toBeNull();
+    expect((await of.notes()).map(({ stage }) => stage)).toEqual(['begun', 'done']);
+    expect(await bucket.state(of)).toBe('after');
+  });
+});
+
 describe('an undoing that is stuck', () => {
   it('is recorded, keeps the resource for itself, and goes on when it is redriven', async () => {
     const { of, run } = await bucket.open();
