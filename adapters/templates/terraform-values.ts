@@ -4,6 +4,16 @@ import type { TypeShape } from '../../resources/shape.ts';
 import { type Output, place } from './place.ts';
 import { isObject, member, own } from './scope.ts';
 import { elementOf, isFree, isListShape, type Landing, landingOf } from './terraform-names.ts';
+import {
+  isClosed,
+  LATER,
+  memberTrees,
+  reasonOf,
+  SENSITIVE,
+  type Trees,
+  treesAt,
+  withAllTags,
+} from './terraform-trees.ts';
 import { literal } from './tokens.ts';
 
 export interface Conversion {
@@ -16,13 +26,6 @@ export interface Conversion {
   readonly isUnset: (argument: string) => boolean;
   /** Neither it nor its provider says a tag: what stays open of them until it is applied is none. */
   readonly isUntagged: boolean;
-}
-
-/** The three parallel trees of a change. */
-interface Trees {
-  readonly after: Json | undefined;
-  readonly unknown: Json | undefined;
-  readonly sensitive: Json | undefined;
 }
 
 /** Where the walk is: the argument, and where its property stands in which elements of lists. */
@@ -47,6 +50,7 @@ export function convert(change: Json | undefined, conversion: Conversion): JsonO
     unknown: member(change, 'after_unknown'),
     sensitive: member(change, 'after_sensitive'),
   };
+  if (isClosed(trees)) return unknown(reasonOf(trees));
   const root: Position = {
     argument: '',
     landing: { path: '', shape: conversion.shape?.members },
@@ -56,20 +60,6 @@ export function convert(change: Json | undefined, conversion: Conversion): JsonO
   };
   walkObject(withAllTags(trees, conversion), root, { ...conversion, output });
   return output;
-}
-
-/** `tags_all` is `tags` and the provider's defaults. */
-function withAllTags({ after, unknown, sensitive }: Trees, { isUntagged }: Conversion): Trees {
-  const all = member(after, 'tags_all');
-  const isOpen = member(unknown, 'tags_all') !== undefined;
-  if (!isObject(after) || (!isOpen && !isObject(all))) return { after, unknown, sensitive };
-  const { tags_all: _, ...others } = after;
-  const { tags_all: open, ...othersOpen } = isObject(unknown) ? unknown : {};
-  return {
-    after: { ...others, ...(all !== undefined && { tags: all }) },
-    unknown: { ...othersOpen, ...(!isUntagged && { tags: open }) },
-    sensitive,
-  };
 }
 
 type Walk = Conversion & { readonly output: Output };
@@ -199,18 +189,6 @@ function keepsList({ argument, landing }: Position, { mapping, shape }: Walk): b
   return targets.length === 0 ? shape === undefined : targets.some((to) => to.includes('[]'));
 }
 
-const treesAt = ({ after, unknown, sensitive }: Trees, index: number): Trees => ({
-  after: elementAt(after, index),
-  unknown: elementAt(unknown, index),
-  sensitive: elementAt(sensitive, index),
-});
-
-function elementAt(tree: Json | undefined, index: number): Json | undefined {
-  return Array.isArray(tree) ? tree[index] : tree === true ? true : undefined;
-}
-
-const isClosed = (trees: Trees): boolean => trees.unknown === true || trees.sensitive === true;
-
 /** A block that cannot be read; parts of it that land elsewhere are unknown there, too. */
 function writeOpen(position: Position, value: Json, walk: Walk): void {
   write(position, value, walk);
@@ -236,10 +214,10 @@ function nearest(path: string, position: Position): Position {
 }
 
 function closed({ unknown: open }: Trees, position: Position, walk: Walk): Json {
-  if (open !== true) return unknown('marked sensitive in the plan');
+  if (open !== true) return unknown(SENSITIVE);
   const { shape } = position.landing;
   const isText = shape === undefined ? walk.shape === undefined : shape === 'string';
-  return (isText ? walk.tokenFor(concrete(position)) : undefined) ?? unknown('known only after apply');
+  return (isText ? walk.tokenFor(concrete(position)) : undefined) ?? unknown(LATER);
 }
 
 /** `vpc_config[].subnets` → `vpc_config[0/1].subnets`. */
@@ -275,20 +253,13 @@ function document(text: string): Json {
 /** A value whose keys keep their spelling, with unknowns where the plan has them. */
 function overlaid(trees: Trees, walk: Walk): Json {
   const { after } = trees;
-  if (trees.unknown === true) return unknown('known only after apply');
-  if (trees.sensitive === true) return unknown('marked sensitive in the plan');
+  if (isClosed(trees)) return unknown(reasonOf(trees));
   if (Array.isArray(after)) return after.map((_, index) => overlaid(treesAt(trees, index), walk));
   if (typeof after === 'string') return literal(after, walk.isReference);
   if (!isObject(after)) return after ?? null;
   const keys = new Set([...Object.keys(after), ...Object.keys(isObject(trees.unknown) ? trees.unknown : {})]);
   return Object.fromEntries([...keys].map((key) => [key, overlaid(memberTrees(trees, key), walk)]));
 }
-
-const memberTrees = ({ after, unknown, sensitive }: Trees, key: string): Trees => ({
-  after: member(after, key),
-  unknown: member(unknown, key),
-  sensitive: member(sensitive, key),
-});
 
 /** A map of tags is a list of pairs in CloudFormation. */
 function keyValues(trees: Trees, walk: Walk): Json {

@@ -256,6 +256,15 @@ describe('arguments become properties', () => {
   });
 });
 
+test.each<[string, JsonObject, string]>([
+  ['not known', { after: null, after_unknown: true }, 'known only after apply'],
+  ['sensitive', { after: {}, after_sensitive: true }, 'marked sensitive in the plan'],
+])('of a resource that is %s as a whole nothing is known', (_, whole, $unknown) => {
+  const change: Json = { actions: ['create'], ...whole };
+  const resource: Json = { address: 'aws_ml_notebook.n', type: 'aws_ml_notebook', mode: 'managed', change };
+  expect(read({}, { resource_changes: [resource] }).resources[0]?.properties).toEqual({ $unknown });
+});
+
 describe('tags that are left open until apply', () => {
   const provider = (expressions: JsonObject | undefined): JsonObject => ({
     provider_config: { aws: { name: 'aws', ...(expressions && { expressions }) } },
