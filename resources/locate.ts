@@ -75,10 +75,23 @@ function located(
     outcome: 'located',
     event,
     change: refs[0]?.change ?? 'update',
-    refs,
+    refs: refs.map((ref) => ofItsOwner(ref, record['resources'])),
     ...(code === undefined ? {} : { failed: { code, message: usable(record['errorMessage']) ?? null } }),
     ...(unresolved.length === 0 ? {} : { unresolved }),
   };
+}
+
+/**
+ * A call across accounts is recorded in both, so that the recipient need not be the owner. Where the ARN does not say
+ * (a bucket), the record's list of resources does.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+function ofItsOwner(ref: LocatedRef, resources: unknown): LocatedRef {
+  if (ref.arn === undefined || parseArn(ref.arn)?.account !== null || !Array.isArray(resources)) return ref;
+  const items: readonly unknown[] = resources;
+  const own = items.find((item) => isObject(item) && member(item, 'ARN', 'arn') === ref.arn);
+  const owner = isObject(own) ? usable(member(own, 'accountId')) : undefined;
+  return owner !== undefined && /^\d{12}$/.test(owner) ? { ...ref, account: owner } : ref;
 }
 
 function namingOf(event: EventFacts, record: JsonObject): Naming {

@@ -112,6 +112,19 @@ describe('identity', () => {
     expect(refs(located)[0]).toMatchObject({ id: 'gr1abc', arn });
   });
 
+  it.each([
+    ['is the record’s to name where the ARN does not', 's3', 'arn:aws:s3:::models', '999988887777'],
+    ['is the recipient where the record names another thing', 's3', 'arn:aws:s3:::models/key', account],
+  ])('the owner %s', (_, source, ARN, owner) => {
+    const located = locate(
+      call(source, 'PutBucketEncryption', {
+        requestParameters: { bucketName: 'models' },
+        resources: [{ ARN, accountId: '999988887777', type: 'AWS::S3::Bucket' }],
+      }),
+    );
+    expect(refs(located)).toMatchObject([{ arn: 'arn:aws:s3:::models', account: owner }]);
+  });
+
   it('locates a failed call and says so', () => {
     const located = locate(
       call('sagemaker', 'DeleteModel', {
