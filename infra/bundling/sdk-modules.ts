@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { directImports } from './direct-imports.ts';
 import { ERRORS, withoutErrors } from './late-errors.ts';
+import { inParts } from './schema-parts.ts';
 
 const SDK = /[\\/]node_modules[\\/]@(aws-sdk|smithy)[\\/].+\.js$/;
 const CLIENTS = /[\\/]adapters[\\/]aws[\\/]clients[\\/][\w-]+\.ts$/;
@@ -28,7 +29,8 @@ export const sdkModules: Plugin = {
     }));
     build.onLoad({ filter: SDK }, async ({ path, suffix }) => {
       const text = withoutErrors({ path, suffix }, await readFile(path, 'utf8'));
-      return { contents: await direct(path, text), resolveDir: dirname(path) };
+      const part = await inParts({ path, suffix }, text);
+      return { contents: await direct(path, part), resolveDir: dirname(path) };
     });
     build.onLoad({ filter: CLIENTS }, async ({ path }) => ({
       contents: await direct(path, await readFile(path, 'utf8')),

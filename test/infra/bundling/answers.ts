@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { ClientConfig } from '../../../adapters/aws/aws.ts';
 
 // Runs as it is, and out of a bundle: what AWS answers has to be told alike.
 
@@ -8,6 +7,8 @@ const CLIENTS = {
   dynamodb: () => import('../../../adapters/aws/clients/dynamodb.ts'),
   iam: () => import('../../../adapters/aws/clients/iam.ts'),
   s3: () => import('../../../adapters/aws/clients/s3.ts'),
+  sagemaker: () => import('../../../adapters/aws/clients/sagemaker.ts'),
+  'sagemaker-changes': () => import('../../../adapters/aws/clients/sagemaker-changes.ts'),
   sqs: () => import('../../../adapters/aws/clients/sqs.ts'),
   ssm: () => import('../../../adapters/aws/clients/ssm.ts'),
 } as const;
@@ -32,7 +33,7 @@ export async function told(answered: Answered): Promise<object> {
   const Client = Object.entries(module).find(([name]) => name.endsWith('Client'))?.[1];
   const Command = module[`${answered.operation}Command`];
   const hosts: string[] = [];
-  const config: ClientConfig & { readonly requestHandler: object } = {
+  const config = {
     region: 'eu-central-1',
     credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'none' },
     maxAttempts: 1,
@@ -60,3 +61,12 @@ const handler = ({ status, headers = {}, body }: Answered, hosts: string[]) => (
     return { response: { statusCode: status, headers, body: Readable.from([Buffer.from(body)]) } };
   },
 });
+
+/** Whether readers and remediations ask with the same command, and so of the same client. */
+export async function isShared(): Promise<boolean> {
+  const [readers, changes] = await Promise.all([CLIENTS.sagemaker(), CLIENTS['sagemaker-changes']()]);
+  return (
+    readers.DescribeNotebookInstanceCommand === changes.DescribeNotebookInstanceCommand &&
+    readers.SageMakerClient === changes.SageMakerClient
+  );
+}

@@ -32,6 +32,20 @@ const GOOD = { ...parameter, status: 200, body: '{"Parameter":{"Value":"on","Ver
 const BAD = { ...parameter, status: 400, body: '{"__type":"ParameterNotFound","message":"none"}' } as const;
 const TEXT = { ...bucket, status: 200, body: '{"Statement":[]}' } as const;
 
+const notebook = { input: { NotebookInstanceName: 'study' }, status: 200 } as const;
+const READ = {
+  ...notebook,
+  client: 'sagemaker',
+  operation: 'DescribeNotebookInstance',
+  body: '{"NotebookInstanceName":"study","CreationTime":1700000000,"RootAccess":"Enabled"}',
+} as const;
+const CHANGED = {
+  ...notebook,
+  client: 'sagemaker-changes',
+  operation: 'UpdateNotebookInstance',
+  body: '{}',
+} as const;
+
 const errorXml = (code: string) => `<Error><Code>${code}</Code><Message>none</Message></Error>`;
 
 /** One of each protocol that AWS has, as AWS writes it. */
@@ -92,6 +106,9 @@ const CASES: readonly (readonly [what: string, answered: Answered, name?: string
     'NoSuchBucketPolicy',
   ],
   ['an answer that is a text', TEXT],
+  ['an answer with an instant', READ],
+  ['an answer to what readers and remediations ask alike', { ...READ, client: 'sagemaker-changes' }],
+  ['an answer to a change', CHANGED],
 ];
 
 let entry: string;
@@ -102,6 +119,29 @@ beforeAll(async () => {
     plugins: [plainBuiltins, manifestVersions, sdkModules],
   }));
 }, 120_000);
+
+/** After each call, which words are in what was loaded by then. */
+function loadedBy(calls: readonly Answered[], words: Readonly<Record<string, string>>): unknown {
+  return printed(
+    folder,
+    `
+    import { readFileSync } from 'node:fs';
+    import { registerHooks } from 'node:module';
+    let text = '';
+    registerHooks({ load(url, context, next) {
+      if (url.startsWith('file:')) text += readFileSync(new URL(url), 'utf8');
+      return next(url, context);
+    } });
+    const { told } = await import('${entry}');
+    const words = Object.entries(${JSON.stringify(words)});
+    const steps = [];
+    for (const each of ${JSON.stringify(calls)}) {
+      await told(each);
+      steps.push(Object.fromEntries(words.map(([name, word]) => [name, text.includes(word)])));
+    }
+    console.log(JSON.stringify(steps));`,
+  );
+}
 
 describe('the SDK in a bundle', () => {
   it('tells what AWS answers as the SDK itself does', async () => {
@@ -120,27 +160,20 @@ describe('the SDK in a bundle', () => {
   });
 
   it('loads errors with the first one, and XML only for who speaks it', () => {
-    const script = `
-      import { readFileSync } from 'node:fs';
-      import { registerHooks } from 'node:module';
-      let text = '';
-      registerHooks({ load(url, context, next) {
-        if (url.startsWith('file:')) text += readFileSync(new URL(url), 'utf8');
-        return next(url, context);
-      } });
-      const { told } = await import('${entry}');
-      const seen = () => ({ errors: text.includes('DocumentAlreadyExists'), xml: text.includes('&lt;') });
-      const steps = [];
-      for (const each of ${JSON.stringify([GOOD, BAD, TEXT])}) {
-        await told(each);
-        steps.push(seen());
-      }
-      console.log(JSON.stringify(steps));`;
-    expect(printed(folder, script)).toEqual([
+    const words = { errors: 'DocumentAlreadyExists', xml: '&lt;' };
+    expect(loadedBy([GOOD, BAD, TEXT], words)).toEqual([
       { errors: false, xml: false },
       { errors: true, xml: false },
       { errors: true, xml: true },
     ]);
+  });
+
+  it('loads what describes a change for who changes something, and all else once for both', () => {
+    const words = { reading: 'ListNotebookInstancesInput', changing: 'UpdateNotebookInstanceInput' };
+    expect(loadedBy([READ], words)).toEqual([{ reading: true, changing: false }]);
+    expect(loadedBy([CHANGED], words)).toEqual([{ reading: false, changing: true }]);
+    const script = `console.log(await (await import('${entry}')).isShared());`;
+    expect(printed(folder, script)).toBe(true);
   });
 
   it('is not bundled if it is written otherwise than it was', () => {
