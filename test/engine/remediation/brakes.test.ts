@@ -195,6 +195,8 @@ describe('a decision', () => {
     expect(outcomeOf('2026-03-01T11:00:00.000Z')).toEqual(['wait', 900]);
     expect(outcomeOf('2026-03-01T06:00:01.000Z')).toEqual(['wait', 900]);
     expect(outcomeOf('2026-03-01T06:00:00.000Z')).toEqual(['stop', undefined]);
+    const late = decide(heldBy(planBrakes, { ...planned, ...facts, triedSince: '2026-03-01T06:00:00.000Z' }));
+    expect(late.because).toMatch(/.; it was waited for 6 hours$/);
   });
 
   it('waits three days for what cannot be judged any more, and says why it cannot', () => {
@@ -207,6 +209,17 @@ describe('a decision', () => {
       because: expect.stringContaining('access denied'),
     });
     expect(of('2026-02-26T12:00:00.000Z')).toMatchObject({ outcome: 'stop', brake: 'unreadable' });
+  });
+
+  it('says that nobody tells why it cannot be judged', () => {
+    const unreadable = finding({ status: 'INSUFFICIENT_DATA', since: NOW });
+    expect(decide(heldBy(pointerBrakes, { ...pointed, finding: unreadable })).because).toMatch(
+      /cannot be judged: nobody says why$/,
+    );
+  });
+
+  it('goes on with what is in motion, where nothing is refused for it', () => {
+    expect(heldBy(planBrakes, { ...planned, isInMotion: true })).toEqual([]);
   });
 
   it('is about whichever generation opened it, where the trigger names none', () => {

@@ -58,6 +58,8 @@ describe('a condition', () => {
     ['with blanks', ' { "Statement" : [ { "Action" : [ "b", "a" ] } ] }', 'met'],
     ['without lists of one', '{"Statement":{"Action":["a","b"]}}', 'met'],
     ['of another meaning', '{"Statement":[{"Action":["a"]}]}', 'not-yet'],
+    ['of other actions', '{"Statement":[{"Action":["a","c"]}]}', 'not-yet'],
+    ['in a list', '[{"Statement":[{"Action":["a","b"]}]}]', 'not-yet'],
     ['of one more statement', '{"Statement":[{"Action":["a","b"]},{}]}', 'not-yet'],
     ['of no statement', '{"Statement":[]}', 'not-yet'],
     ['that is null', '{"Statement":null}', 'not-yet'],
@@ -67,6 +69,17 @@ describe('a condition', () => {
   ])('takes a policy document for what it says: %s', (_what, text, settlement) => {
     const wanted = { call, expect: { Policy: ['{"Statement":[{"Action":["a","b"]}]}'] } };
     expect(settlementOf(wanted, { Policy: text })).toBe(settlement);
+  });
+
+  it.each([
+    ['{"a":null,"b":[null]}', ' {"b":null,"a":null}'],
+    ['{"a":"100%","b":1}', ' {"b":1,"a":"100%"}'],
+  ])('takes %s for the same as %s', (one, other) => {
+    expect(settlementOf({ call, expect: { Policy: [one] } }, { Policy: other })).toBe('met');
+  });
+
+  it('takes no text for a number', () => {
+    expect(settlementOf({ call, expect: { A: ['7'] } }, { A: 7 })).toBe('not-yet');
   });
 
   it('leaves a text alone that only looks like a document', () => {

@@ -52,6 +52,12 @@ describe('a plan in words', () => {
     );
   });
 
+  it('ends with its hash, after its calls where no brake held it', () => {
+    const [, , calls = '', last] = planText(plan).split('\n\n');
+    expect(calls.split('\n').at(-1)).toMatch(/UndoOne/);
+    expect(last).toBe(`plan hash ${planHash(plan)}\n`);
+  });
+
   it('keeps its parts apart', () => {
     const held = [{ brake: 'waiver', allows: 'stop', because: 'SEC-1' } as const];
     const first = (text: string) => text.split('\n\n').map((part) => part.split('\n')[0]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { executionName } from '../../../engine/remediation/trigger.ts';
+import { executionName, planName } from '../../../engine/remediation/trigger.ts';
 import { triggerWith } from './kit.ts';
 
 const requested = (id: string) => triggerWith({ kind: 'request', id });
@@ -24,5 +24,15 @@ describe('the name of an execution', () => {
     const longest = triggerWith({ kind: 'request', generation: 123_456_789, id: 'x'.repeat(500) });
     expect(executionName(longest)).toMatch(/^[\w-]{1,80}$/);
     expect(executionName(triggerWith({ kind: 'request', generation: null }))).toMatch(/^[\w-]{1,80}$/);
+  });
+});
+
+describe('the name of a plan', () => {
+  it.each([
+    [1, 'x-3'],
+    [2, 'x-3-r2'],
+    [10, 'x-3-r10'],
+  ])('of round %i is %s', (round, name) => {
+    expect(planName('x-3', round)).toBe(name);
   });
 });
