@@ -12,7 +12,7 @@ import { type Played, played, postures } from './kit.ts';
 import { findingOf, NOTEBOOK_RULE, notebookOf, openNotebook } from './put-right.ts';
 
 // What docs/upgrading.md promises of a rule in shadow, sentence by sentence, over one account: deployed in shadow,
-// counting, in shadow again, counting again. Remediation may do as it likes all the while.
+// counting, in shadow again, counting again, off. Remediation may do as it likes all the while.
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -30,18 +30,20 @@ const waiver: Waiver = {
   expires: '2026-03-01',
 };
 
-const deployment = (shadow: boolean): Partial<StageOptions> => ({
+const OFF = { enabled: false, reason: 'the fleet is being replaced' };
+
+const deployment = (rule: { shadow: boolean } | typeof OFF): Partial<StageOptions> => ({
   remediation: true,
   waivers: [waiver],
-  settings: { rules: { [NOTEBOOK_RULE]: { shadow } }, remediation: { mode: 'auto' } },
+  settings: { rules: { [NOTEBOOK_RULE]: rule }, remediation: { mode: 'auto' } },
 });
 
 let stage: Played;
 let heard: Heard;
 
 /** As a deployment does it: other functions, then the sweep and the review of waivers by themselves. */
-async function redeploy(shadow: boolean): Promise<void> {
-  stage = await stage.redeployed(deployment(shadow));
+async function redeploy(rule: Parameters<typeof deployment>[0]): Promise<void> {
+  stage = await stage.redeployed(deployment(rule));
   await stage.call('expire-waivers', { time: stage.world.clock.now().toISOString() });
   await stage.sweep();
   await stage.pass(10 * MINUTE, MINUTE);
@@ -87,7 +89,7 @@ const isOpen = async () => (await notebookOf(stage, PLAIN)).RootAccess === 'Enab
 
 beforeAll(async () => {
   heard = heardOn(NOTEBOOK_RULE);
-  stage = await played(deployment(true));
+  stage = await played(deployment({ shadow: true }));
   for (const name of [PLAIN, SUPPRESSED, WAIVED]) await openNotebook(stage, name);
   await stage.pass(HOUR, MINUTE);
   expect(stage.errors).toEqual([]);
@@ -115,7 +117,7 @@ describe('a rule that comes out of shadow', () => {
   beforeAll(async () => {
     before = (await evaluationsOf(PLAIN)).length;
     deployedAt = stage.world.clock.now().toISOString();
-    await redeploy(false);
+    await redeploy({ shadow: false });
   });
 
   it('becomes a new finding where it fails, and a suppressed one where that is waived', async () => {
@@ -164,11 +166,13 @@ describe('a rule that comes out of shadow', () => {
     expect(await configResults()).toEqual(expect.arrayContaining(['NON_COMPLIANT', 'NON_COMPLIANT']));
   });
 
-  it('makes one new record for each resource, and no more', async () => {
+  it('makes one new record for each resource, and none in a deployment that changes nothing', async () => {
     expect(await evaluationsOf(PLAIN)).toHaveLength(before + 1);
-    await stage.sweep();
+    const { UpdatedAt } = (await findingOf(stage, NOTEBOOK_RULE, PLAIN)) ?? {};
+    await redeploy({ shadow: false });
     await stage.pass(HOUR, MINUTE);
     expect(await evaluationsOf(PLAIN)).toHaveLength(before + 1);
+    expect(await findingOf(stage, NOTEBOOK_RULE, PLAIN)).toMatchObject({ UpdatedAt });
   });
 });
 
@@ -185,7 +189,7 @@ describe('a rule that goes back into shadow', () => {
     );
     await stage.pass(10 * MINUTE, MINUTE);
     heard.forget();
-    await redeploy(true);
+    await redeploy({ shadow: true });
   });
 
   it('has its findings archived', async () => {
@@ -207,7 +211,7 @@ describe('a rule that goes back into shadow', () => {
 });
 
 describe('a rule that counts again', () => {
-  beforeAll(() => redeploy(false));
+  beforeAll(() => redeploy({ shadow: false }));
 
   it('reopens its findings, but for what an analyst suppressed and what is waived', async () => {
     const workflows = new Map<string, string | undefined>();
@@ -227,5 +231,22 @@ describe('a rule that counts again', () => {
     await stage.pass(HOUR, MINUTE);
     expect(await isOpen()).toBe(true);
     expect(changes()).toEqual([]);
+  });
+});
+
+describe('a rule that is switched off', () => {
+  beforeAll(async () => {
+    heard.forget();
+    await redeploy(OFF);
+  });
+
+  it('has its findings archived, and judges nothing', async () => {
+    for (const name of [PLAIN, SUPPRESSED, WAIVED])
+      expect(await findingOf(stage, NOTEBOOK_RULE, name)).toMatchObject({ RecordState: 'ARCHIVED' });
+    const because = 'the rule is not in force';
+    expect(await verdictOn(PLAIN)).toMatchObject({ status: 'NOT_APPLICABLE', because });
+    expect(heard.announced()).toMatchObject([{ because }, { because }, { because }]);
+    expect(await lastRecorded(PLAIN)).toBeUndefined();
+    expect(await isConfigRule()).toBe(false);
   });
 });
