@@ -3,10 +3,11 @@ import { CANARY_KEY, type Canary, canaryNotice } from '../../engine/canary.ts';
 import type { Shard } from '../../engine/evidence/layout.ts';
 import type { UnsequencedRecord } from '../../engine/evidence/record.ts';
 import { SWEEP_SCHEMA } from '../../engine/look.ts';
+import { InputError } from '../_runtime/errors.ts';
 import { messageOf } from '../_runtime/messages.ts';
 import { logger, type MetricName, measure } from '../_runtime/observability.ts';
 import { remedyOf } from '../_runtime/remedy.ts';
-import { type Assessment, assess } from './assess.ts';
+import { type Assessment, assess, CONFIRM_SECONDS } from './assess.ts';
 import { type Deadline, deadlineIn } from './deadline.ts';
 import { deniedRecord } from './denied.ts';
 import { inParallel } from './in-parallel.ts';
@@ -167,11 +168,20 @@ function tell({ request, after, because }: Assessment, isSettled: boolean): void
 }
 
 /** What a message asks for besides reads. */
-async function rest({ touched = [], sweeps = [], denied, canary }: Asked, ports: Ports): Promise<boolean> {
+async function rest(
+  { touched = [], sweeps = [], list, denied, canary }: Asked,
+  ports: Ports,
+): Promise<boolean> {
   const requestedAt = ports.home.now().toISOString();
   try {
     for (const key of touched) await lookAtDependants(key, ports);
-    await ports.sendLooks(sweeps.map((sweep) => ({ schema: SWEEP_SCHEMA, requestedAt, ...sweep })));
+    // Late enough that one list serves all that are asked for at once, and shows what is new.
+    await ports.sendLooks(
+      sweeps.map((sweep) => ({ schema: SWEEP_SCHEMA, requestedAt, ...sweep })),
+      CONFIRM_SECONDS,
+    );
+    if (list && ports.sweep === undefined) throw new InputError('a list was asked for where nobody lists');
+    if (list) await ports.sweep?.(list);
     if (denied) await keepDenied(denied, ports);
     if (canary) await keepCanary(canary, ports);
     return true;

@@ -66,6 +66,20 @@ export async function sweep({ type, account, region }: Sweep, list: List, ports:
   return swept;
 }
 
+/**
+ * The same for a message, which may come late and twice: nothing is listed that was listed since it was asked for.
+ * @throws TransientError if the list may succeed later
+ */
+export async function sweepOnce(request: Sweep, list: List, ports: Ports): Promise<void> {
+  const { type, account, region, requestedAt } = request;
+  const key = `list ${account}/${region}/${type}`;
+  const { attention } = await ports.posture.recall(key);
+  if ((attention.readAt ?? '') > requestedAt) return;
+  const readAt = ports.home.now().toISOString();
+  logger.info('listed', { ...(await sweep(request, list, ports)) });
+  await ports.posture.attend(key, { readAt });
+}
+
 const FOREIGN: Listing = {
   refusal: { outcome: 'denied', because: 'access denied: the account is none of ours' },
 };

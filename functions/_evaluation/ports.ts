@@ -3,7 +3,7 @@ import type { PostureStore } from '../../adapters/aws/posture.ts';
 import type { SendEvidence, SendLooks } from '../../adapters/aws/queue.ts';
 import type { ReadResult } from '../../adapters/aws/reader.ts';
 import type { Trigger } from '../../engine/evidence/record.ts';
-import type { LookReason } from '../../engine/look.ts';
+import type { LookReason, Sweep } from '../../engine/look.ts';
 import type { JsonObject, ResourceRef } from '../../resources/resource.ts';
 import type { House } from './house.ts';
 
@@ -21,6 +21,8 @@ export interface Ports {
   readonly sendEvidence: SendEvidence;
   /** To whoever makes confirming reads. */
   readonly sendLooks: SendLooks;
+  /** Lists what a message asks for; absent where none asks. */
+  readonly sweep?: (request: Sweep) => Promise<void>;
   /** Key of the keyed hashes in evidence. */
   readonly hashKey: () => Promise<Uint8Array>;
 }

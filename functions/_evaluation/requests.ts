@@ -33,7 +33,10 @@ export interface Asked {
   readonly touched?: readonly string[];
   readonly denied?: DeniedAttempt;
   readonly canary?: Canary;
+  /** Lists to be asked for. */
   readonly sweeps?: readonly Pick<Sweep, 'type' | 'account' | 'region'>[];
+  /** A list that was asked for. */
+  readonly list?: Sweep;
   /** Where there is nothing to read. */
   readonly outcome?: Outcome;
   readonly because?: string;
@@ -42,7 +45,7 @@ export interface Asked {
 /** What a message is about. @throws InputError for an event that is none */
 export function askedBy(message: Message, house: House, now: string): Asked {
   if (message.kind === 'look') return { requests: [requestOf(message.look, house)] };
-  if (message.kind === 'sweep') return { requests: [], sweeps: [message.sweep] };
+  if (message.kind === 'sweep') return { requests: [], list: message.sweep };
   const canary = canaryOf(message.event);
   // Counted, so that only an account whose events do not come at all is silent.
   if (canary) return { requests: [], canary, outcome: 'not-applicable' };

@@ -113,6 +113,7 @@ describe('an event that leads nowhere', () => {
   it('because it names nothing asks for the list of its type', async () => {
     const of = await withNotebook();
     expect(await of.evaluate(told({ ...nameless, requestParameters: null }))).toEqual([]);
+    of.world.clock.advance(60_000);
     expect(await of.looks()).toMatchObject([{ schema: 'assay.sweep/1', region: 'eu-central-1' }]);
   });
 });
