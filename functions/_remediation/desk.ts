@@ -130,21 +130,16 @@ async function reject(
   stored: StoredPlan,
   { person, ports }: Visit,
 ): Promise<Answer> {
+  const no = () =>
+    refused(want, { caller: person.arn, status: 409, because: unasked(stored), stored }, ports);
   const waiting = await ports.store.token(stored.id);
-  const isMoved = waiting && (await ports.store.move(stored.id, ['asked'], 'refused'));
-  if (!isMoved)
-    return refused(
-      want,
-      {
-        caller: person.arn,
-        status: 409,
-        because: unasked(stored),
-        stored,
-      },
-      ports,
-    );
-  await recorded('rejected', stored, { person, reason: want.reason }, ports);
-  await ports.workflow.fail(waiting.token, 'Rejected', `${person.arn}: ${want.reason}`);
+  // A visit before this one may have been cut off before the task heard of it.
+  const isMoved = waiting && (await ports.store.move(stored.id, ['asked', 'refused'], 'refused'));
+  if (!isMoved) return no();
+  const isAgain = stored.state === 'refused';
+  if (!isAgain) await recorded('rejected', stored, { person, reason: want.reason }, ports);
+  const isHeard = await ports.workflow.fail(waiting.token, 'Rejected', `${person.arn}: ${want.reason}`);
+  if (isAgain && !isHeard) return no();
   return { status: 200, body: { plan: stored.id, state: 'rejected' } };
 }
 

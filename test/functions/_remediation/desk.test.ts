@@ -81,6 +81,27 @@ describe('an approval', () => {
   });
 });
 
+describe('a rejection', () => {
+  const reject = { do: 'reject', plan: ID, reason: 'in use' };
+
+  it('that was cut off before the task heard of it can be said again, and then no more', async () => {
+    await waiting();
+    const heard = of.world.tasks.open('token');
+    await of.store.move(ID, ['asked'], 'refused');
+    expect((await ask(reject)).status).toBe(200);
+    expect(await heard).toEqual({ error: 'Rejected', cause: `${jonas}: in use` });
+    expect((await ask(reject)).status).toBe(409);
+    expect((await ask(approve)).status).toBe(409);
+  });
+
+  it('is recorded once', async () => {
+    await waiting();
+    expect((await ask(reject)).status).toBe(200);
+    await ask(reject);
+    expect((await of.notes()).map(({ stage }) => stage)).toEqual(['rejected', 'not-allowed']);
+  });
+});
+
 describe('a request', () => {
   it('starts an execution in the name of whoever asks', async () => {
     const { finding, key } = await of.triggerFor(BUCKET_RULE, await openBucket(of));

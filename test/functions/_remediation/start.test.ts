@@ -76,6 +76,21 @@ describe('what starts a remediation', () => {
   });
 
   it.each([
+    ['throttled', (of: Remedied) => of.world.faults.throttle({ service: 'sfn' })],
+    ['denied', (of: Remedied) => of.world.faults.deny({ service: 'sfn' })],
+  ])('that is %s is an error, so that the event comes again, and then one execution', async (_what, fail) => {
+    const of = await remedied({ settings: SERVES_AI });
+    const event = await verdictEvent(of);
+    const ports = { ...where, workflow: of.deskPorts.workflow };
+    const lift = fail(of);
+    await expect(startRemediation(event, ports)).rejects.toThrow();
+    expect(of.world.functions.waiting).toBe(0);
+    lift();
+    await startRemediation(event, ports);
+    expect(of.world.functions.waiting).toBe(1);
+  });
+
+  it.each([
     ['a verdict that became COMPLIANT', { to: 'COMPLIANT' }],
     ['one that is waived', { waived: true }],
   ])('is not %s', async (_what, detail) => {
