@@ -1,4 +1,9 @@
 import {
+  ConfigServiceClient,
+  DescribeConfigRulesCommand,
+  paginateGetComplianceDetailsByConfigRule,
+} from '@aws-sdk/client-config-service';
+import {
   AddTagsCommand,
   CreateNotebookInstanceCommand,
   DeleteNotebookInstanceCommand,
@@ -10,6 +15,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import { createAws } from '../../../adapters/aws/aws.ts';
 import { s3Source } from '../../../adapters/aws/ledger/source.ts';
+import { searchRecords } from '../../../engine/evidence/search.ts';
 import { verifyArchive } from '../../../engine/evidence/verify.ts';
 import { findingId } from '../../../engine/finding-id.ts';
 import { envelope } from '../_evaluation/kit.ts';
@@ -117,6 +123,10 @@ async function resend({ door, queues, world }: Played, random: () => number): Pr
 interface Ending {
   readonly postures: ReadonlyMap<string, unknown>;
   readonly open: readonly string[];
+  /** What AWS Config shows, of each rule and resource. */
+  readonly config: readonly string[];
+  /** The last word of the archive on each resource. */
+  readonly archive: ReadonlyMap<string, unknown>;
   readonly events: number;
   readonly stage: Played;
 }
@@ -136,6 +146,7 @@ async function run(isCalm: boolean): Promise<Ending> {
     if (!isCalm) events += await resend(stage, chance);
     if (!isCalm && round === 60) stage.world.faults.deny(readsDuring(stage, 10 * 60_000));
     if (!isCalm && round === 120) stage.world.faults.add(hubDownFor(stage, DAY));
+    if (round % 20 === 10) await askConfigRules(stage);
     await stage.pass(30_000);
   }
   calmDown();
@@ -145,6 +156,8 @@ async function run(isCalm: boolean): Promise<Ending> {
   ).length;
   await stage.pass(2 * HOUR);
   await stage.pass(2 * DAY, 10 * 60_000);
+  await askConfigRules(stage);
+  await stage.settle();
   return { ...(await endingOf(stage)), events, stage };
 }
 
@@ -167,7 +180,7 @@ const hubDownFor = ({ world }: Played, milliseconds: number) => {
 };
 
 /** What is known in the end, without what tells one run from another. */
-async function endingOf(stage: Played): Promise<Pick<Ending, 'postures' | 'open'>> {
+async function endingOf(stage: Played): Promise<Omit<Ending, 'events' | 'stage'>> {
   const known = await postures(stage);
   const states = [...known].map(([key, { presence, rules }]) => {
     const statuses = Object.entries(rules).map(([id, { status }]) => [id, status]);
@@ -181,7 +194,59 @@ async function endingOf(stage: Played): Promise<Pick<Ending, 'postures' | 'open'
   return {
     postures: new Map(states.sort()),
     open: open.map(({ Id = '', Workflow }) => `${Id} ${Workflow?.Status}`).sort(),
+    config: await configResults(stage),
+    archive: await lastWords(stage),
   };
+}
+
+/** As the schedule of every Config rule does. */
+async function askConfigRules({ world }: Played): Promise<void> {
+  // What an emulated service remembers belongs to the import that the stage has made.
+  const { invokePeriodicRules } = await import('../../../emulator/index.ts');
+  invokePeriodicRules(world, world.account, REGION);
+}
+
+async function configResults({ door }: Played): Promise<readonly string[]> {
+  const client = door.client(ConfigServiceClient);
+  const shown: string[] = [];
+  const { ConfigRules = [] } = await client.send(new DescribeConfigRulesCommand({}));
+  for (const { ConfigRuleName } of ConfigRules) {
+    const results = paginateGetComplianceDetailsByConfigRule({ client }, { ConfigRuleName });
+    for await (const { EvaluationResults = [] } of results) {
+      for (const { EvaluationResultIdentifier, ComplianceType } of EvaluationResults) {
+        const { ResourceType, ResourceId } = EvaluationResultIdentifier?.EvaluationResultQualifier ?? {};
+        // Of what is gone there is a result only if it was ever told.
+        if (ComplianceType !== 'NOT_APPLICABLE')
+          shown.push(`${ConfigRuleName} ${ResourceType} ${ResourceId} ${ComplianceType}`);
+      }
+    }
+  }
+  return shown.sort();
+}
+
+/** A record of an evaluation tells its verdicts; one of a deletion ends them. */
+async function lastWords(stage: Played): Promise<ReadonlyMap<string, unknown>> {
+  const last = new Map<string, unknown>();
+  const wanted = { kinds: new Set(['evaluation', 'deleted']) };
+  for await (const { record } of searchRecords(archiveOf(stage), { wanted, isWithoutLookups: true })) {
+    const { kind, resource, verdicts, detail } = record as unknown as Told;
+    const id = resource?.arn ?? detail?.resource?.arn;
+    if (id === undefined) continue;
+    last.set(id, kind === 'deleted' ? kind : verdicts?.map(({ rule, status }) => [rule, status]));
+  }
+  return new Map([...last].sort());
+}
+
+interface Told {
+  readonly kind: string;
+  readonly resource?: { readonly arn?: string };
+  readonly verdicts?: readonly { readonly rule: string; readonly status: string }[];
+  readonly detail?: { readonly resource?: { readonly arn?: string } };
+}
+
+function archiveOf({ door, world, bucket }: Played) {
+  const { config, install } = door;
+  return s3Source(createAws({ region: REGION, config, install, now: world.clock.now }), { bucket });
 }
 
 describe('a deployment in trouble', () => {
@@ -197,12 +262,14 @@ describe('a deployment in trouble', () => {
       ),
     );
     expect(rough.open).toEqual(failing.sort());
-    const { config, install } = rough.stage.door;
-    const aws = createAws({ region: REGION, config, install, now: rough.stage.world.clock.now });
-    const report = await verifyArchive(s3Source(aws, { bucket: rough.stage.bucket }), {
+    expect(rough.config).toEqual(calm.config);
+    expect(rough.config.length).toBeGreaterThan(NAMES.length);
+    expect(rough.archive).toEqual(calm.archive);
+    expect(rough.archive.size).toBeGreaterThanOrEqual(NAMES.length);
+    const report = await verifyArchive(archiveOf(rough.stage), {
       publicKeyPem: rough.stage.publicKeyPem,
       now: rough.stage.world.clock.now(),
     });
     expect(report.problems).toEqual([]);
-  }, 600_000);
+  }, 1_200_000);
 });
