@@ -180,15 +180,26 @@ function noteContainer(id: string, type: string, notes: string[]): void {
     notes.push(`${id} is a nested stack: it is judged only where its own template is given`);
 }
 
-/** The resources of a loop, one each, under the name as it is written: how many there will be is not worked out. */
-function generated(id: string, loop: Json | undefined, { input, notes }: Reading): Resource[] {
+/**
+ * The resources of a loop, one each, under the name as it is written: how many there will be is not worked out, and what
+ * depends on the loop's variable is unknown.
+ */
+function generated(id: string, loop: Json | undefined, reading: Reading): Resource[] {
+  const { input, notes, scope } = reading;
+  const [variable, , body]: readonly Json[] = Array.isArray(loop) ? loop : [];
+  notes.push(`Resources.${id} generates resources at deployment: each kind of them is judged once`);
+  if (typeof variable !== 'string' || !isObject(body)) return [];
   const because = `${id} generates it at deployment`;
-  notes.push(`Resources.${id} generates resources at deployment: none can be judged for certain`);
-  const body: Json | undefined = Array.isArray(loop) ? loop[2] : undefined;
-  if (!isObject(body)) return [];
+  const parameters = new Map([...scope.parameters, [variable, unknown(`${because}, by ${variable}`)]]);
+  const within: Reading = { ...reading, scope: { ...scope, parameters } };
   return Object.entries(body).flatMap(([name, declaration]) => {
-    const type = member(declaration, 'Type');
-    return typeof type === 'string' ? [resource(name, type, { properties: unknown(because), input })] : [];
+    if (name.startsWith('Fn::ForEach::')) return generated(name, declaration, within);
+    const [type, condition] = [member(declaration, 'Type'), member(declaration, 'Condition')];
+    if (!isObject(declaration) || typeof type !== 'string') return [];
+    if (typeof condition === 'string' && scope.conditionNamed(condition) === false) return [];
+    const isRenamed = /[$&]\{[^"]*":|&\{/.test(JSON.stringify(declaration));
+    const properties = isRenamed ? unknown(because) : propertiesOf(name, declaration, within);
+    return [resource(name, type, { properties, input })];
   });
 }
 

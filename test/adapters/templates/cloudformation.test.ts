@@ -204,8 +204,10 @@ describe('resources', () => {
   test.each<[string, JsonObject, RegExp]>([
     ['a macro', { Transform: ['Mine'], Resources: { A: { Type: 'X', Properties: { P: 1 } } } }, /macro Mine/],
     [
-      'a loop',
-      { Resources: { 'Fn::ForEach::L': ['i', ['a'], { 'N${i}': { Type: 'X', Properties: { P: 1 } } }] } },
+      'a loop, which names a property,',
+      {
+        Resources: { 'Fn::ForEach::L': ['i', ['a'], { 'N${i}': { Type: 'X', Properties: { 'P${i}': 1 } } }] },
+      },
       /Fn::ForEach::L/,
     ],
     [
@@ -222,6 +224,48 @@ describe('resources', () => {
     const { resources, notes } = read(template);
     expect(resources.map(({ properties }) => isUnknown(properties))).toEqual([true]);
     expect(notes.join('')).toMatch(note);
+  });
+
+  test('a loop in a loop generates, too; one whose condition is false does not', () => {
+    const inner: Json = ['j', ['a'], { 'N${i}${j}': { Type: 'X', Properties: { P: { Ref: 'j' }, Q: 1 } } }];
+    const body = { 'Fn::ForEach::In': inner, 'Gone${i}': { Type: 'Y', Condition: 'Never' } };
+    const { resources } = read({
+      Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
+      Resources: { 'Fn::ForEach::L': ['i', ['a'], body] },
+    });
+    expect(resources).toMatchObject([
+      { id: 'N${i}${j}', properties: { P: { $unknown: expect.any(String) }, Q: 1 } },
+    ]);
+  });
+
+  test('of what a loop generates, all is known that does not depend on its variable', () => {
+    const Properties = {
+      RootAccess: 'Enabled',
+      Name: { 'Fn::Sub': 'n-${i}' },
+      Zone: { Ref: 'i' },
+      Text: 'n-${i}',
+      Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+    };
+    const { resources, notes } = read({
+      Resources: {
+        Role: { Type: 'AWS::IAM::Role' },
+        'Fn::ForEach::L': ['i', ['a', 'b'], { 'N${i}': { Type: 'X', Properties } }],
+      },
+    });
+    const generated = { $unknown: 'Fn::ForEach::L generates it at deployment, by i' };
+    expect(resources.find(({ type }) => type === 'X')).toMatchObject({
+      id: 'N${i}',
+      properties: {
+        RootAccess: 'Enabled',
+        Name: generated,
+        Zone: generated,
+        Text: { $unknown: expect.any(String) },
+        Role: '${Role.Arn}',
+      },
+    });
+    expect(notes).toEqual([
+      'Resources.Fn::ForEach::L generates resources at deployment: each kind of them is judged once',
+    ]);
   });
 
   test.each<[string, JsonObject, RegExp]>([
