@@ -103,6 +103,8 @@ export class ComplianceStack extends Stack {
       },
       queues: { changes: feed.changes, inventory, evidence },
     });
+    // Given to `assay report --table`; its name is CloudFormation's.
+    new CfnOutput(this, 'PostureTable', { value: posture.table.tableName });
     new CfnOutput(this, 'FindingsBus', { value: bus.bus.eventBusName });
     new CfnOutput(this, 'AlarmTopic', { value: operations.topic.topicArn });
   }

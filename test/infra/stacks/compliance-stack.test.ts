@@ -68,6 +68,12 @@ describe('the stacks, whatever is in them', () => {
     expect(allowed.filter(({ action }) => action.includes('*'))).toEqual([]);
   });
 
+  it('tell the name of the table that reports are made of', () => {
+    const compliance = templates['AssayCompliance'];
+    const [posture] = ofType(compliance, 'AWS::DynamoDB::Table').filter(([id]) => id.startsWith('Posture'));
+    expect(compliance?.Outputs?.['PostureTable']).toEqual({ Value: { Ref: posture?.[0] } });
+  });
+
   it('attach no policy that AWS manages and changes', () => {
     const roles = everywhere('AWS::IAM::Role');
     expect(roles.filter(([, { Properties }]) => JSON.stringify(Properties).includes(':policy/'))).toEqual([]);
