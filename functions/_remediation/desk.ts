@@ -111,13 +111,12 @@ async function approve(
     return no(409, `the time for an answer ended at ${waiting.expires.toISOString()}`);
   const approval = { by: person.arn, at: home.now().toISOString(), reason: want.reason };
   await recorded('approved', stored, { person, reason: want.reason }, ports);
-  if (!(await store.move(stored.id, ['asked', 'approved'], 'approved', { approval })))
+  const isApproved = async () => (await store.plan(stored.id))?.state === 'approved';
+  if (!(await store.move(stored.id, ['asked'], 'approved', { approval })) && !(await isApproved()))
     return no(409, 'somebody else has answered');
-  if (!(await workflow.succeed(waiting.token, { id: stored.id }))) {
-    // Of two approvals at once, one has been heard.
-    if (stored.state === 'asked') await store.move(stored.id, ['approved'], 'refused');
+  // Of two approvals at once the first stands, and either is heard: not to be taken back by whoever is not.
+  if (!(await workflow.succeed(waiting.token, { id: stored.id })))
     return no(409, 'nobody waits for an answer any more');
-  }
   return { status: 200, body: { plan: stored.id, state: 'approved' } };
 }
 

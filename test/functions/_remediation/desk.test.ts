@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { planHash } from '../../../engine/remediation/plan.ts';
+import { askApproval } from '../../../functions/_remediation/ask.ts';
 import { atTheDesk } from '../../../functions/_remediation/desk.ts';
 import { planWith, triggerWith } from '../../engine/remediation/kit.ts';
 import { BUCKET_RULE, openBucket, type Remedied, remedied, SERVES_AI, WORKFLOW } from './kit.ts';
@@ -30,6 +31,8 @@ async function waiting(hours = 1): Promise<void> {
   await of.store.move(ID, ['planned'], 'asked');
   void of.world.tasks.open('token');
 }
+
+const tell = async () => undefined;
 
 const approve = { do: 'approve', plan: ID, hash, reason: 'agreed' };
 
@@ -70,7 +73,29 @@ describe('an approval', () => {
     await waiting();
     of.world.tasks.end('token', { error: 'States.Timeout', cause: undefined });
     expect((await ask(approve)).status).toBe(409);
-    expect((await of.store.plan(ID))?.state).toBe('refused');
+    // What the state machine does once nobody has answered.
+    await askApproval({ id: ID, because: 'nobody answered' }, { ...of.deskPorts, settings: {}, tell });
+    expect((await of.store.plan(ID))?.state).toBe('told');
+  });
+
+  it('that was cut off before the task heard of it can be said again', async () => {
+    await waiting();
+    const approval = { by: jonas, at: '2026-01-01T00:00:00.000Z', reason: 'agreed' };
+    await of.store.move(ID, ['asked'], 'approved', { approval });
+    const heard = of.world.tasks.open('token');
+    expect((await ask(approve)).status).toBe(200);
+    expect(await heard).toEqual({ output: JSON.stringify({ id: ID }) });
+    expect((await of.store.plan(ID))?.approval).toEqual(approval);
+  });
+
+  it('of two at once is one, and it stands', async () => {
+    await waiting();
+    const ann = 'arn:aws:sts::111122223333:assumed-role/Security/ann';
+    const answers = await Promise.all([ask(approve), ask(approve, ann)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const stored = await of.store.plan(ID);
+    expect(stored?.state).toBe('approved');
+    expect([jonas, ann]).toContain(stored?.approval?.by);
   });
 
   it('is one of two', async () => {
