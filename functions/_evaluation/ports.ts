@@ -37,6 +37,8 @@ export interface Request {
   readonly eventAt?: string;
   /** The same time, where that event is a deletion. */
   readonly deletedAt?: string;
+  /** The newest event comes from an archive: how long ago it was tells nothing of us. */
+  readonly isReplayed?: true;
   /** ISO 8601: of the newest deletion, newer events or not. */
   readonly goneAt?: string;
   /** The configuration that a service's own event carries, for when the job is gone before it is read. */

@@ -183,6 +183,8 @@ function eventRequest(
     eventAt,
     ...(change === 'delete' && { deletedAt: eventAt, goneAt: eventAt }),
     ...(carried && { carried }),
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-replay-archived-event.html
+    ...('replay-name' in message && { isReplayed: true as const }),
   };
 }
 

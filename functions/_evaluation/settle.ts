@@ -50,7 +50,7 @@ export async function settle(assessment: Assessment, ports: Ports): Promise<bool
     await closeGap(request.ref, ports);
   }
   await confirm(assessment, ports);
-  if (request.reason === 'event' && request.eventAt !== undefined && after) {
+  if (request.reason === 'event' && request.eventAt !== undefined && !request.isReplayed && after) {
     measure('FindingLatency', Math.max(0, ports.home.now().getTime() - Date.parse(request.eventAt)));
   }
   return true;

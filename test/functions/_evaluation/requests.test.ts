@@ -133,6 +133,13 @@ describe('an event that is odd, and understood', () => {
   });
 });
 
+it('an event from an archive says nothing of how fast we are', async () => {
+  const of = await withNotebook();
+  const { measured } = overheard();
+  await of.evaluate({ ...told({}), 'replay-name': 'last-week' });
+  expect(measured.toSorted()).toEqual(['EvaluationsWritten', 'EventsEvaluated']);
+});
+
 describe('a refused call', () => {
   it.each<[string, object]>([
     ['a name', { requestParameters: { notebookInstanceName: MEGABYTE } }],
