@@ -162,6 +162,17 @@ describe('a rule in shadow', () => {
     expect(risk).toEqual(assessed([]).risk);
   });
 
+  it('fails no control that it supports by now, before a finding is judged anew', () => {
+    const frameworks = [
+      { key: 'f', name: 'F', edition: '1', url: 'https://example.com', controls: { A: 'a' } },
+    ];
+    const knownRules = [{ ...unknownRule('known'), controls: [{ id: 'f:A', source: null }] }];
+    const parts = { frameworks, knownRules, rulesInForce: new Set(['known']) };
+    const controls = (findings: readonly DraftFinding[]) => assessed(findings, parts).frameworks;
+    expect(controls([draft({ shadow: true })])).toEqual(controls([]));
+    expect(controls([draft()])).not.toEqual(controls([]));
+  });
+
   it('that counts by now is not marked, though a finding is not judged anew yet', () => {
     const { rules } = assessed([shadowed], { rulesInForce: new Set(['known']) });
     expect(rules).toMatchObject([{ id: 'known' }]);

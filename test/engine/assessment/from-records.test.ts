@@ -489,3 +489,16 @@ describe('an id', () => {
     expect(findings.map(({ id }) => id)).toContain(findingId('root', refOf('b')));
   });
 });
+
+it('a finding says that its rule is in shadow, and no other does', async () => {
+  const record = look({ at: day(1), id: 'a', verdicts: { root: 'NON_COMPLIANT', net: 'NON_COMPLIANT' } });
+  const verdicts = record.verdicts.map((each) =>
+    each.rule === 'root' ? { ...each, shadow: true as const } : each,
+  );
+  const { findings } = await at([{ ...record, verdicts }], endOf(1));
+  expect(Object.fromEntries(findings.map((each) => [each.rule, each.shadow]))).toEqual({
+    root: true,
+    net: undefined,
+  });
+  expect(findings.filter((each) => 'shadow' in each)).toHaveLength(1);
+});

@@ -147,7 +147,7 @@ describe('what a result leaves out', () => {
     const where = { type: 'AWS::Bedrock::Agent', region: 'eu-west-1', because: 'access denied' };
     const unlisted = [
       { ...where, outcome: 'denied' },
-      { ...where, outcome: 'unavailable' },
+      { ...where, type: 'AWS::Bedrock::Flow', outcome: 'unavailable' },
     ];
     expect(gapsOfResult(result([], { unlisted, account: '111122223333' }), ASOF)).toEqual([
       {

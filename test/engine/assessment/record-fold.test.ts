@@ -109,6 +109,7 @@ describe('what notices say', () => {
     expect(told.settingsDigest).toBe('now');
     expect(fold([notice('gap', 3, gap)]).waivers.known()).toEqual([]);
     expect(fold([notice('gap', 3, gap)]).settingsDigest).toBeNull();
+    expect(fold([notice('canary', 3, { sentAt: at(1), settingsDigest: 'x' })]).settingsDigest).toBeNull();
   });
 
   it('is the newest that says which settings are in force', () => {
@@ -202,6 +203,7 @@ describe('a waiver', () => {
       reason: 'a demonstration',
       expires: '2026-03-04',
     });
+    expect(standingOf([waived]).waiver?.approver).toBe('grace');
   });
 
   it('is none where the verdict names none, or one that is not there', () => {
