@@ -26,7 +26,7 @@ import {
 
 // Home and its members in an AWS over HTTP that keeps accounts apart; the template for members as it is synthesized, the
 // functions as they are deployed, each as its own role. Whom a role trusts is judged by moto/trust.py, since moto itself
-// trusts anybody; what a policy of a role allows is judged by nobody here.
+// trusts anybody; what a policy does not allow, moto lets happen all the same.
 
 export const NAME = 'research';
 export const TYPE = 'AWS::SageMaker::NotebookInstance';

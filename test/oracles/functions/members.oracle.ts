@@ -51,6 +51,16 @@ const askedFor = (text: string) =>
     .filter(({ operation, body }) => operation === 'AssumeRole' && body.includes(text))
     .map(({ body }) => Object.fromEntries(new URLSearchParams(body)));
 
+/** What the policies of a role in the template allow; their logical ids begin as the role's does. */
+function actionsIn(template: string, role: string): readonly string[] {
+  const resources: Record<string, { Type: string; Properties: { PolicyDocument: { Statement: object[] } } }> =
+    JSON.parse(template).Resources;
+  return Object.entries(resources)
+    .filter(([id, { Type }]) => id.startsWith(role) && /^AWS::IAM::(?:Managed)?Policy$/.test(Type))
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+    .flatMap((statement) => Reflect.get(statement, 'Action'));
+}
+
 describe('a notebook of a member', () => {
   it('is told of at home, by the rules of the member’s stack', async () => {
     const Detail = JSON.stringify(await openNotebook(member.aws, 'Enabled'));
@@ -121,6 +131,16 @@ describe('a notebook of a member', () => {
         { resource: { account, id: NAME }, verdicts: expect.arrayContaining([verdict]) },
       ]);
     }
+  });
+
+  it('was read by calls that the role’s policies allow', async () => {
+    const reader = `${session(member.id, 'assay-read')} `;
+    const made = (await callsTo('sagemaker'))
+      .filter((call) => call.startsWith(reader))
+      .map((call) => `sagemaker:${call.slice(reader.length)}`);
+    expect(made).toEqual(['sagemaker:DescribeNotebookInstance', 'sagemaker:ListTags']);
+    const allowed = actionsIn(house.template, 'Read');
+    expect(made.filter((action) => !allowed.includes(action))).toEqual([]);
   });
 
   it('is found by the sweep', async () => {
