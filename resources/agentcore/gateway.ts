@@ -19,6 +19,8 @@ export default defineResource({
       type: 'aws_bedrockagentcore_gateway',
       properties: {
         'authorizer_configuration[].custom_jwt_authorizer': 'AuthorizerConfiguration.CustomJWTAuthorizer',
+        'authorizer_configuration[].custom_jwt_authorizer[].custom_claim':
+          'AuthorizerConfiguration.CustomJWTAuthorizer.CustomClaims',
         interceptor_configuration: 'InterceptorConfigurations',
       },
     },

@@ -26,6 +26,8 @@ export default defineResource({
         'agent_runtime_artifact[].code_configuration[].entry_point':
           'AgentRuntimeArtifact.CodeConfiguration.EntryPoint',
         'authorizer_configuration[].custom_jwt_authorizer': 'AuthorizerConfiguration.CustomJWTAuthorizer',
+        'authorizer_configuration[].custom_jwt_authorizer[].custom_claim':
+          'AuthorizerConfiguration.CustomJWTAuthorizer.CustomClaims',
         'network_configuration[].network_mode_config': 'NetworkConfiguration.NetworkModeConfig',
         'protocol_configuration[].server_protocol': 'ProtocolConfiguration',
       },

@@ -115,4 +115,20 @@ describe('what a definition makes of a plan', () => {
       AgentName: 'a',
     });
   });
+
+  test.each([
+    'aws_bedrockagentcore_agent_runtime.a',
+    'aws_bedrockagentcore_gateway.a',
+  ])('each claim that the authorizer of %s asks for is one of a list', (address) => {
+    const custom_claim = ['azp', 'aud'].map((inbound_token_claim_name) => ({ inbound_token_claim_name }));
+    const jwt = { discovery_url: 'https://id.example.com', custom_claim };
+    const after = { authorizer_configuration: [{ custom_jwt_authorizer: [jwt] }] };
+    expect(planned({ [address]: { after } })).toMatchObject({
+      AuthorizerConfiguration: {
+        CustomJWTAuthorizer: {
+          CustomClaims: [{ InboundTokenClaimName: 'azp' }, { InboundTokenClaimName: 'aud' }],
+        },
+      },
+    });
+  });
 });
