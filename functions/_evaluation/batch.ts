@@ -1,5 +1,6 @@
 import type { ReadCache } from '../../adapters/aws/neighbourhood.ts';
 import { CANARY_KEY, type Canary, canaryNotice } from '../../engine/canary.ts';
+import { cut } from '../../engine/capped.ts';
 import type { Shard } from '../../engine/evidence/layout.ts';
 import type { UnsequencedRecord } from '../../engine/evidence/record.ts';
 import { SWEEP_SCHEMA } from '../../engine/look.ts';
@@ -79,7 +80,7 @@ function tellAside({ message: { messageId }, asked }: AskedBy): void {
     logger.error('a message cannot be understood; it goes to the dead-letter queue', {
       messageId,
       about,
-      because,
+      because: cut(because),
       remedy:
         'keep a copy of it for a report, then delete it; the next sweep finds the state that it told of',
     });

@@ -62,6 +62,7 @@ describe('an event of which nobody can make anything', () => {
     ['no body', { ...told({}), detail: null }, /is no object/],
     ['an empty body', { ...told({}), detail: {} }, /eventSource is missing/],
     ['a text as its body', { ...told({}), detail: 'x' }, /is no object/],
+    ['a kind of a megabyte', { ...told({}), 'detail-type': MEGABYTE, detail: 7 }, /detail of/],
     ['a wrapper of another service', { Type: 'Notification', Message: '{}' }, /eventSource is missing/],
     [
       'a name of a megabyte',
