@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { PluginBuild } from 'esbuild';
 
@@ -61,7 +61,7 @@ export function directImports(
 function originsIn(resolve: Resolve) {
   const moduleAt = once(readModule);
   return async function originOf(name: string, { path, sideEffects }: Resolved): Promise<Origin | undefined> {
-    const { declared, named, all, effects } = await moduleAt(path);
+    const { declared, named, all, effects } = moduleAt(path);
     if (declared.has(name)) return { path, name, effects: [] };
     if (sideEffects) return undefined;
     const alias = named.get(name);
@@ -77,8 +77,9 @@ function originsIn(resolve: Resolve) {
   };
 }
 
-async function readModule(path: string): Promise<Module> {
-  const text = await readFile(path, 'utf8');
+/** At once: of so many small files, waiting for each takes more than reading it. */
+function readModule(path: string): Module {
+  const text = readFileSync(path, 'utf8');
   const named = Array.from(text.matchAll(NAMED)).flatMap(([, kind, list = '', from = '']) =>
     kind === 'import' ? [] : namedIn(list).map(({ name, as }) => [as, { name, from }] as const),
   );
@@ -86,7 +87,7 @@ async function readModule(path: string): Promise<Module> {
   const files = [...named.map(([, { from }]) => from), ...all].map(
     (from) => `${join(dirname(path), from)}.js`,
   );
-  const effects = await effectsOf(packageOf(path) ?? '');
+  const effects = effectsOf(packageOf(path) ?? '');
   return {
     declared: new Set(Array.from(text.matchAll(DECLARED), ([, name = '']) => name)),
     named: new Map(named),
@@ -110,9 +111,9 @@ const packageOf = (path: string): string | undefined =>
   /^.*[\\/]node_modules[\\/]@[^\\/]+[\\/][^\\/]+/.exec(path)?.[0];
 
 /** Files of a package of which its manifest says that they do something when they run. */
-const effectsOf = once(async (folder: string): Promise<ReadonlySet<string>> => {
+const effectsOf = once((folder: string): ReadonlySet<string> => {
   if (folder === '') return new Set();
-  const { sideEffects } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const { sideEffects } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return new Set(Array.isArray(sideEffects) ? sideEffects.map((file) => join(folder, String(file))) : []);
 });
 
@@ -130,8 +131,8 @@ function resolver({ resolve }: Pick<PluginBuild, 'resolve'>): Resolve {
   return (specifier, resolveDir) => known(`${resolveDir}\n${specifier}`);
 }
 
-function once<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const made = new Map<string, Promise<T>>();
+function once<T extends object>(make: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>();
   return (key) => {
     const found = made.get(key) ?? make(key);
     made.set(key, found);

@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withoutErrors } from './late-errors.ts';
@@ -26,13 +25,10 @@ interface Statement {
 }
 
 /** A module of the SDK with a service's schemas in parts: what readers need, what changes need, what both do. */
-export async function inParts(
-  { path, suffix }: { path: string; suffix: string },
-  text: string,
-): Promise<string> {
-  if (suffix.startsWith(USED_BY)) return partOf(await schemasAt(path), suffix.slice(USED_BY.length));
+export function inParts({ path, suffix }: { path: string; suffix: string }, text: string): string {
+  if (suffix.startsWith(USED_BY)) return partOf(schemasAt(path), suffix.slice(USED_BY.length));
   if (!COMMAND.test(path)) return text;
-  const { users } = await schemasAt(join(dirname(path), '..', 'schemas', 'schemas_0.js'));
+  const { users } = schemasAt(join(dirname(path), '..', 'schemas', 'schemas_0.js'));
   return text.replace(SCHEMA, (line, name: string) => {
     const by = users.get(name);
     return by === undefined ? line : `import { ${name} } from "../schemas/schemas_0.js${USED_BY}${by}";`;
@@ -49,19 +45,19 @@ function partOf({ statements, users }: Schemas, wanted: string): string {
   return [...imports, ...own.map(([, { text }]) => text.replace(/^(export )?/, 'export '))].join('\n');
 }
 
-const known = new Map<string, Promise<Schemas>>();
+const known = new Map<string, Schemas>();
 
-function schemasAt(path: string): Promise<Schemas> {
+function schemasAt(path: string): Schemas {
   const schemas = known.get(path) ?? readSchemas(path);
   known.set(path, schemas);
   return schemas;
 }
 
-async function readSchemas(path: string): Promise<Schemas> {
+function readSchemas(path: string): Schemas {
   const [, service = ''] = /@aws-sdk[\\/](client-[\w-]+)/.exec(path) ?? [];
   const clients = clientsOf(service);
   if (clients.length < 2) return { statements: new Map(), users: new Map() };
-  const statements = statementsIn(withoutErrors({ path, suffix: '' }, await readFile(path, 'utf8')));
+  const statements = statementsIn(withoutErrors({ path, suffix: '' }, readFileSync(path, 'utf8')));
   return { statements, users: usersOf(statements, clients) };
 }
 

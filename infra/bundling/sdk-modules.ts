@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
@@ -21,24 +21,28 @@ export const sdkModules: Plugin = {
     build.onResolve({ filter: /^[@.]/ }, async ({ path, kind, importer, resolveDir }) => {
       if (kind !== 'dynamic-import' || !SDK.test(importer)) return undefined;
       const resolved = await build.resolve(path, { kind: 'import-statement', resolveDir });
-      return { path: resolved.path + resolved.suffix, namespace: LATE };
+      const file = resolved.path + resolved.suffix;
+      // A name that says nothing of where the project is: it goes into the names of files.
+      return { path: nameOf(file), namespace: LATE, pluginData: file };
     });
-    build.onLoad({ filter: /.*/, namespace: LATE }, ({ path }) => ({
-      contents: lateModule(path),
-      resolveDir: dirname(path),
+    build.onLoad({ filter: /.*/, namespace: LATE }, ({ pluginData: file }) => ({
+      contents: lateModule(file),
+      resolveDir: dirname(file),
     }));
     build.onLoad({ filter: SDK }, async ({ path, suffix }) => {
-      const text = withoutErrors({ path, suffix }, await readFile(path, 'utf8'));
-      const part = await inParts({ path, suffix }, text);
+      const text = withoutErrors({ path, suffix }, readFileSync(path, 'utf8'));
+      const part = inParts({ path, suffix }, text);
       return { contents: await direct(path, part), resolveDir: dirname(path) };
     });
     build.onLoad({ filter: CLIENTS }, async ({ path }) => ({
-      contents: await direct(path, await readFile(path, 'utf8')),
+      contents: await direct(path, readFileSync(path, 'utf8')),
       loader: 'ts',
       resolveDir: dirname(path),
     }));
   },
 };
+
+const nameOf = (file: string): string => file.slice(file.lastIndexOf('node_modules')).replaceAll('\\', '/');
 
 /** It runs after some client. As it says so, what all clients stand on is one file, and not one for each that is late. */
 function lateModule(path: string): string {
