@@ -15,7 +15,8 @@ import { type JsonMap, ofType, type TemplateJson } from './kit.ts';
 const root = new URL('../../', import.meta.url).pathname;
 const work = mkdtempSync(join(tmpdir(), 'assay-synth-'));
 const out = join(work, 'cdk.out');
-afterAll(() => rmSync(work, { recursive: true }));
+// Tens of thousands of small files.
+afterAll(() => rmSync(work, { recursive: true }), 60_000);
 
 /** Neither an account nor a network: every call would fail at once. */
 const OFFLINE = {
