@@ -29,7 +29,12 @@ export function strengthened({ contentPolicy }: Shown, observations: Asked['obse
     outputStrength: type === 'PROMPT_ATTACK' ? 'NONE' : 'HIGH',
     inputAction: 'BLOCK',
     inputEnabled: true,
-    ...(type !== 'PROMPT_ATTACK' && { outputAction: 'BLOCK', outputEnabled: true }),
+    inputModalities: looking('TEXT', filter?.inputModalities),
+    ...(type !== 'PROMPT_ATTACK' && {
+      outputAction: 'BLOCK',
+      outputEnabled: true,
+      outputModalities: looking('TEXT', filter?.outputModalities),
+    }),
   })) as GuardrailContentFilter[];
   // What Bedrock takes for a policy of which nothing is said.
   const tier = contentPolicy?.tier ?? { tierName: 'CLASSIC' as const };
@@ -149,8 +154,8 @@ export function seeing({ contentPolicy }: Shown): Correction {
       ? filter
       : {
           ...filter,
-          inputModalities: withImages(filter.inputModalities),
-          outputModalities: withImages(filter.outputModalities),
+          inputModalities: looking('IMAGE', filter.inputModalities),
+          outputModalities: looking('IMAGE', filter.outputModalities),
         },
   );
   return {
@@ -160,9 +165,11 @@ export function seeing({ contentPolicy }: Shown): Correction {
   };
 }
 
-/** A filter that names nothing looks at text. */
-const withImages = (modalities: readonly GuardrailModality[] = ['TEXT']): GuardrailModality[] =>
-  modalities.includes('IMAGE') ? [...modalities] : [...modalities, 'IMAGE'];
+/** What a filter looks at, and this. One that names nothing looks at text. */
+const looking = (
+  at: GuardrailModality,
+  modalities: readonly GuardrailModality[] = ['TEXT'],
+): GuardrailModality[] => (modalities.includes(at) ? [...modalities] : [...modalities, at]);
 
 /** Those of the wanted types are made right where they stand, or put at the end. */
 function corrected<F extends { readonly type?: string | undefined }>(

@@ -30,6 +30,7 @@ const violations: readonly [Violation, ...Violation[]] = [
         filtersConfig: [
           { type: 'HATE', inputStrength: 'MEDIUM', outputStrength: 'MEDIUM' },
           { type: 'SEXUAL', inputStrength: 'HIGH', outputStrength: 'HIGH', outputAction: 'NONE' },
+          { type: 'VIOLENCE', inputStrength: 'HIGH', outputStrength: 'HIGH', inputModalities: ['IMAGE'] },
         ],
       },
     },

@@ -40,6 +40,9 @@ describe('what is refused', () => {
       'already',
     ],
   ])('%s', (_, before, why) => {
-    expect(plan(before)).toEqual({ refused: expect.stringContaining(why) });
+    expect(plan(before)).toEqual({
+      refused: expect.stringContaining(why),
+      ...(why === 'Updating' && { isPassing: true }),
+    });
   });
 });

@@ -86,6 +86,9 @@ describe('the plan', () => {
     ['a domain that is being updated', plan(undefined, 'Updating'), 'Updating'],
     ['one that shuts idle apps down', plan({ LifecycleManagement: 'ENABLED' }), 'already'],
   ])('is refused for %s', (_, planned, why) => {
-    expect(planned).toEqual({ refused: expect.stringContaining(why) });
+    expect(planned).toEqual({
+      refused: expect.stringContaining(why),
+      ...(why === 'Updating' && { isPassing: true }),
+    });
   });
 });

@@ -77,6 +77,9 @@ describe('the plan', () => {
     ['an image that is being made', plan({ DisplayName, ImageStatus: 'CREATING' }), 'CREATING'],
     ['one that is described', plan({ DisplayName, Description: 'PyTorch' }), 'already'],
   ])('is refused for %s', (_, planned, why) => {
-    expect(planned).toEqual({ refused: expect.stringContaining(why) });
+    expect(planned).toEqual({
+      refused: expect.stringContaining(why),
+      ...(why === 'CREATING' && { isPassing: true }),
+    });
   });
 });

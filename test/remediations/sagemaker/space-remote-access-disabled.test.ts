@@ -58,7 +58,10 @@ describe('what is refused', () => {
     ['one without remote access', plan({ SpaceSettings: undefined }), 'already'],
     ['one of an unknown domain', plan({}, { parent: {} }), 'domain'],
   ])('%s', (_, planned, why) => {
-    expect(planned).toEqual({ refused: expect.stringContaining(why) });
+    expect(planned).toEqual({
+      refused: expect.stringContaining(why),
+      ...(why === 'Updating' && { isPassing: true }),
+    });
   });
 
   it('nothing is asked about a space of an unknown domain', async () => {
