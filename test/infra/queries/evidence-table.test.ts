@@ -58,10 +58,10 @@ function lines(...records: readonly UnsequencedRecord[]): readonly string[] {
   return (openSegment(bytes).content ?? Buffer.alloc(0)).toString().trimEnd().split('\n');
 }
 
-const [header = '', first = '', second = ''] = lines(
-  evaluation,
-  { ...noticeRecord('gap', at, { from: 'then', to: 'now' }), sender: 'AROAEXAMPLE:eve' },
-);
+const [header = '', first = '', second = ''] = lines(evaluation, {
+  ...noticeRecord('gap', at, { from: 'then', to: 'now' }),
+  sender: 'AROAEXAMPLE:eve',
+});
 
 describe('the table of evidence', () => {
   it('has something in every column', () => {
