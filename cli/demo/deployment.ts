@@ -52,7 +52,7 @@ export interface Deployed {
 const QUEUES = ['changes', 'inventory', 'evidence.fifo', 'unpublished', 'wake'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
-/** As the stack has them: for how long a message that failed stays away, in seconds, and how often it comes. */
+/** For how long a message that failed stays away, in seconds, and how often it comes: sooner, and less often, than in the stack. */
 const PATIENCE: Readonly<Record<QueueName, readonly [visibility: number, receives: number]>> = {
   changes: [60, 5],
   inventory: [60, 5],

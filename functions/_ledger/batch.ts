@@ -3,6 +3,7 @@ import { type Shard, shardName } from '../../engine/evidence/layout.ts';
 import type { LedgerMessage, Stored } from '../../engine/evidence/ledger.ts';
 import { inParallel } from '../_evaluation/in-parallel.ts';
 import { logger, measure } from '../_runtime/observability.ts';
+import { remedyOf } from '../_runtime/remedy.ts';
 import { evidenceIn, isCanonical } from './messages.ts';
 import type { LedgerPorts } from './ports.ts';
 
@@ -82,7 +83,11 @@ async function storeGroup(
   } catch (error) {
     const unstorable = messages.filter((message) => !isCanonical(message));
     if (unstorable.length === 0) {
-      logger.error('could not store evidence; it will be tried again', { shard: shardName(shard), error });
+      logger.error('could not store evidence; it will be tried again', {
+        shard: shardName(shard),
+        error,
+        remedy: remedyOf(error),
+      });
       return undefined;
     }
     for (const { id } of unstorable) tellPoison(id, 'a text in it has no canonical form');

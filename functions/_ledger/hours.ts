@@ -2,6 +2,7 @@ import { shardName } from '../../engine/evidence/layout.ts';
 import { inParallel } from '../_evaluation/in-parallel.ts';
 import { TransientError } from '../_runtime/errors.ts';
 import { logger, measure } from '../_runtime/observability.ts';
+import { remedyOf } from '../_runtime/remedy.ts';
 import { tellStored } from './batch.ts';
 import { type DailySealsPorts, publishDailySeals } from './daily-seals.ts';
 import type { LedgerPorts } from './ports.ts';
@@ -29,7 +30,11 @@ export async function sealHours({ home, homeShard, ledger, state, daily }: Hourl
       tellStored(shard, stored);
     } catch (error) {
       failed.push(name);
-      logger.error('could not seal; it will be tried again', { shard: name, error });
+      logger.error('could not seal; it will be tried again', {
+        shard: name,
+        error,
+        remedy: remedyOf(error),
+      });
     }
   });
   for (const time of [...sealedTo.values()].sort().slice(0, 1)) {
