@@ -104,7 +104,7 @@ function namesOwn({ key, values }: Test, account: string | null): boolean {
   if (ORGANIZATION.includes(key)) return namesOrganizations(values);
   if (ACCOUNTS.includes(key)) return values.map(certain).every((value) => isOwn(value, account));
   if (ARNS.includes(key)) return values.map(certain).every((value) => isOwn(ownerIn(value), account));
-  if (!/^s3:dataaccesspoint/.test(key)) return false;
+  if (!key.startsWith('s3:dataaccesspoint')) return false;
   throw new UnreadableValueError('the policies of access points decide, and are not read');
 }
 
@@ -116,9 +116,12 @@ const ownerIn = (arn: string): string =>
 const namesOrganizations = (values: Test['values']): boolean =>
   values.map(certain).every((value) => /^(o-[^*?]|\$\{)/.test(value));
 
+/** Who lacks the key is met by a Deny with IfExists, and is not let in by an Allow. */
+const BOOLEAN = { true: ['bool'], false: ['bool', 'boolifexists'] };
+
 const isAwsItself = ({ operator, key, values }: Test, truth: 'true' | 'false'): boolean =>
   key === 'aws:principalisawsservice' &&
-  (truth === 'true' ? /^Bool$/i : /^Bool(IfExists)?$/i).test(operator) &&
+  BOOLEAN[truth].includes(operator.toLowerCase()) &&
   values.map(certain).every((value) => value.toLowerCase() === truth);
 
 /**

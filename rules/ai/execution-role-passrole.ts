@@ -83,7 +83,7 @@ export default defineRule({
       const policies = policiesOf({ role, context });
       const passing = (accounts: readonly string[]): Grant | undefined =>
         clearest(accounts.map((id) => allows(policies, everyRoleOf(id), limitsServices)));
-      const grant = passing([OWN_ACCOUNT, ...(role.account === null ? [] : [role.account])]);
+      const grant = passing([OWN_ACCOUNT, role.account ?? OWN_ACCOUNT]);
       if (grant === undefined && role.account === null && passing(accountsIn(policies)) !== undefined) {
         return insufficientData('the account is not known here, and every role of an account may be passed');
       }
@@ -114,9 +114,10 @@ function accountsIn({ identity }: Policies): readonly string[] {
     const resources = 'value' in statement ? statement.value.resources : statement;
     return 'value' in resources ? resources.value.patterns : [];
   });
-  return patterns.flatMap((pattern) =>
-    'value' in pattern ? (/:iam::(\d{12}):/.exec(pattern.value)?.slice(1) ?? []) : [],
-  );
+  return patterns.flatMap((pattern) => {
+    const [, account] = ('value' in pattern && /:iam::(\d{12}):/.exec(pattern.value)) || [];
+    return account ?? [];
+  });
 }
 
 /** Only a list of services to pass to is a limit; one that names all of them, or those that are not meant, is none. */

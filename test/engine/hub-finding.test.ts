@@ -111,6 +111,14 @@ describe('a suppression of ours that a person lifted', () => {
     });
   });
 
+  it('is none where an analyst had suppressed it before the waiver began', () => {
+    const analysts = heard(lived(FAILS), 'SUPPRESSED');
+    const waived = judgedPosture(analysts, { [RULE]: { ...WAIVED, verdict: WORSE } }, { now: at(2) });
+    expect(hubOf(waived)).toMatchObject({ workflow: 'SUPPRESSED', suppressedBy: 'analyst' });
+    const after = judgedPosture(heard(waived, 'NEW'), { [RULE]: WAIVED }, { now: at(3) });
+    expect(hubOf(after)).toMatchObject({ workflow: 'SUPPRESSED', suppressedBy: 'assay' });
+  });
+
   it('binds no namesake, deleted in our sight or not', () => {
     const waived = judgedPosture(null, { [RULE]: WAIVED }, { now: at(0), createdAt: at(0) });
     const lifted = heard(waived, 'NEW');

@@ -123,6 +123,35 @@ describe('outsidersOf', () => {
       [allow('*', when('ArnLike', 'aws:SourceArn', `arn:aws:cloudfront::${OWN}:distribution/*`))],
     ],
     ['services on the organization’s behalf', [allow('*', when('StringEquals', 'aws:SourceOrgID', 'o-a1'))]],
+    [
+      'services on behalf of a part of the organization',
+      [allow('*', when('ForAnyValue:StringLike', 'aws:SourceOrgPaths', ['o-a1/r-b/*']))],
+    ],
+    [
+      'a role of the account by a condition, in any partition',
+      [
+        allow(
+          '*',
+          when('ArnLike', 'aws:PrincipalArn', 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/a*'),
+        ),
+      ],
+    ],
+    [
+      'nobody, for everybody is denied, somebody by name as well',
+      [allow('*'), denyOutside({ Principal: { AWS: ['*', OTHER] } })],
+    ],
+    [
+      'nobody, for a Deny spares AWS itself alone, which must say so',
+      [
+        allow('*'),
+        denyOutside({
+          Condition: {
+            StringNotEquals: { 'aws:PrincipalOrgID': 'o-a' },
+            Bool: { 'aws:PrincipalIsAWSService': 'false' },
+          },
+        }),
+      ],
+    ],
     ['AWS itself', [allow('*', when('Bool', 'aws:PrincipalIsAWSService', 'true'))]],
     [
       'the account, beside a condition that is not known yet',
@@ -161,6 +190,54 @@ describe('outsidersOf', () => {
     [
       'services on behalf of whom nobody names',
       [allow('*', when('ArnLike', 'aws:SourceArn', 'arn:aws:s3:::elsewhere'))],
+      ['*'],
+    ],
+    [
+      'services on behalf of what the account and another have',
+      [
+        allow(
+          '*',
+          when('ArnLike', 'aws:SourceArn', [`arn:aws:sns:a:${OWN}:t`, 'arn:aws:sns:a:444455556666:t']),
+        ),
+      ],
+      ['*'],
+    ],
+    [
+      'whoever has a name that only ends like a role of the account',
+      [allow('*', when('ArnLike', 'aws:PrincipalArn', `?arn:aws:iam::${OWN}:role/a`))],
+      ['*'],
+    ],
+    [
+      'everybody in one Region',
+      [allow('*', when('StringEquals', 'aws:RequestedRegion', 'eu-west-1'))],
+      ['*'],
+    ],
+    [
+      'AWS itself and everybody else',
+      [allow('*', when('Bool', 'aws:PrincipalIsAWSService', ['true', 'false']))],
+      ['*'],
+    ],
+    [
+      'whoever tells nothing, for all of whose nothing it holds',
+      [allow('*', when('ForAllValues:Bool', 'aws:PrincipalIsAWSService', 'true'))],
+      ['*'],
+    ],
+    [
+      'whom a Deny spares because he tells nothing',
+      [
+        allow('*'),
+        denyOutside({
+          Condition: {
+            StringNotEquals: { 'aws:PrincipalOrgID': 'o-a' },
+            'ForAnyValue:Bool': { 'aws:PrincipalIsAWSService': 'false' },
+          },
+        }),
+      ],
+      ['*'],
+    ],
+    [
+      'everybody, where a Deny means a service',
+      [allow('*'), denyOutside({ Principal: { Service: 'sagemaker.amazonaws.com' } })],
       ['*'],
     ],
     ['whoever is not AWS itself', [allow('*', when('Bool', 'aws:PrincipalIsAWSService', 'false'))], ['*']],
@@ -347,6 +424,16 @@ describe('outsidersOf', () => {
     ['an action', { Action: lost }],
   ])('cannot tell beside a Deny with %s that is not known yet', (_name, rest) => {
     expect(() => outsiders(OWN, allow('*'), denyOutside(rest))).toThrow(UnreadableValueError);
+  });
+
+  it('takes no longer number for an account that might be one’s own', () => {
+    const longer = allow('*', when('StringEquals', 'aws:PrincipalAccount', `${OWN}4`));
+    expect(outsiders(null, longer)).toEqual(['*']);
+  });
+
+  it('says why access points are not told', () => {
+    const point = allow('*', when('StringEquals', 's3:DataAccessPointArn', 'arn:aws:s3:a:b:accesspoint/c'));
+    expect(() => outsiders(OWN, point)).toThrow('the policies of access points decide, and are not read');
   });
 
   it.each<[string, string | null, Json]>([

@@ -25,6 +25,10 @@ const managed = (arn: Json) => ({
 testRule(rule, {
   COMPLIANT: {
     'no PassRole': role({ ...pass, Action: 's3:*' }),
+    'no PassRole, in a template that names an account': {
+      ...role({ ...pass, Action: 's3:*' }, { ...pass, Resource: 'arn:aws:iam::111122223333:role/train' }),
+      account: null,
+    },
     'to named services': role(to('StringEquals', ['sagemaker.amazonaws.com', 'lambda.amazonaws.com'])),
     'to named services, under one more condition': role({
       ...pass,
@@ -57,6 +61,13 @@ testRule(rule, {
     'every role of its account': role({ ...pass, Resource: 'arn:aws:iam::111122223333:role/*' }),
     'every role of its account, in a template': {
       ...role({ ...pass, Resource: 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*' }),
+      account: null,
+    },
+    'every role of its account, in a template, and of one that it names': {
+      ...role(
+        { ...pass, Resource: 'arn:aws:iam::${AWS::AccountId}:role/*' },
+        { ...pass, Resource: 'arn:aws:iam::111122223333:role/*' },
+      ),
       account: null,
     },
     'every role of its account, beside a statement that is not known yet': role(lost, {
