@@ -46,7 +46,7 @@ function members<F extends { readonly Type?: string | undefined }>(
 }
 
 const isScalar = (value: unknown): value is Members[string] =>
-  value !== undefined && typeof value !== 'object';
+  ['string', 'number', 'boolean'].includes(typeof value);
 
 /** A filter that names no modality looks at text alone; one that names others may not look at it. */
 export const looksAtText = (modalities: readonly string[] | undefined): boolean =>
