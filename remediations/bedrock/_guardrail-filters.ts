@@ -29,11 +29,12 @@ export function strengthened({ contentPolicy }: Shown, observations: Asked['obse
     outputStrength: type === 'PROMPT_ATTACK' ? 'NONE' : 'HIGH',
     inputAction: 'BLOCK',
     inputEnabled: true,
-    inputModalities: looking('TEXT', filter?.inputModalities),
+    // One that names nothing looks at text.
+    ...(filter?.inputModalities && { inputModalities: looking('TEXT', filter.inputModalities) }),
     ...(type !== 'PROMPT_ATTACK' && {
       outputAction: 'BLOCK',
       outputEnabled: true,
-      outputModalities: looking('TEXT', filter?.outputModalities),
+      ...(filter?.outputModalities && { outputModalities: looking('TEXT', filter.outputModalities) }),
     }),
   })) as GuardrailContentFilter[];
   // What Bedrock takes for a policy of which nothing is said.
