@@ -9,12 +9,13 @@ export function recordText(
   styles: Palette,
   rules: ReadonlySet<string> | undefined,
 ): readonly string[] {
-  const { kind, recordedAt, detail } = record;
+  const { kind, recordedAt, detail, sender } = record;
   const resource = resourceOf(record);
   const what = resource ? `${resource['type']} ${nameOf(resource)}` : '';
   const about = kind === 'evaluation' ? what : `${kind} ${what || JSON.stringify(detail ?? {})}`;
+  const by = sender === undefined ? '' : `, sent by ${sender}`;
   return [
-    `${String(recordedAt)}  ${visible(about)}`,
+    `${String(recordedAt)}  ${visible(about)}${visible(by)}`,
     ...verdictsIn(record)
       .filter(({ rule }) => rules === undefined || rules.has(String(rule)))
       .map((verdict) => `  ${verdictText(verdict, styles)}`),

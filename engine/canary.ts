@@ -40,9 +40,15 @@ export function canaryOf(event: unknown): Canary | undefined {
 export const canaryNotice = ({ sentAt }: Canary, recordedAt: Date): NoticeRecord =>
   noticeRecord('canary', recordedAt, { sentAt });
 
-/** The canary in a record; undefined if it is any other. */
-export function canaryIn(record: { readonly kind: string; readonly detail?: unknown }): Canary | undefined {
-  const sentAt = record.kind === 'canary' ? member(record.detail, 'sentAt') : undefined;
+interface CanaryRecord {
+  readonly kind: string;
+  readonly detail?: unknown;
+  readonly sender?: string;
+}
+
+/** The canary in a record; undefined if it is any other, or one that did not take the way of all events. */
+export function canaryIn({ kind, detail, sender }: CanaryRecord): Canary | undefined {
+  const sentAt = kind === 'canary' && sender === undefined ? member(detail, 'sentAt') : undefined;
   return typeof sentAt === 'string' ? { sentAt } : undefined;
 }
 

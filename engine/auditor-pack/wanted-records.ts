@@ -43,6 +43,8 @@ export async function wantedRecords(
   })) {
     const packed = packedOf(found, { rules, from });
     resources.add(packed.resource);
+    // How things stood is said by the functions that judge, and by nobody else.
+    if (packed.isBefore && found.record['sender'] !== undefined) continue;
     if (packed.isBefore) before.set(`${shardName(found.shard)} ${packed.resource}`, packed);
     else inside.push(packed);
   }
@@ -63,6 +65,7 @@ function packedOf(
   const kind = textOf(record['kind']);
   const recordedAt = textOf(record['recordedAt']);
   const resource = objectOf(kind === 'deleted' ? objectOf(record['detail'])['resource'] : record['resource']);
+  const by = record['sender'] === undefined ? '' : `, sent by ${textOf(record['sender'])}`;
   const verdicts = Array.isArray(record['verdicts']) ? record['verdicts'].map(objectOf) : [];
   return {
     shard,
@@ -72,7 +75,7 @@ function packedOf(
     resource: textOf(resource['arn']) || textOf(resource['id']),
     verdicts: verdicts
       .filter(({ rule }) => rules.has(textOf(rule)))
-      .map(({ rule, status, waiver }) => `${rule}: ${status}${waiver === undefined ? '' : ', waived'}`),
+      .map(({ rule, status, waiver }) => `${rule}: ${status}${waiver === undefined ? '' : ', waived'}${by}`),
     isBefore: recordedAt < from,
   };
 }

@@ -20,8 +20,12 @@ export const newConfigurationSeen = (): ConfigurationSeen => ({
   usedSettings: new Map(),
 });
 
-/** Takes one record in: a notice of kind `settings` says what is in force, an evaluation under what it was made. */
+/**
+ * Takes one record in: a notice of kind `settings` says what is in force, an evaluation under what it was made. What
+ * others sent says neither: an archive must not lack a file because somebody names one.
+ */
 export function seeConfiguration(seen: ConfigurationSeen, record: JsonObject, where: () => string): void {
+  if (record['sender'] !== undefined) return;
   if (record['kind'] === 'settings') {
     const { pack, packDigest, settingsDigest } = objectOf(record['detail']);
     first(seen.packs, pack, where);

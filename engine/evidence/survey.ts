@@ -54,6 +54,7 @@ export async function surveyArchive(source: ArchiveSource, wanted: Wanted): Prom
   const declared: Declared[] = [];
   const packs = new Map<string, number>();
   for await (const { record, place } of walkRecords(source)) {
+    if (isOthers(record)) continue;
     if (record.kind === 'settings') declared.push(...declaredIn(record, place));
     const key = keyIn(record, wanted);
     if (key === undefined) continue;
@@ -67,13 +68,18 @@ export async function surveyArchive(source: ArchiveSource, wanted: Wanted): Prom
   }
   if (wanted.at === undefined) {
     const isWanted = ({ record }: WalkedRecord) =>
-      record.kind === 'evaluation' && isMeant(record, wanted.keyOf(record.resource), wanted);
+      record.kind === 'evaluation' &&
+      !isOthers(record) &&
+      isMeant(record, wanted.keyOf(record.resource), wanted);
     return { newest, declared, packs, isWanted };
   }
   for (const { packDigest } of standing.values()) add(packs, packDigest);
   const places = new Set([...standing.values()].map(({ place }) => nameOf(place)));
   return { newest, declared, packs, isWanted: ({ place }) => places.has(nameOf(place)) };
 }
+
+/** Not the word of the functions that judge: it stands for nothing, and names no program to be run. */
+const isOthers = ({ sender }: EvidenceRecord): boolean => sender !== undefined;
 
 const add = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
 

@@ -75,7 +75,10 @@ export class Sealing extends Construct {
 
   /** Unique ids: a role that is deleted and made again under the same name is another one. */
   private senders(): readonly string[] {
-    return this.queue.senders.flatMap(({ role }) => (role instanceof Role ? [role.roleId] : []));
+    return this.queue.senders.map(({ role }) => {
+      if (role instanceof Role) return role.roleId;
+      throw new Error(`${role.roleArn} sends evidence and is made elsewhere: its id cannot be told`);
+    });
   }
 
   /** A hold is evidence too: whoever puts one sends it. */

@@ -49,6 +49,7 @@ describe('the canary', () => {
     const notice = canaryNotice({ sentAt: at(1) }, recordedAt);
     expect(notice).toMatchObject({ kind: 'canary', recordedAt: at(2), detail: { sentAt: at(1) } });
     expect(canaryIn(notice)).toEqual({ sentAt: at(1) });
+    expect(canaryIn({ ...notice, sender: 'AROAEVE:eve' })).toBeUndefined();
     expect(canaryIn(noticeRecord('gap', recordedAt, { sentAt: at(1) }))).toBeUndefined();
     expect(canaryIn({ kind: 'canary' })).toBeUndefined();
   });

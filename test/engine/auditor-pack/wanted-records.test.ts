@@ -59,6 +59,16 @@ describe('the records about a control', () => {
     ]);
   });
 
+  it('that another sent stand for nothing before the period, and say whose they are in it', async () => {
+    const sender = 'AROAEVE:eve';
+    const here = [fails(1), { ...fails(2), sender }, { ...fails(11), sender }];
+    expect(await places(here)).toEqual(['eu-central-1 -1', 'eu-central-1 3']);
+    expect((await wanted(here)).map(({ verdicts }) => verdicts)).toEqual([
+      ['root: NON_COMPLIANT'],
+      [`root: NON_COMPLIANT, sent by ${sender}`],
+    ]);
+  });
+
   it('stand in order of their place and not of their time', async () => {
     const late = [fails(15), fails(11), notice('gap', 12), fails(9, 'two'), fails(10)];
     expect(await places(late, [fails(11)])).toEqual([

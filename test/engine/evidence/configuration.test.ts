@@ -46,6 +46,14 @@ describe('what records say of rules and settings', () => {
     expect(seen(record)).toEqual(newConfigurationSeen());
   });
 
+  it('is said by no record that another sent', () => {
+    const sender = 'AROAEVE:eve';
+    const settings = { ...notice({ pack: A, packDigest: B, settingsDigest: C }), sender };
+    expect(seen(settings, { kind: 'evaluation', packDigest: B, settingsDigest: A, sender })).toEqual(
+      newConfigurationSeen(),
+    );
+  });
+
   it('is added up, and what was seen first stays', () => {
     const whole = seen(notice({ pack: A, packDigest: A, settingsDigest: A }));
     const more = newConfigurationSeen();

@@ -87,6 +87,28 @@ describe('a survey of an archive', () => {
     });
   });
 
+  it('heeds nothing that another sent', async () => {
+    const sender = 'AROAEVE:eve';
+    const forged = await archiveOf([
+      ...records.slice(0, 2),
+      ...records.map((record) => ({ ...record, sender })),
+    ]);
+    const theirs = sourceOf(forged.files);
+    const ours = sourceOf((await archiveOf(records.slice(0, 2))).files);
+    for (const at of [undefined, timeAt(9)]) {
+      const told = await Promise.all(
+        [theirs, ours].map(async (each) => {
+          const survey = await surveyArchive(each, { keyOf, ...(at !== undefined && { at }) });
+          const wantedThere: number[] = [];
+          for await (const walked of walkRecords(each))
+            if (survey.isWanted(walked)) wantedThere.push(walked.place.sequence);
+          return [wantedThere, [...survey.newest.keys()], survey.declared.length, [...survey.packs]];
+        }),
+      );
+      expect(told[0]).toEqual(told[1]);
+    }
+  });
+
   it('wants a resource whether it has an ARN or not', async () => {
     const [first] = records;
     if (first?.kind !== 'evaluation') throw new Error('an evaluation was expected');
