@@ -83,7 +83,8 @@ describe('accounts', () => {
     const { assumed } = await opened();
     const awsOf = accountsFor(home(), members, new Set(['777788889999']));
     expect(awsOf(MEMBER)).toBeUndefined();
-    expect(awsOf('777788889999')).toBeDefined();
+    expect(awsOf('777788889999')).not.toBe(awsOf(OWN));
+    expect(awsOf('777788889999')).toHaveProperty('client');
     expect(await whoIs(awsOf(OWN))).toContain(OWN);
     expect(assumed()).toBe(0);
   });
